@@ -1,0 +1,197 @@
+"""Mirador from a terminal: the same steps as the screens, with the same study file.
+
+Exit codes: 0 done, 1 problems in the input (listed, with the mend), 2 wrong use.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import locale
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from riskmodel.i18n import LANGUAGES, Translator, say, translator
+from riskmodel.problems import InputProblems, Problem
+from riskmodel.progress import Progress
+
+DONE, PROBLEMS, WRONG_USE = 0, 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; gives its exit code."""
+    asked = _parser().parse_args(arguments)
+    t = translator(asked.language or _system_language())
+    try:
+        return asked.command(asked, t)
+    except InputProblems as error:
+        _show_problems(error.problems, t if asked.language else _study_translator(asked, t), asked.json)
+        return PROBLEMS
+    except (PermissionError, OSError) as error:
+        name = Path(error.filename).name if error.filename else ""
+        print(t("“{name}” cannot be read or written: {reason}.", name=name, reason=error.strerror or ""), file=sys.stderr)
+        return PROBLEMS
+    except KeyboardInterrupt:
+        print("\n" + t("Stopped. Earlier results are as they were."), file=sys.stderr)
+        return PROBLEMS
+
+
+def demo(asked: argparse.Namespace, t: Translator) -> int:
+    """Write the demonstration study as files."""
+    from demo.write import write_demo
+
+    with _Terminal(t, asked.json) as progress:
+        path = write_demo(asked.folder, progress=progress)
+    _say(asked, t("The demonstration country is in {folder}. Every person and place in it is invented.", folder=asked.folder), {"study": str(path)})
+    return DONE
+
+
+def check(asked: argparse.Namespace, t: Translator) -> int:
+    """Read the inputs and list what is wrong with them."""
+    from riskmodel.study_file import read_study
+    from workflow import check_inputs
+
+    study = read_study(asked.study)
+    t = _language(asked, study.study.language)
+    report = check_inputs(study, _folder(asked.study))
+    _show_problems(report.problems, t, asked.json)
+    if not asked.json:
+        for part, rows in report.rows.items():
+            print(t("[{part}]: {rows} rows read.", part=part, rows=t.number(rows)))
+        print(t("The inputs are ready.") if report.ok else t("Mend the problems above, then check again."))
+    return DONE if report.ok else PROBLEMS
+
+
+def run(asked: argparse.Namespace, t: Translator) -> int:
+    """Run a study and write its results."""
+    from riskmodel.study_file import read_study
+    from workflow import replacing, run_to
+
+    study = read_study(asked.study)
+    t = _language(asked, study.study.language)
+    with replacing(asked.out) as part, _Terminal(t, asked.json) as progress:
+        results = run_to(study, _folder(asked.study), part, progress)
+    warned = int((results.problems["severity"] != "note").sum())
+    if warned and not asked.json:
+        print(t.plural("{count} warning is in problems.csv.", "{count} warnings are in problems.csv.", warned))
+    done = t("{areas} areas, {seconds} seconds. The results are in {folder}.",
+             areas=t.number(len(results.areas)), seconds=t.number(results.manifest["seconds"], 1), folder=asked.out)  # fmt: skip
+    _say(asked, done, {"out": str(asked.out), "fingerprint": results.manifest["fingerprint"], "warnings": warned})
+    return DONE
+
+
+def sheets(asked: argparse.Namespace, t: Translator) -> int:
+    """Draw fact sheets of a run."""
+    from riskmodel.results import read_results
+    from workflow import write_sheets
+
+    language = asked.language
+    if not language and (asked.results / "manifest.json").exists():
+        language = read_results(asked.results).manifest["study"]["study"]["language"]
+    t = translator(language or t.language)
+    with _Terminal(t, asked.json) as progress:
+        written = write_sheets(asked.results, t.language, asked.area, asked.out, progress)
+    folder = written[0].parent
+    text = t.plural("{count} fact sheet is in {folder}.", "{count} fact sheets are in {folder}.", len(written), folder=folder)
+    _say(asked, text, {"files": [str(p) for p in written]})
+    return DONE
+
+
+def _parser() -> argparse.ArgumentParser:
+    t = translator(_system_language())
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument("--language", choices=sorted(LANGUAGES), help=t("language of messages and sheets"))
+    shared.add_argument("--json", action="store_true", help=t("messages for machines, one JSON object a line"))
+    parser = argparse.ArgumentParser(prog="python cli.py", description=t("Mirador: where children are at risk of child labour, why, and where to act first."))
+    commands = parser.add_subparsers(required=True, metavar=t("COMMAND"))
+
+    def add(name: str, command: Callable[[argparse.Namespace, Translator], int], help_text: str) -> argparse.ArgumentParser:
+        sub = commands.add_parser(name, parents=[shared], help=help_text, description=help_text)
+        sub.set_defaults(command=command, study=None)
+        return sub
+
+    sub = add("demo", demo, t("write the demonstration study (synthetic) as files"))
+    sub.add_argument("folder", type=Path, metavar=t("FOLDER"))
+    sub = add("check", check, t("read the inputs and list their problems"))
+    sub.add_argument("study", type=Path, metavar="STUDY.toml")
+    sub = add("run", run, t("run a study and write all its results"))
+    sub.add_argument("study", type=Path, metavar="STUDY.toml")
+    sub.add_argument("--out", type=Path, required=True, metavar=t("FOLDER"), help=t("folder of the results"))
+    sub = add("sheets", sheets, t("draw the fact sheets of a run"))
+    sub.add_argument("results", type=Path, metavar=t("RESULTS"))
+    sub.add_argument("--area", nargs="+", default=[], metavar=t("CODE"), help=t("codes of areas; all when left out"))
+    sub.add_argument("--out", type=Path, metavar=t("FOLDER"), help=t("folder of the sheets"))
+    return parser
+
+
+class _Terminal:
+    """Progress on one line of a terminal; one line per step where there is none; JSON for machines."""
+
+    def __init__(self, t: Translator, as_json: bool) -> None:
+        self.t, self.as_json, self.last, self.live = t, as_json, "", sys.stderr.isatty()
+
+    def __enter__(self) -> Progress:
+        return self
+
+    def __call__(self, step: str, share: float) -> None:
+        if self.as_json:
+            print(json.dumps({"step": step, "share": round(share, 3)}), file=sys.stderr, flush=True)
+        elif self.live:
+            bar = "█" * round(share * 20)
+            print(f"\r\033[K{bar:░<20} {self.t.percent(share, 0):>5}  {self.t(step)}", end="", file=sys.stderr, flush=True)
+        elif step != self.last:
+            print(self.t(step), file=sys.stderr, flush=True)
+        self.last = step
+
+    def __exit__(self, *_: object) -> None:
+        if self.live and self.last and not self.as_json:
+            print("\r\033[K", end="", file=sys.stderr, flush=True)
+
+
+def _show_problems(problems: Sequence[Problem], t: Translator, as_json: bool) -> None:
+    for problem in problems:
+        said = say(problem, t)
+        if as_json:
+            row = {"severity": problem.severity, "code": problem.code, "file": problem.where.file, "column": problem.where.column}
+            print(json.dumps(row | {"rows": problem.where.rows, "what": said.what, "mend": said.mend}, ensure_ascii=False))
+            continue
+        title = {"error": t("Error"), "warning": t("Warning"), "note": t("Note")}[problem.severity]
+        print(f"{title}: {said}\n", file=sys.stderr)
+
+
+def _say(asked: argparse.Namespace, text: str, record: dict[str, object]) -> None:
+    print(json.dumps(record, ensure_ascii=False) if asked.json else text)
+
+
+def _language(asked: argparse.Namespace, of_study: str) -> Translator:
+    return translator(asked.language or of_study)
+
+
+def _study_translator(asked: argparse.Namespace, fallback: Translator) -> Translator:
+    """The study's language, even when the study has problems."""
+    import tomllib
+
+    try:
+        return translator(tomllib.loads(_file(asked.study).read_text(encoding="utf-8-sig"))["study"]["language"])
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return fallback
+
+
+def _file(path: Path) -> Path:
+    return path / "study.toml" if path.is_dir() else path
+
+
+def _folder(path: Path) -> Path:
+    return path if path.is_dir() else path.parent
+
+
+def _system_language() -> str:
+    name = os.environ.get("MIRADOR_LANGUAGE") or (locale.getlocale()[0] or "")
+    code = name[:2].lower()
+    return code if code in LANGUAGES else "es"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""One thin file per screen: read state, call the library, draw."""

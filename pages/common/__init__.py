@@ -1,0 +1,1 @@
+"""What Streamlit needs and every screen shares: state, words, cached calls, jobs, drawing."""

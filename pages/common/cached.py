@@ -1,0 +1,69 @@
+"""Library calls that screens repeat, cached by content.
+
+Results of a finished run never change, so study and run name them; each visitor has their own cache.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import streamlit as st
+
+from geodata.mapdata import MapGeometry, prepare_file
+from riskmodel.inputs.read import table_columns
+from riskmodel.problems import InputProblems
+from riskmodel.results import Results, read_results
+from riskmodel.workspace import Workspace, default_home
+
+
+@st.cache_resource
+def workspace() -> Workspace:
+    """The workspace of this server: `MIRADOR_HOME`, records in `MIRADOR_DATABASE` if set."""
+    return Workspace(default_home(), os.environ.get("MIRADOR_DATABASE", ""))
+
+
+@st.cache_resource(max_entries=8)
+def _results(study_id: str, run_id: str) -> Results:
+    return read_results(workspace().folder(study_id) / "runs" / run_id)
+
+
+def results(study_id: str) -> Results | None:
+    """Results of the last finished run of a study; shared and never changed by a screen."""
+    run_id = run(study_id)
+    return _results(study_id, run_id) if run_id else None
+
+
+def run(study_id: str) -> str | None:
+    """Id of the last finished run."""
+    found = workspace().runs(study_id)
+    return found[0] if found else None
+
+
+@st.cache_data(max_entries=64, show_spinner=False, scope="session")
+def _columns(path: str, sheet: str, changed: float) -> list[str]:
+    return table_columns(Path(path), sheet)
+
+
+def columns(path: Path, sheet: str = "") -> list[str]:
+    """Columns of a table, empty when it cannot be read (its problem is told by the check)."""
+    try:
+        return _columns(str(path), sheet, path.stat().st_mtime)
+    except (InputProblems, OSError):
+        return []
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _geometry(study_id: str, run_id: str) -> MapGeometry | None:
+    source = workspace().folder(study_id) / "runs" / run_id / "map.gpkg"
+    if not source.exists():
+        return None
+    found = _results(study_id, run_id)
+    parents = found.areas.set_index("area_code")["parent_code"]
+    return prepare_file(source, "area_code", "", parents, workspace().home / "maps")[0]
+
+
+def geometry(study_id: str) -> MapGeometry | None:
+    """Shapes of the last run, ready to draw; None where the study has no boundaries."""
+    run_id = run(study_id)
+    return _geometry(study_id, run_id) if run_id else None

@@ -1,0 +1,162 @@
+"""The plotly figures of the screens, in one template.
+
+Bars start at zero, intervals are thin lines with caps, the country's value is a labelled rule; no frames, pale grid.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from pages.common.words import _, current
+
+FONT = '"Source Sans", "Source Sans Pro", sans-serif'
+RISK, PROTECTIVE, TOTAL = "#BF812D", "#35978F", "#5B676E"
+ACCENT = "#0B7A87"
+CONFIG = {
+    "displaylogo": False,
+    "modeBarButtonsToRemove": ["select2d", "lasso2d", "autoScale2d", "zoom2d", "pan2d", "zoomIn2d", "zoomOut2d", "resetScale2d"],
+    "toImageButtonOptions": {"format": "svg"},
+}
+
+
+def waterfall(parts: pd.DataFrame, start: float, end: float, start_label: str, end_label: str, risk: bool) -> go.Figure:
+    """From the country's value to the area's, one step per determinant.
+
+    parts : label, contribution (proportion, or index points), in the order drawn.
+    """
+    scale = 100 if risk else 1
+    unit = _("percentage points") if risk else _("points")
+    t = current()
+    labels = [start_label, *parts["label"], end_label]
+    values = [start * scale, *(parts["contribution"] * scale), end * scale]
+    steps = [t.points(v) if risk else _signed(v) for v in parts["contribution"]]
+    figure = go.Figure(
+        go.Waterfall(
+            orientation="h",
+            y=labels,
+            x=values,
+            measure=["absolute", *["relative"] * len(parts), "total"],
+            text=[t.number(start * scale, 1), *steps, t.number(end * scale, 1)],
+            textposition="outside",
+            cliponaxis=False,
+            increasing_marker_color=RISK,
+            decreasing_marker_color=PROTECTIVE,
+            totals_marker_color=TOTAL,
+            connector_line={"width": 1, "color": "rgba(128,128,128,.5)"},
+            hovertemplate="%{y}: %{text} " + unit + "<extra></extra>",
+        )
+    )
+    figure.data[0].connector.visible = True
+    figure.update_yaxes(autorange="reversed", title=None)
+    figure.update_xaxes(title=_("Risk, % of children") if risk else _("Index, points of 100"), rangemode="tozero")
+    return styled(figure, height=90 + 34 * len(labels), left=220)
+
+
+def forest(coefficients: pd.DataFrame, labels: Sequence[str]) -> go.Figure:
+    """Odds ratios with their 95 % intervals on a log axis; 1 is the reference."""
+    t = current()
+    known = coefficients.reset_index(drop=True)
+    hover = [
+        _("{label}: odds ratio {value}, 95% interval {lower} to {upper}",
+          label=label, value=t.number(row.odds_ratio, 2), lower=t.number(row.ci_lower, 2), upper=t.number(row.ci_upper, 2))
+        for label, row in zip(labels, known.itertuples(), strict=True)
+    ]  # fmt: skip
+    figure = go.Figure(
+        go.Scatter(
+            x=known["odds_ratio"],
+            y=list(labels),
+            mode="markers",
+            marker={"size": 9, "color": [RISK if v > 1 else PROTECTIVE for v in known["odds_ratio"]]},
+            error_x={
+                "type": "data",
+                "symmetric": False,
+                "array": known["ci_upper"] - known["odds_ratio"],
+                "arrayminus": known["odds_ratio"] - known["ci_lower"],
+                "thickness": 1.2,
+                "width": 5,
+                "color": "rgba(128,128,128,.9)",
+            },
+            hovertext=hover,
+            hoverinfo="text",
+        )
+    )
+    figure.add_vline(x=1, line_width=1, line_dash="dot", line_color="rgba(128,128,128,.9)")
+    ticks = [0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50]
+    figure.update_xaxes(type="log", title=_("Odds ratio (1 = same as the reference)"), tickvals=ticks, ticktext=[t.number(v, 2 if v < 0.1 else 1 if v < 1 else 0) for v in ticks])
+    figure.update_yaxes(autorange="reversed", title=None)
+    return styled(figure, height=110 + 26 * len(known), left=240)
+
+
+def calibration(tenths: pd.DataFrame) -> go.Figure:
+    """Observed against predicted share in tenths of predicted risk; on the line they agree."""
+    top = float(max(tenths["predicted"].max(), tenths["observed"].max())) * 105
+    figure = go.Figure()
+    figure.add_trace(go.Scatter(x=[0, top], y=[0, top], mode="lines", line={"width": 1, "dash": "dot", "color": "gray"}, hoverinfo="skip"))
+    figure.add_trace(
+        go.Scatter(x=tenths["predicted"] * 100, y=tenths["observed"] * 100, mode="markers", marker={"size": 9, "color": ACCENT},
+                   hovertemplate=_("predicted {x} %, observed {y} %", x="%{x:.1f}", y="%{y:.1f}") + "<extra></extra>")
+    )  # fmt: skip
+    figure.update_xaxes(title=_("Predicted, % of children"), rangemode="tozero")
+    figure.update_yaxes(title=_("Observed, % of children"), rangemode="tozero")
+    return styled(figure, height=330, left=60)
+
+
+def bars(values: Sequence[float], labels: Sequence[str], title: str, decimals: int = 1, reference: float | None = None, reference_label: str = "", colours: Sequence[str] | str = ACCENT) -> go.Figure:
+    """Horizontal bars from zero with their value written; an optional labelled rule."""
+    t = current()
+    figure = go.Figure(
+        go.Bar(x=list(values), y=list(labels), orientation="h", marker_color=colours, text=[t.number(v, decimals) for v in values],
+               textposition="outside", cliponaxis=False, hovertemplate="%{y}: %{text}<extra></extra>")
+    )  # fmt: skip
+    if reference is not None:
+        figure.add_vline(x=reference, line_width=1.2, line_color=TOTAL)
+        figure.add_annotation(x=reference, y=1.02, yref="paper", text=reference_label, showarrow=False, yanchor="bottom", font_size=12)
+    figure.update_xaxes(title=title, rangemode="tozero")
+    figure.update_yaxes(autorange="reversed", title=None)
+    return styled(figure, height=90 + 28 * len(labels), left=200)
+
+
+def intervals(values: pd.DataFrame, labels: Sequence[str], title: str, reference: float | None = None, reference_label: str = "") -> go.Figure:
+    """Points with 95 % intervals (columns area_risk, ci_lower, ci_upper, proportions) against a labelled rule."""
+    t = current()
+    figure = go.Figure(
+        go.Scatter(
+            x=values["area_risk"] * 100, y=list(labels), mode="markers+text", marker={"size": 9, "color": ACCENT},
+            text=["  " + t.number(v * 100, 1) for v in values["area_risk"]], textposition="middle right", cliponaxis=False,
+            error_x={"type": "data", "symmetric": False, "array": (values["ci_upper"] - values["area_risk"]) * 100,
+                     "arrayminus": (values["area_risk"] - values["ci_lower"]) * 100, "thickness": 1.2, "width": 5, "color": "gray"},
+            hovertemplate="%{y}: %{x:.1f} %<extra></extra>",
+        )
+    )  # fmt: skip
+    if reference is not None:
+        figure.add_vline(x=reference * 100, line_width=1.2, line_color=TOTAL)
+        figure.add_annotation(x=reference * 100, y=1.02, yref="paper", text=reference_label, showarrow=False, yanchor="bottom", font_size=12)
+    figure.update_xaxes(title=title, rangemode="tozero")
+    figure.update_yaxes(autorange="reversed", title=None)
+    return styled(figure, height=100 + 30 * len(labels), left=200)
+
+
+def styled(figure: go.Figure, height: int, left: int) -> go.Figure:
+    """The one template: type, grid, margins; the theme's colours come from Streamlit."""
+    t = current()
+    decimal, thousands = t.locale.number_symbols["latn"]["decimal"], t.locale.number_symbols["latn"]["group"]
+    figure.update_layout(
+        height=height,
+        margin={"l": 8, "r": 56, "t": 28, "b": 8},
+        font={"family": FONT, "size": 14},
+        showlegend=False,
+        separators=decimal + thousands,
+        bargap=0.35,
+        dragmode=False,
+    )
+    figure.update_xaxes(showgrid=True, gridcolor="rgba(128,128,128,.18)", zeroline=False, automargin=True, fixedrange=True)
+    figure.update_yaxes(showgrid=False, automargin=True, fixedrange=True, ticklabelstandoff=6)
+    return figure
+
+
+def _signed(value: float) -> str:
+    t = current()
+    return ("+" if value > 0 else "−" if value < 0 else "") + t.number(abs(value), 1)

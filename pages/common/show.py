@@ -1,0 +1,154 @@
+"""Draw what every screen shows: heading, problems, tables, downloads, the synthetic label."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from pages.common import cached, charts, state
+from pages.common.words import _, current
+from riskmodel.i18n import say
+from riskmodel.outputs.words import level_names
+from riskmodel.problems import InputProblems, Problem
+from riskmodel.results import Results, spreadsheet_safe
+from riskmodel.study import Study
+
+
+def heading(question: str, answers: str) -> None:
+    """The question a screen answers, and one sentence on how."""
+    st.title(question, anchor=False)
+    st.caption(answers)
+    if text := state.take_flash():
+        st.success(text)
+
+
+def need_study() -> str:
+    """Id of the open study; says what to do first, and stops, when there is none."""
+    study_id = state.study_id()
+    if study_id is None:
+        st.info(_("No study is open. Open one, or look at the demonstration country."))
+        st.page_link("pages/studies.py", label=_("Go to the studies"), icon=":material/folder_open:")
+        st.stop()
+    return study_id
+
+
+def need_results() -> tuple[Study, Results]:
+    """The last results of the open study and the settings they were made with; stops when it has not run."""
+    study_id = need_study()
+    results = cached.results(study_id)
+    if results is None:
+        st.info(_("This study has no results yet. Check its data and run it."))
+        st.page_link("pages/data.py", label=_("Go to the data"), icon=":material/database:")
+        st.stop()
+    study = Study.model_validate(results.manifest["study"])
+    synthetic(study)
+    return study, results
+
+
+def synthetic(study: Study) -> None:
+    """The label that no invented number may lack."""
+    if study.study.synthetic:
+        st.warning(_("Synthetic data: this country, its people and its figures are invented."), icon=":material/science:")
+
+
+def problems(found: Sequence[Problem]) -> None:
+    """Problems in words, errors first: what, where, mend."""
+    draw = {"error": st.error, "warning": st.warning, "note": st.info}
+    order = {"error": 0, "warning": 1, "note": 2}
+    for problem in sorted(found, key=lambda p: order[p.severity]):
+        said = say(problem, current())
+        lines = [f"**{escape(said.what)}**", escape(said.where), escape(said.mend)]
+        draw[problem.severity]("  \n".join(line for line in lines if line))
+
+
+def escape(text: str) -> str:
+    """Text of a person's file, so that it is shown and not read as markup."""
+    for mark in "\\`*_{}[]<>#$|~:":
+        text = text.replace(mark, "\\" + mark) if mark not in "<:" else text.replace(mark, {"<": "&lt;", ":": "&#58;"}[mark])
+    return text
+
+
+def chart(figure: go.Figure, key: str, described: str) -> None:
+    """A plotly figure with a sentence for those who do not see it."""
+    st.plotly_chart(figure, width="stretch", key=key, config=charts.CONFIG)
+    st.caption(described)
+
+
+def download_table(table: pd.DataFrame, name: str, label: str | None = None) -> None:
+    """A table as CSV a spreadsheet opens with its accents."""
+    st.download_button(
+        label or _("Download this table (CSV)"),
+        data=lambda: spreadsheet_safe(table).to_csv(index=False).encode("utf-8-sig"),
+        file_name=f"{name}.csv",
+        mime="text/csv",
+        icon=":material/download:",
+        key=f"download_{name}",
+    )
+
+
+def level_name(level: object, k: int) -> str:
+    """Name of a level, or "No data"."""
+    return _("No data") if pd.isna(level) else level_names(k, current())[int(level) - 1]  # type: ignore[call-overload, arg-type]
+
+
+def measure_text(row: pd.Series, results: Results) -> str:
+    """The mapped value of an area with its interval, in words."""
+    t = current()
+    if results.measure == "index":
+        return t.number(row["index"], 1)
+    if pd.isna(row["area_risk"]):
+        return _("No data")
+    if pd.isna(row["ci_lower"]):
+        return t.percent(row["area_risk"])
+    return _("{risk} (95% interval {lower} to {upper})", risk=t.percent(row["area_risk"]), lower=t.percent(row["ci_lower"]), upper=t.percent(row["ci_upper"]))
+
+
+def area_picker(results: Results, key: str) -> str | None:
+    """Find an area by name; the selection is one for all screens."""
+    areas = results.areas
+    names = dict(zip(areas["area_code"], areas["area_name"], strict=True))
+    parents = dict(zip(areas["area_code"], areas["parent_name"], strict=True))
+    codes = sorted(names, key=lambda c: (str(names[c]).casefold(), c))
+    current_code = state.area_code() if state.area_code() in names else None
+
+    def chosen() -> None:
+        state.select_area(st.session_state[key])
+
+    st.session_state[key] = current_code
+    st.selectbox(
+        _("Find an area"),
+        codes,
+        format_func=lambda c: names[c] if pd.isna(parents[c]) else f"{names[c]} · {parents[c]}",
+        placeholder=_("Type a name"),
+        key=key,
+        on_change=chosen,
+    )
+    return current_code
+
+
+def sources(study: Study, results: Results) -> None:
+    """Definition, years, sources and what the interval covers: beneath every map, chart and list."""
+    covers = {
+        "coefficients": _("The interval covers the sampling error of the survey model, not what the determinants leave unexplained about an area: the true uncertainty is larger."),
+        "given": _("The interval comes from the error given with the risk."),
+        "none": _("No interval is available with this method."),
+    }[results.manifest["interval"]]
+    years = results.manifest["years"]
+    named = [
+        _("survey {year}", year=years["survey"]) if "survey" in years else "",
+        _("population {year}", year=years["population"]) if "population" in years else "",
+        _("outcome {year}", year=years["outcome"]) if "outcome" in years and "survey" not in years else "",
+        _("municipal table {year}", year=years["areas"]) if "areas" in years else "",
+    ]
+    from_sources = [part.source for part in (study.survey, study.population, study.areas, study.boundaries) if part and part.source]
+    parts = [
+        f"{study.outcome.name}: {study.outcome.definition}" + ("" if study.outcome.definition.endswith(".") else "."),
+        _("Years: {years}.", years=", ".join(n for n in named if n)) if any(named) else "",
+        _("Sources: {sources}.", sources="; ".join(dict.fromkeys([s for s in [study.outcome.source, *from_sources] if s]))) if any([study.outcome.source, *from_sources]) else _("Sources: not declared."),
+        covers,
+        _("Fingerprint {fingerprint}.", fingerprint=results.manifest["fingerprint"]),
+    ]
+    st.caption(escape(" ".join(p for p in parts if p)))

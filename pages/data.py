@@ -1,0 +1,225 @@
+"""Data screen: bring files, say what their columns mean, check, run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from pages.common import ask, ask_determinants, ask_indicators, cached, jobs, show, state
+from pages.common.words import _, current, plural
+from riskmodel.problems import InputProblems
+from riskmodel.study import Study
+from riskmodel.study_file import FILE_NAME, check_study, parse_study, study_text
+from workflow import boundary_columns_of, check_inputs, codes_of, run_in_workspace
+
+show.heading(_("Are my files right?"), _("Bring the files, say what their columns mean, check them and run the study."))
+study_id = show.need_study()
+workspace = cached.workspace()
+folder = workspace.folder(study_id)
+
+
+def main() -> None:
+    """Draw the screen, top to bottom in the order of the work."""
+    study = the_study()
+    show.synthetic(study)
+    run_bar(study)
+    files = the_files(study)
+    tables = [f for f in files if not f.lower().endswith((".geojson", ".topojson", ".gpkg", ".zip", ".json"))]
+    method = study.study.method
+    st.subheader(_("What the columns mean"), anchor=False)
+    if method == "risk_model":
+        part(_("Survey"), study, "survey", lambda: {"survey": ask.survey(study.survey, tables, folder)})
+        part(_("Population"), study, "population", lambda: {"population": ask.population(study.population, tables, folder, [d.name for d in study.determinant])})
+    part(_("Definition"), study, "outcome", lambda: {"outcome": ask.outcome(study.outcome, columns(study, "survey"), columns(study, "population"), method == "risk_model")})
+    if method == "risk_model":
+        part(_("Determinants"), study, "determinant", lambda: {"determinant": ask_determinants.determinants(study.determinant, columns(study, "survey"), columns(study, "population"))})
+        code_meanings(study)
+    part(_("Areas"), study, "areas", lambda: {"areas": ask.areas(study.areas, tables, folder)})
+    if method == "given_risk":
+        part(_("Given risk"), study, "given_risk", lambda: {"given_risk": ask.given_risk(study.given_risk, columns(study, "areas"))})
+    part(_("Indicators"), study, "indicator", lambda: indicator_parts(study))
+    part(_("Boundaries"), study, "boundaries", lambda: {"boundaries": boundary_part(study, files)})
+    part(_("Levels"), study, "levels", lambda: {"levels": ask.levels(study.levels)})
+    study_as_text(study)
+
+
+def the_study() -> Study:
+    """The study being prepared; a broken file can still be mended as text."""
+    try:
+        return workspace.study(study_id, complete=False)
+    except InputProblems as error:
+        show.problems(error.problems)
+        edit_text((folder / FILE_NAME).read_text(encoding="utf-8", errors="replace"))
+        st.stop()
+
+
+def run_bar(study: Study) -> None:
+    """Check and run, what they found, and progress."""
+    job = jobs.get(study_id)
+    if job and not job.finished:
+        st.markdown("**" + _("The study is running. You may close this page; it goes on.") + "**")
+        jobs.show(study_id)
+        return
+    done = jobs.take(study_id)
+    if done:
+        after_run(done)
+    missing = check_study(study)
+    check, run, rest = st.columns([1, 1, 4])
+    if check.button(_("Check the files"), icon=":material/fact_check:", width="stretch"):
+        checked(study)
+    if run.button(_("Run the study"), type="primary", icon=":material/play_arrow:", disabled=bool(missing), width="stretch"):
+        jobs.start(study_id, lambda progress: run_in_workspace(workspace, study_id, progress))
+        st.rerun()
+    if missing:
+        rest.caption(_("Before it can run, the study still needs:") + " " + ", ".join(part_name(p.where.key) for p in missing) + ".")
+
+
+def after_run(done: jobs.Job) -> None:
+    """What a finished run has to say; earlier results stay whatever happened."""
+    if done.was_cancelled:
+        st.info(_("The run was cancelled. Earlier results are as they were."))
+    elif done.failed:
+        st.error(_("The run stopped because of a fault in the program, not in your files. Earlier results are as they were; the terminal says more."))
+    elif done.problems:
+        st.error(_("The study could not run. Earlier results are as they were."))
+        show.problems(done.problems)
+    else:
+        st.success(_("The results are ready."))
+        st.page_link("pages/map.py", label=_("See the map"), icon=":material/map:")
+
+
+def checked(study: Study) -> None:
+    """Problems of the files, and what was read."""
+    t = current()
+    with st.spinner(_("Reading the files")):
+        report = check_inputs(study, folder)
+    missing = check_study(study)
+    show.problems([*missing, *report.problems])
+    read = [f"{part_name(name)}: {t.plural('{count} row', '{count} rows', rows)}" for name, rows in report.rows.items()]
+    if read:
+        st.caption(" · ".join(read))
+    if report.ok and not missing:
+        st.success(_("The inputs are ready."))
+
+
+def part_name(key: str) -> str:
+    """Name on screen of a part of the study file."""
+    names = {
+        "survey": _("Survey"), "population": _("Population"), "determinant": _("Determinants"), "areas": _("Areas"),
+        "indicator": _("Indicators"), "given_risk": _("Given risk"), "boundaries": _("Boundaries"),
+        "outcome.column": _("the column of the outcome"), "levels.scope": _("the parent of each area"),
+    }  # fmt: skip
+    return names.get(key, key)
+
+
+def the_files(study: Study) -> list[str]:
+    """Upload and list the files of the study."""
+    t = current()
+    st.subheader(_("Files"), anchor=False)
+    uploaded = st.file_uploader(
+        _("Drop your files here: survey, census, municipal table, boundaries (CSV, XLSX, Parquet, GeoJSON, GeoPackage, zipped shapefile)"),
+        accept_multiple_files=True,
+        key=f"upload_{study_id}",
+    )
+    stored = state.keep(f"stored_{study_id}", [])
+    for new in (u for u in uploaded if u.file_id not in stored):
+        name = workspace.add_file(study_id, new.name, new.getbuffer())
+        state.put(f"stored_{study_id}", [*state.keep(f"stored_{study_id}", []), new.file_id])
+        st.toast(_("Stored: {name}", name=name))
+    files = sorted(p.name for p in folder.iterdir() if p.is_file() and p.name != FILE_NAME and not p.name.startswith("."))
+    used = set(study.files())
+    for name in files:
+        words, action = st.columns([5, 1], vertical_alignment="center")
+        size = t.number((folder / name).stat().st_size / 1e6, 1)
+        words.markdown(f"{show.escape(name)} · {size} MB" + (f" · {_('in use')}" if name in used else ""))
+        if name not in used and action.button(_("Remove"), key=f"remove_{name}"):
+            (folder / name).unlink()
+            st.rerun()
+    if not files:
+        st.caption(_("No files yet."))
+    return files
+
+
+def part(title: str, study: Study, key: str, asked) -> None:  # noqa: ANN001
+    """One part of the study in an expander, with its own save."""
+    now = getattr(study, key)
+    with st.expander(title, expanded=not now and key not in ("boundaries", "indicator"), icon=":material/check:" if now else None):
+        changes = asked()
+        changed = any(getattr(study, name) != value for name, value in changes.items())
+        if st.button(_("Save"), key=f"save_{key}", type="primary" if changed else "secondary", disabled=not changed):
+            save(study.model_copy(update=changes))
+
+
+def save(study: Study) -> None:
+    """Store the study; a file outside its folder is refused in words."""
+    try:
+        workspace.save_study(study_id, study)
+    except InputProblems as error:
+        show.problems(error.problems)
+        return
+    state.flash(_("Saved."))
+    st.rerun()
+
+
+def columns(study: Study, name: str) -> list[str]:
+    """Columns of a file of the study, with those of tables joined to it."""
+    source = getattr(study, name)
+    if source is None:
+        return []
+    found = cached.columns(folder / source.file)
+    for joined in getattr(source, "join", ()):
+        found = [*found, *(c for c in cached.columns(folder / joined.file) if c not in found)]
+    return found
+
+
+def code_meanings(study: Study) -> None:
+    """What codes mean, for the categorical determinants."""
+    chosen = [d for d in study.determinant if d.kind == "categorical"]
+    if not chosen or study.survey is None or study.population is None:
+        return
+    with st.expander(_("Meaning of the codes"), expanded=False):
+        label = st.selectbox(_("Determinant"), [d.label or d.name for d in chosen], key="meaning_of")
+        now = next(d for d in chosen if (d.label or d.name) == label)
+        seen = {
+            "survey": codes_of(folder / study.survey.file, now.survey.column),
+            "population": codes_of(folder / study.population.file, now.population_rule.column),
+        }
+        made = ask_determinants.meanings(now, seen)
+        if st.button(_("Save"), key="save_meanings", disabled=made == now):
+            save(study.model_copy(update={"determinant": tuple(made if d.name == now.name else d for d in study.determinant)}))
+
+
+def indicator_parts(study: Study) -> dict[str, object]:
+    """Indicators, and for the index how they are weighted."""
+    st.caption(_("For the index these make the score; with the other methods they describe each area on its sheet and can order the priorities."))
+    changes: dict[str, object] = {"indicator": ask_indicators.indicators(study.indicator, columns(study, "areas"))}
+    if study.study.method == "vulnerability_index":
+        changes["index"] = ask_indicators.index_settings(study.index)
+    return changes
+
+
+def boundary_part(study: Study, files: list[str]) -> object:
+    """The boundaries, with the columns of each file that may hold them."""
+    maps = [f for f in files if f.lower().endswith((".geojson", ".topojson", ".gpkg", ".zip", ".json"))]
+    return ask.boundaries(study.boundaries, maps, {f: boundary_columns_of(Path(folder / f)) for f in maps})
+
+
+def study_as_text(study: Study) -> None:
+    """The study file itself, for those who prefer to write."""
+    with st.expander(_("The study file (study.toml)")):
+        st.caption(plural("{count} file is named in it. Every key is explained in docs/study-file.md.", "{count} files are named in it. Every key is explained in docs/study-file.md.", len(study.files())))
+        edit_text(study_text(study))
+
+
+def edit_text(text: str) -> None:
+    """Edit the study as text; it is stored only when it can be read."""
+    edited = st.text_area("study.toml", text, height=420, label_visibility="collapsed", key="study_text")
+    if st.button(_("Save the text"), disabled=edited == text):
+        try:
+            save(parse_study(edited, complete=False))
+        except InputProblems as error:
+            show.problems(error.problems)
+
+
+main()

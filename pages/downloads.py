@@ -1,0 +1,62 @@
+"""Downloads screen: every table and map of the run, and the study as one file."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import streamlit as st
+
+from pages.common import cached, show, state
+from pages.common.words import _, current
+from riskmodel.archive import export_study
+
+
+def file_words() -> dict[str, str]:
+    """What each file of a run holds."""
+    return {
+        "areas": _("Areas: risk or index, interval, level, rank, expected number"),
+        "parents": _("Parent units"),
+        "national": _("The country"),
+        "groups": _("Groups of children by area: sex, age and others"),
+        "coefficients": _("Coefficients of the model"),
+        "harmonisation": _("Survey compared with population"),
+        "contributions": _("What sets each area apart, by determinant"),
+        "priorities": _("Priority list"),
+        "indicators": _("Indicators by area"),
+        "index_scores": _("Scores by indicator and dimension"),
+        "problems": _("What was found in the files"),
+        "map": _("Areas with their boundaries"),
+        "diagnostics": _("Quality of the model"),
+        "manifest": _("Settings, fingerprints and versions: how to make the same again"),
+    }
+
+
+def main() -> None:
+    """Draw the screen."""
+    show.heading(_("What can I take with me?"), _("Everything this study produced. The CSV files open in a spreadsheet; docs/study-file.md explains each column."))
+    study, results = show.need_results()
+    study_id = state.study_id()
+    folder = cached.workspace().last_run(study_id)
+    words, t = file_words(), current()
+    stems = {path.stem for path in folder.iterdir() if path.is_file()}
+    for stem in (s for s in words if s in stems):
+        title, buttons = st.columns([3, 2], vertical_alignment="center")
+        title.markdown(words[stem])
+        with buttons.container(horizontal=True, horizontal_alignment="right"):
+            for path in sorted(folder.glob(f"{stem}.*")):
+                size = t.number(path.stat().st_size / 1e6, 1)
+                st.download_button(f"{path.suffix[1:].upper()} · {size} MB", data=path.read_bytes, file_name=path.name, key=f"file_{path.name}", help=path.name)
+    st.subheader(_("The study as one file"), anchor=False)
+    st.write(_("Opens on another machine with the same results. With the input files it may hold data about children: hand it only to those who may see them."))
+    with_inputs = st.checkbox(_("With the input files"), key="export_inputs")
+
+    def packed() -> bytes:
+        with tempfile.TemporaryDirectory(dir=cached.workspace().home) as scratch:
+            return export_study(cached.workspace(), study_id, Path(scratch) / "study.zip", with_inputs).read_bytes()
+
+    st.download_button(_("Export the study"), data=packed, file_name=f"{study_id}.zip", mime="application/zip", type="primary", icon=":material/archive:", key="export_study")
+    show.sources(study, results)
+
+
+main()

@@ -1,0 +1,138 @@
+"""What sets each area apart from the country, determinant by determinant.
+
+Contributions of an area add up exactly to its gap with the country, in proportions of risk or in index points. They are
+associations: a positive one goes with more risk here than in the country, it is not its cause.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+
+from riskmodel.areas.means import weighted_mean
+from riskmodel.decisions.shapley import shapley_values
+from riskmodel.index.compute import IndexResult
+from riskmodel.results import CONTRIBUTION_COLUMNS
+
+Floats = NDArray[np.float64]
+
+# Under this a contribution is rounding error of a sum, in proportions and in index points.
+NOTHING = 1e-12
+
+
+def contributions_of_model(
+    coef: pd.Series,
+    terms: pd.DataFrame,
+    profiles: pd.DataFrame,
+    area_profiles: pd.DataFrame,
+    area_risk: pd.Series,
+    national_risk: float,
+    seed: int = 1,
+) -> pd.DataFrame:
+    """Shapley value of each determinant for the risk of each area, against the profiles of the country's children.
+
+    Parameters
+    ----------
+    coef : Series
+        Log-odds by term.
+    terms : DataFrame
+        term, determinant ("" for the intercept), category ("" for a numeric determinant).
+    profiles : DataFrame
+        profile and one column per determinant: a category, or a number (the middle of its bin).
+    area_profiles : DataFrame
+        area_code, profile, weight: children of the area with that profile.
+    area_risk : Series
+        Proportions by area_code; areas without estimate get no rows.
+    national_risk : float
+    seed : int
+        Matters only above 12 determinants, where orders are drawn instead of taking all sets.
+
+    Returns
+    -------
+    DataFrame with results.CONTRIBUTION_COLUMNS
+        Proportions. By area in the order of `area_risk`, largest first. Where numbers were binned, the mean risk of the
+        profiles differs a little from `area_risk`; the difference is spread in proportion to the size of the
+        contributions, so that they add up to area_risk − national_risk.
+    """
+    determinants = [d for d in dict.fromkeys(terms["determinant"]) if d]
+    areas = area_risk.dropna()
+    if not determinants or areas.empty:
+        return pd.DataFrame(columns=list(CONTRIBUTION_COLUMNS))
+    known = profiles.set_index("profile")
+    intercept = float(coef[terms.loc[terms["determinant"] == "", "term"]].sum())
+    parts = np.column_stack([_log_odds(known[d], terms[terms["determinant"] == d], coef) for d in determinants])
+    weight = area_profiles.groupby("profile")["weight"].sum().reindex(known.index, fill_value=0.0)
+    phi = shapley_values(intercept, parts, weight.to_numpy(dtype=float), seed)
+    means = _area_means(pd.DataFrame(phi, known.index, determinants), area_profiles, areas.index)
+    exact = _add_up(means.to_numpy(), areas.to_numpy(dtype=float) - national_risk)
+    return _long(pd.DataFrame(exact, means.index, determinants))
+
+
+def contributions_of_index(result: IndexResult, areas: pd.DataFrame) -> pd.DataFrame:
+    """Contribution of each indicator to the gap of an area's index with the country's.
+
+    w (n − n̄): effective weight times normalised value less the country's, a mean weighted by children where every
+    scored area has a count, else a simple mean.
+
+    Parameters
+    ----------
+    result : IndexResult
+    areas : DataFrame
+        area_code and optionally children.
+
+    Returns
+    -------
+    DataFrame with results.CONTRIBUTION_COLUMNS
+        Index points; `determinant` is the indicator's name. Areas without score get no rows.
+    """
+    weights = result.effective_weights
+    scored = result.scores[result.scores["index"].notna()].set_index("area_code")[list(weights.index)]
+    children = areas.set_index("area_code")["children"].reindex(scored.index) if "children" in areas else None
+    national = scored.apply(weighted_mean, weights=children)
+    return _long((scored - national) * weights)
+
+
+def _log_odds(column: pd.Series, terms: pd.DataFrame, coef: pd.Series) -> Floats:
+    """What one determinant adds to each profile, (n_profiles,); zero for its reference category."""
+    if (terms["category"] == "").all():
+        return pd.to_numeric(column).to_numpy(dtype=float) * float(coef[terms["term"]].iloc[0])
+    by_category = dict(zip(terms["category"], coef[terms["term"]], strict=True))
+    return np.asarray(column.astype("object").map(by_category).astype(float).fillna(0.0), dtype=np.float64)
+
+
+def _area_means(phi: pd.DataFrame, area_profiles: pd.DataFrame, codes: pd.Index) -> pd.DataFrame:
+    """Means over the children of each area, (n_areas, n_determinants)."""
+    row, known = pd.factorize(area_profiles["area_code"])
+    column = phi.index.get_indexer(area_profiles["profile"])
+    weight = area_profiles["weight"].to_numpy(dtype=float)
+    share = csr_array((weight, (row, column)), shape=(len(known), len(phi)))
+    means = (share @ phi.to_numpy()) / share.sum(axis=1)[:, None]
+    return pd.DataFrame(means, pd.Index(known), phi.columns).reindex(codes).fillna(0.0)
+
+
+def _add_up(contributions: Floats, gap: Floats) -> Floats:
+    """Contributions whose rows add up to `gap`: what is left is spread by size, evenly where all are zero."""
+    size = np.abs(contributions)
+    total = size.sum(axis=1, keepdims=True)
+    share = np.divide(size, total, out=np.full(size.shape, 1 / size.shape[1]), where=total > NOTHING)
+    return contributions + share * (gap - contributions.sum(axis=1))[:, None]
+
+
+def _long(wide: pd.DataFrame) -> pd.DataFrame:
+    """One row per area and determinant, areas in their order, the largest contribution first."""
+    codes, names = wide.index.to_numpy(), wide.columns.to_numpy()
+    values = wide.to_numpy(dtype=float)
+    order = np.argsort(-values, axis=1, kind="stable")
+    contribution = np.take_along_axis(values, order, axis=1).ravel()
+    role = np.select([contribution > NOTHING, contribution < -NOTHING], ["risk", "protective"], "")
+    return pd.DataFrame(
+        {
+            "area_code": pd.array(np.repeat(codes, len(names)), dtype="string"),
+            "determinant": pd.array(names[order].ravel(), dtype="string"),
+            "contribution": contribution,
+            "role": pd.array(role, dtype="string"),
+        },
+        columns=list(CONTRIBUTION_COLUMNS),
+    )

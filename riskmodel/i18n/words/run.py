@@ -1,0 +1,39 @@
+"""Words of problems met while a study runs."""
+
+from riskmodel.i18n.translator import N_
+from riskmodel.i18n.words.form import ProblemWords
+
+WORDS = {
+    "file_absent": ProblemWords(
+        N_("A file of the study is not there."),
+        N_("Put the file into the folder of the study, or correct its name in the study."),
+    ),
+    "no_area_has_estimate": ProblemWords(
+        N_("No area could be estimated."),
+        N_("Look at the other problems listed: columns or codes probably do not match between the files."),
+    ),
+    "path_outside": ProblemWords(
+        N_("The study names a file outside its own folder."),
+        N_("Put the file into the folder of the study and name it without “..” or a leading slash."),
+    ),
+    "archive_not_study": ProblemWords(
+        N_("This file is not an exported study."),
+        N_("Choose a .zip made with “Export the study”."),
+    ),
+    "archive_too_large": ProblemWords(
+        N_("The exported study is too large to open here."),
+        N_("Copy its files into a folder and open them with the command line."),
+    ),
+    "area_unknown": ProblemWords(
+        N_("No area has the code “{area_code}” in these results."),
+        N_("Look up the code in areas.csv."),
+    ),
+    "results_absent": ProblemWords(
+        N_("There are no results in this folder."),
+        N_("Run the study first: python cli.py run STUDY.toml --out FOLDER."),
+    ),
+    "map_failed": ProblemWords(
+        N_("The boundaries could not be joined to the table."),
+        N_("The tables are complete; check the file of boundaries and its column of codes."),
+    ),
+}

@@ -1,0 +1,59 @@
+"""Words of problems in a study file."""
+
+from riskmodel.i18n.translator import N_
+from riskmodel.i18n.words.form import ProblemWords
+
+WORDS = {
+    "study_not_readable": ProblemWords(
+        N_("The study file cannot be read."),
+        N_("Check that the file exists and is text in UTF-8."),
+    ),
+    "study_not_toml": ProblemWords(
+        N_("The study file is not written in TOML."),
+        N_("Look at the line named: a quotation mark, a bracket or an equals sign is probably missing."),
+    ),
+    "study_unknown_key": ProblemWords(
+        N_("The study file has a key this program does not know."),
+        N_("Correct the key or delete it. What may stand there: {near}."),
+    ),
+    "study_missing_key": ProblemWords(
+        N_("The study file lacks a key that is needed."),
+        N_("Add the key. docs/study-file.md says what it means."),
+    ),
+    "study_wrong_choice": ProblemWords(
+        N_("“{given}” is not one of the choices."),
+        N_("Write one of these: {allowed}."),
+    ),
+    "study_wrong_value": ProblemWords(
+        N_("The study file has a value of the wrong kind: “{given}”."),
+        N_("See docs/study-file.md for what this key takes."),
+    ),
+    "study_needs": ProblemWords(
+        N_("The method “{method}” needs a part that the study does not have."),
+        N_("Add the part named, or choose another method."),
+    ),
+    "study_name_twice": ProblemWords(
+        N_("The name “{name}” is used twice."),
+        N_("Give each one its own name."),
+    ),
+    "study_needs_parent": ProblemWords(
+        N_("Levels within each parent unit need to know the parent of each area."),
+        N_("Name the column of the parent in [areas] parent_code, or choose scope = \"national\"."),
+    ),
+    "study_unknown_criterion": ProblemWords(
+        N_("The priority list asks for “{name}”, which the study does not have."),
+        N_("Use a result or the name of an indicator: {near}."),
+    ),
+    "study_age_min_above_max": ProblemWords(
+        N_("The lowest age is above the highest."),
+        N_("Exchange the two ages."),
+    ),
+    "study_map_and_bands": ProblemWords(
+        N_("A determinant has both a map and bands."),
+        N_("Keep one of the two: a map for codes, bands for numbers."),
+    ),
+    "study_cuts_do_not_fit": ProblemWords(
+        N_("Fixed levels need one cut-off fewer than levels, in rising order."),
+        N_("For 3 levels write 2 cut-offs, for example cuts = [0.08, 0.15]."),
+    ),
+}

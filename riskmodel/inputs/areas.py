@@ -1,0 +1,215 @@
+"""Read the table of areas of a study: names, parents, children, indicators, given risk.
+
+One row per area. A joined table adds columns by `area_code`; an area in one table only is told, never dropped.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pandas as pd
+
+from riskmodel.inputs.area_codes import check_area_codes, check_key
+from riskmodel.inputs.codes import as_codes, canonical
+from riskmodel.inputs.columns import missing_columns, reserved_names, rows_problem
+from riskmodel.inputs.numbers import as_numbers
+from riskmodel.inputs.read import read_noted
+from riskmodel.problems import Problem, Where, raise_errors
+from riskmodel.results import AREA_COLUMNS
+from riskmodel.study import Areas, GivenRisk, Study, TableJoin
+
+TEXT_COLUMNS = ("area_code", "area_name", "parent_code", "parent_name")
+
+# More missing than this makes an indicator doubtful.
+MISSING_SHARE = 0.30
+
+
+@dataclass(frozen=True)
+class _Table:
+    """One file of areas: its text, by area code, and the positions of its rows in the file."""
+
+    where: Where
+    text: pd.DataFrame  # index: position in the file
+    codes: pd.Series  # area code by position
+
+
+def read_areas(study: Study, folder: Path) -> tuple[pd.DataFrame, list[Problem]]:
+    """Read and check the areas.
+
+    Parameters
+    ----------
+    study : Study
+        A study without an areas table gives an empty frame.
+    folder : Path
+        Folder of the study file.
+
+    Returns
+    -------
+    DataFrame
+        area_code, area_name (the code where no name is declared), parent_code, parent_name (string, <NA> where not
+        declared), children (float, NaN where not declared), one float column per indicator name, and for given risk
+        `area_risk` and `se` as proportions. RangeIndex in the order of the file.
+    list of Problem
+        Warnings.
+
+    Raises
+    ------
+    InputProblems
+        Every error found, and the warnings with them.
+    """
+    raise_errors(reserved_names((i.name for i in study.indicator), AREA_COLUMNS, "indicator"))
+    if study.areas is None:
+        return _empty(study), []
+    tables, problems = _read_tables(study, folder)
+    raise_errors(problems)
+    main = tables[0]
+    sources = _sources(study)
+    found, missing = _find(sources, tables)
+    raise_errors([*problems, *missing])
+
+    frame = pd.DataFrame({"area_code": main.codes})
+    read: dict[str, pd.Series] = {}
+    for name, column in sources.items():
+        if name in TEXT_COLUMNS:
+            frame[name] = _aligned(canonical(found[name].text[column]), found[name], main)
+        else:
+            table = found[name]
+            values, noted = as_numbers(table.text[column], replace(table.where, column=column), quote=True)
+            problems += noted
+            if not any(p.is_error for p in noted):
+                problems += _check_values(study, name, values, replace(table.where, column=column))
+            read[name] = values
+            frame[name] = _aligned(values, table, main)
+    problems += _check_given_risk(study.given_risk, read, found)
+    raise_errors(problems)
+    if study.given_risk and study.given_risk.scale == "percent":
+        columns = [c for c in ("area_risk", "se") if c in frame]
+        frame[columns] = frame[columns] / 100
+    return _complete(frame, study), problems
+
+
+def _read_tables(study: Study, folder: Path) -> tuple[list[_Table], list[Problem]]:
+    """The main table first, then the joined ones, with the checks of their keys."""
+    assert study.areas is not None
+    tables: list[_Table] = []
+    problems: list[Problem] = []
+    sources: list[Areas | TableJoin] = [study.areas, *study.areas.join]
+    for source in sources:
+        where = Where(Path(source.file).name, source.sheet)
+        text, notes = read_noted(folder / source.file, source.sheet)
+        problems += notes
+        missing = missing_columns([source.area_code], text.columns, where)
+        if missing:
+            problems += missing
+            continue
+        text = text.loc[text.notna().any(axis=1)]
+        codes = as_codes(text[source.area_code])
+        problems += check_key(codes, replace(where, column=source.area_code))
+        tables.append(_Table(where, text, codes))
+    for joined in tables[1:]:
+        names = tables[0].where.file, joined.where.file
+        problems += check_area_codes(tables[0].codes.dropna(), joined.codes.dropna(), *names)
+    return tables, problems
+
+
+def _sources(study: Study) -> dict[str, str]:
+    """Columns of the frame and the columns of the files they come from, beside the area code."""
+    areas = study.areas
+    assert areas is not None
+    named = {
+        "area_name": areas.area_name,
+        "parent_code": areas.parent_code,
+        "parent_name": areas.parent_name,
+        "children": areas.children,
+    }
+    named |= {i.name: i.source_column for i in study.indicator}
+    if study.given_risk:
+        named |= {"area_risk": study.given_risk.risk, "se": study.given_risk.se}
+    return {name: column for name, column in named.items() if column}
+
+
+def _find(sources: dict[str, str], tables: list[_Table]) -> tuple[dict[str, _Table], list[Problem]]:
+    """The first table that holds each column; problems for columns that none holds."""
+    found = {n: t for n, c in sources.items() for t in reversed(tables) if c in t.text.columns}
+    lost = [column for name, column in sources.items() if name not in found]
+    available = list(dict.fromkeys(c for table in tables for c in table.text.columns))
+    return found, missing_columns(lost, available, tables[0].where)
+
+
+def _aligned(values: pd.Series, table: _Table, main: _Table) -> pd.Series:
+    """Values of a table in the rows of the main one, by area code."""
+    if table is main:
+        return values
+    by_code = pd.Series(values.array, index=pd.Index(table.codes.to_numpy(object), dtype=object))
+    aligned = by_code.reindex(main.codes.to_numpy(object))
+    return pd.Series(aligned.array, index=main.codes.index)
+
+
+def _check_values(study: Study, name: str, values: pd.Series, where: Where) -> list[Problem]:
+    """Checks of one number column."""
+    if name == "children":
+        problems = rows_problem(values < 0, "children_negative", where)
+        problems += rows_problem(values == 0, "children_zero", where, severity="warning")
+        problems += rows_problem(values.isna(), "children_missing", where, severity="warning")
+        return problems
+    if name in ("area_risk", "se"):
+        return []
+    index = study.study.method == "vulnerability_index"
+    present = values.dropna()
+    at = {"name": name}
+    found: list[Problem] = []
+    if present.empty:
+        found = [Problem("indicator_empty", where, at)]
+    elif present.nunique() == 1:
+        found = [Problem("indicator_constant", where, at)]
+    elif values.isna().mean() > MISSING_SHARE:
+        count = int(values.isna().sum())
+        shown = at | {"count": count, "percent": round(100 * float(values.isna().mean()), 2)}
+        return [Problem("indicator_missing", where, shown, "warning")]
+    # Only the index needs a range; elsewhere an indicator is shown beside the result.
+    return found if index else [p.as_warning() for p in found]
+
+
+def _check_given_risk(given: GivenRisk | None, read: dict[str, pd.Series], found: dict[str, _Table]) -> list[Problem]:
+    """A risk is a proportion, or a percentage if the study says so; its error is above or equal to zero."""
+    if given is None:
+        return []
+    where = replace(found["area_risk"].where, column=given.risk)
+    risk = read["area_risk"]
+    top = 1 if given.scale == "proportion" else 100
+    if risk.isna().all():
+        return [Problem("risk_empty", where)]
+    problems: list[Problem] = []
+    outside = (risk < 0) | (risk > top)
+    if given.scale == "proportion" and outside.any() and risk.between(0, 100).sum() == risk.notna().sum():
+        problems += rows_problem(outside, "risk_in_percent", where)
+    else:
+        problems += rows_problem(outside, "risk_outside", where, {"top": top})
+    if given.scale == "percent" and risk.max() <= 1 and not outside.any():
+        problems.append(Problem("risk_in_proportion", where, severity="warning"))
+    problems += rows_problem(risk.isna(), "risk_missing", where, severity="warning")
+    if "se" in read:
+        at = replace(found["se"].where, column=given.se)
+        problems += rows_problem(read["se"] < 0, "se_negative", at)
+        if found["se"] is found["area_risk"]:
+            problems += rows_problem(read["se"].isna() & risk.notna(), "se_missing", at, severity="warning")
+    return problems
+
+
+def _columns(study: Study) -> list[str]:
+    given = ["area_risk", "se"] if study.given_risk else []
+    return [*TEXT_COLUMNS, "children", *(i.name for i in study.indicator), *given]
+
+
+def _complete(frame: pd.DataFrame, study: Study) -> pd.DataFrame:
+    """All columns in their order and types; what was not declared is missing, names fall back on codes."""
+    frame = frame.reindex(columns=_columns(study)).reset_index(drop=True)
+    frame = frame.astype({c: "string" if c in TEXT_COLUMNS else "float64" for c in frame.columns})
+    frame["area_name"] = frame["area_name"].fillna(frame["area_code"])
+    frame["parent_name"] = frame["parent_name"].fillna(frame["parent_code"])
+    return frame
+
+
+def _empty(study: Study) -> pd.DataFrame:
+    return _complete(pd.DataFrame({"area_code": pd.Series(dtype="string")}), study)

@@ -1,0 +1,195 @@
+"""Read the survey of a study into the frame the model is fitted on.
+
+Rows outside the age range stay in the frame (`in_domain` False): their PSUs count in the design. Checks of outcome and
+determinants look only at the children in the age range.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pandas as pd
+
+from riskmodel.inputs.codes import canonical
+from riskmodel.inputs.columns import missing_columns, reserved_names, rows_problem
+from riskmodel.inputs.harmonise import apply_rule, check_rule
+from riskmodel.inputs.numbers import MISSING_MARKS, as_numbers
+from riskmodel.inputs.read import read_noted
+from riskmodel.problems import Problem, Where, raise_errors
+from riskmodel.study import AgeRange, Determinant, Study
+
+DESIGN_COLUMNS = ("outcome", "weight", "stratum", "psu", "in_domain")
+
+# Above this share of missing, dropping the rows may change the picture.
+MISSING_SHARE = 0.05
+
+# More categories than this are numbers or names that were meant for bands or a map.
+MOST_CATEGORIES = 30
+
+TRUTH = {"1": 1.0, "0": 0.0, "true": 1.0, "false": 0.0}
+
+
+def read_survey(study: Study, folder: Path) -> tuple[pd.DataFrame, list[Problem]]:
+    """Read and check the survey.
+
+    Parameters
+    ----------
+    study : Study
+        With a survey table, `outcome.column` and determinants.
+    folder : Path
+        Folder of the study file.
+
+    Returns
+    -------
+    DataFrame
+        outcome (0, 1 or NaN), weight (1.0 where none is declared), stratum ("" where none), psu (the row's number
+        where none), in_domain (bool: in the age range), and a column per determinant name: categories (string, <NA>
+        missing) or numbers (float64, NaN missing). RangeIndex of the rows of the file.
+    list of Problem
+        Warnings.
+
+    Raises
+    ------
+    InputProblems
+        Every error found, and the warnings with them.
+    """
+    if study.survey is None:
+        raise ValueError("the study has no survey")
+    survey = study.survey
+    where = Where(Path(survey.file).name, survey.sheet)
+    raise_errors(reserved_names((d.name for d in study.determinant), DESIGN_COLUMNS, "determinant"))
+    table, notes = read_noted(folder / survey.file, survey.sheet)
+    keys = _columns_needed(study)
+    raise_errors([*notes, *missing_columns(keys, table.columns, where, keys)])
+    table = table[table.notna().any(axis=1)]
+
+    in_domain, problems = _age_range(table, study.outcome.age, where)
+    problems = notes + problems
+    outcome, found = _outcome(table[study.outcome.column], in_domain, replace(where, column=study.outcome.column))
+    problems += found
+    weight, found = _weight(table, survey.weight, where)
+    problems += found
+    frame = pd.DataFrame({"outcome": outcome, "weight": weight})
+    for part, column in (("stratum", survey.stratum), ("psu", survey.psu)):
+        frame[part], found = _design_part(table, part, column, where)
+        problems += found
+    frame["in_domain"] = in_domain
+    for determinant in study.determinant:
+        rule = determinant.survey
+        at = replace(where, column=rule.column)
+        values = apply_rule(table[rule.column], determinant.kind, rule)
+        found = check_rule(table.loc[in_domain, rule.column], determinant, rule, at)
+        if not any(p.is_error for p in found):
+            found += _check_determinant(values[in_domain], determinant, at)
+        problems += found
+        frame[determinant.name] = values
+    raise_errors(problems)
+    return frame.reset_index(drop=True), problems
+
+
+def _columns_needed(study: Study) -> dict[str, str]:
+    """Columns of the survey that the study names, each with the key that names it."""
+    assert study.survey is not None
+    age = study.outcome.age
+    named = {
+        "outcome.column": study.outcome.column,
+        "outcome.age.column": age.column if age else "",
+        "survey.weight": study.survey.weight,
+        "survey.stratum": study.survey.stratum,
+        "survey.psu": study.survey.psu,
+    } | {f"determinant.{i}.survey.column": d.survey.column for i, d in enumerate(study.determinant)}
+    return {column: key for key, column in reversed(named.items()) if column}
+
+
+def _age_range(table: pd.DataFrame, age: AgeRange | None, where: Where) -> tuple[pd.Series, list[Problem]]:
+    """Which rows are children of the declared ages; all when the study declares no age column."""
+    if age is None or not age.column:
+        return pd.Series(True, index=table.index), []
+    at = replace(where, column=age.column)
+    ages, problems = as_numbers(table[age.column], at)
+    if any(p.is_error for p in problems):
+        return pd.Series(True, index=table.index), problems
+    in_domain = ages.between(age.min, age.max)
+    limits = {"min": age.min, "max": age.max}
+    problems += rows_problem(ages.isna(), "age_missing", at, limits, "warning")
+    problems += rows_problem((ages < 0) | (ages > 120), "age_impossible", at, limits, "warning")
+    if not in_domain.any():
+        problems.append(Problem("age_range_empty", at, limits))
+        return pd.Series(True, index=table.index), problems
+    return in_domain, problems
+
+
+def _outcome(column: pd.Series, in_domain: pd.Series, where: Where) -> tuple[pd.Series, list[Problem]]:
+    """The outcome as 0 or 1; what is neither, among children in the age range, is an error."""
+    text = canonical(column)
+    text = text.mask(text.str.lower().isin(MISSING_MARKS))
+    outcome = text.str.lower().map(TRUTH).astype("float64")
+    inside = outcome[in_domain]
+    problems = rows_problem(inside.isna() & text[in_domain].notna(), "outcome_not_binary", where)
+    if problems:
+        return outcome, problems
+    if inside.isna().all():
+        return outcome, [Problem("outcome_empty", where)]
+    problems = rows_problem(inside.isna(), "outcome_missing", where, {"percent": _percent(inside)}, "warning")
+    if not (inside == 1).any():
+        problems.append(Problem("outcome_no_cases", where, {"children": int(inside.notna().sum())}))
+    elif not (inside == 0).any():
+        problems.append(Problem("outcome_all_cases", where, {"children": int(inside.notna().sum())}))
+    return outcome, problems
+
+
+def _weight(table: pd.DataFrame, name: str, where: Where) -> tuple[pd.Series, list[Problem]]:
+    """Survey weights are numbers above zero, one for every row."""
+    if not name:
+        return pd.Series(1.0, index=table.index), []
+    at = replace(where, column=name)
+    weight, problems = as_numbers(table[name], at)
+    unread = {row for p in problems if p.is_error for row in p.where.rows}
+    problems += rows_problem(weight <= 0, "weight_not_positive", at)
+    if not unread:
+        problems += rows_problem(weight.isna(), "weight_missing", at)
+    return weight, problems
+
+
+def _design_part(table: pd.DataFrame, part: str, name: str, where: Where) -> tuple[pd.Series, list[Problem]]:
+    """Stratum or PSU as text. Without a declared PSU every row is its own, without stratum all are in one."""
+    if not name:
+        own = [str(int(i) + 2) for i in table.index] if part == "psu" else ""
+        return pd.Series(own, index=table.index, dtype="string"), []
+    values = canonical(table[name])
+    return values, rows_problem(values.isna(), f"{part}_missing", replace(where, column=name))
+
+
+def _check_determinant(values: pd.Series, determinant: Determinant, where: Where) -> list[Problem]:
+    """A determinant must vary among the children in the age range and hold its reference."""
+    name = {"name": determinant.name}
+    distinct = values.dropna().unique()
+    if len(distinct) == 0:
+        return [Problem("determinant_empty", where, name)]
+    if len(distinct) == 1:
+        return [Problem("determinant_one_category", where, name)]
+    problems: list[Problem] = []
+    if determinant.kind == "categorical":
+        if len(distinct) > MOST_CATEGORIES:
+            problems.append(Problem("determinant_many_categories", where, name | {"count": len(distinct)}, "warning"))
+        if determinant.reference and determinant.reference not in distinct:
+            problems.append(_reference_unknown(determinant, where))
+    if values.isna().mean() > MISSING_SHARE:
+        missing = name | {"count": int(values.isna().sum()), "percent": _percent(values)}
+        problems.append(Problem("determinant_missing", where, missing, "warning"))
+    return problems
+
+
+def _reference_unknown(determinant: Determinant, where: Where) -> Problem:
+    """The categories are named only where the study itself names them."""
+    rule = determinant.survey
+    named = sorted(set((rule.map or {}).values()) | set(rule.bands or {}))
+    values = {"name": determinant.name, "reference": determinant.reference}
+    if named:
+        return Problem("reference_unknown_named", where, values | {"categories": named})
+    return Problem("reference_unknown", where, values)
+
+
+def _percent(values: pd.Series) -> float:
+    return round(100 * float(values.isna().mean()), 2)

@@ -1,0 +1,123 @@
+"""The foot of the sheet: definition, sources and years, method, what the interval covers, levels, what is missing.
+
+Every choice a reader could mistake for a fact of nature is named here.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from babel.lists import format_list
+
+from riskmodel.i18n import Translator
+from riskmodel.results import Results
+from riskmodel.study import Study
+
+
+def notes(results: Results, study: Study, missing: list[str], t: Translator) -> list[dict[str, str]]:
+    """Label and text of every note that applies, in order."""
+    found = [
+        (t("Definition"), _definition(study, t)),
+        (t("Sources"), _sources(study, t)),
+        (t("Method"), _method(study, t)),
+        (t("Interval"), _interval(str(results.manifest["interval"]), study, t)),
+        (t("Levels"), _levels(results, study, t)),
+        (t("Not available"), _missing(missing, t)),
+    ]
+    return [{"label": label, "text": text} for label, text in found if text]
+
+
+def caution(t: Translator) -> str:
+    """The sentence against stigma."""
+    return t(
+        "This is an estimate about a territory, not about any child or family. It shows where support may be needed first."
+    )
+
+
+def imprint(results: Results, t: Translator) -> str:
+    """Fingerprint of the study, program and day."""
+    manifest = results.manifest
+    day = dt.datetime.fromisoformat(str(manifest["created"])).date()
+    return t(
+        "Study {fingerprint} · {product} {version} · {day}",
+        fingerprint=manifest["fingerprint"], product=manifest["product"], version=manifest["version"], day=t.date(day),
+    )  # fmt: skip
+
+
+def _definition(study: Study, t: Translator) -> str:
+    return t("{name}: {definition}.", name=study.outcome.name, definition=study.outcome.definition.rstrip(". "))
+
+
+def _sources(study: Study, t: Translator) -> str:
+    """Every source with its year, once each."""
+    outcome, survey, population, areas = study.outcome, study.survey, study.population, study.areas
+    named: list[tuple[str, int | None]] = []
+    if outcome.source and survey is None:
+        named.append((outcome.source, outcome.year))
+    if survey is not None:
+        named.append((survey.source or outcome.source or t("survey"), survey.year))
+    if population is not None:
+        named.append((population.source or t("population"), population.year))
+    if areas is not None and areas.source:
+        named.append((areas.source, areas.year))
+    named += [(i.source, i.year) for i in study.indicator if i.source]
+    if study.boundaries is not None and study.boundaries.source:
+        named.append((study.boundaries.source, None))
+    years: dict[str, set[int]] = {}
+    for source, year in named:
+        years.setdefault(source, set()).update({year} if year else set())
+    return "; ".join(_source(source, found, t) for source, found in years.items()) + "." if years else ""
+
+
+def _source(source: str, years: set[int], t: Translator) -> str:
+    said = [str(y) for y in sorted(years) if str(y) not in source]
+    return t("{source} ({years})", source=source, years=", ".join(said)) if said else source
+
+
+def _method(study: Study, t: Translator) -> str:
+    if study.study.method == "vulnerability_index":
+        return t(
+            "Composite index: indicators rescaled from 0 to 100 over the country, then averaged within and between dimensions. It orders territories by conditions; it is not a share of children."
+        )
+    if study.study.method == "given_risk":
+        return t("The risk was taken from the table of the source; it was not estimated here.")
+    return t(
+        "A survey-weighted logistic model, applied to every child of the population source and averaged by territory. It describes children like those who live here, as the survey found them."
+    )
+
+
+def _interval(covers: str, study: Study, t: Translator) -> str:
+    if covers == "coefficients":
+        return t(
+            "95%: covers the sampling error of the survey's model. It does not cover what the factors leave unexplained about a territory, nor change since the years of the sources; the real uncertainty is larger."
+        )
+    if covers == "given":
+        return t("95%: follows from the error published with the figures.")
+    if study.study.method == "given_risk":
+        return t("The source gives no error, so no interval can be shown.")
+    return ""
+
+
+def _levels(results: Results, study: Study, t: Translator) -> str:
+    rule = study.levels.rule
+    count = t.number(results.manifest["k"])
+    if rule == "quantile":
+        return t("{count} levels with about the same number of territories each.", count=count)
+    if rule == "equal_width":
+        return t("{count} levels of equal width.", count=count)
+    if rule == "fixed":
+        return t("{count} levels with cut-offs fixed by the study.", count=count)
+    fit = results.manifest.get("gvf")
+    if fit is None:
+        return t("{count} levels by natural breaks (Fisher–Jenks) over all territories.", count=count)
+    return t(
+        "{count} levels by natural breaks (Fisher–Jenks) over all territories; goodness of variance fit {fit}.",
+        count=count,
+        fit=t.number(fit, 2),
+    )
+
+
+def _missing(items: list[str], t: Translator) -> str:
+    if not items:
+        return ""
+    return t("Not available with this method or these data: {items}.", items=format_list(items, locale=t.locale))

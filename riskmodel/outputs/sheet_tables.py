@@ -1,0 +1,223 @@
+"""The sheet's tables: factors of an area, groups of children, profile beside parent and country.
+
+Figures of parents and the country are weighted by children, never means of municipal means; a table that has nothing
+to say is None.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from riskmodel.i18n import Translator
+from riskmodel.i18n.translator import MISSING
+from riskmodel.outputs.words import present
+from riskmodel.results import Results
+from riskmodel.study import Indicator, Study
+
+FACTORS_SHOWN = 5
+# A contribution that prints as 0.0 is no factor: percentage points (risk, as proportion) and index points.
+SMALLEST = {"area_risk": 0.0005, "index": 0.05}
+
+
+def label_of(study: Study, name: str) -> str:
+    """What a reader calls a determinant, an indicator or a column of groups."""
+    for determinant in study.determinant:
+        rules = (determinant.survey, determinant.population_rule)
+        if name == determinant.name or name in {rule.column for rule in rules}:
+            return determinant.label or _plain(determinant.name)
+    for indicator in study.indicator:
+        if name == indicator.name:
+            return indicator.label or _plain(indicator.name)
+    return _plain(name)
+
+
+def factors(results: Results, study: Study, code: str, gap: float | None, t: Translator) -> dict[str, Any] | None:
+    """Risk and protective factors of an area, largest first; what is not listed is summed, so each list is complete."""
+    table = results.contributions
+    if gap is None or table.empty or "area_code" not in table:
+        return None
+    mine = table[(table["area_code"] == code) & table["contribution"].notna()]
+    if mine.empty:
+        return None
+    index = results.measure == "index"
+    scale = 1.0 if index else 100.0
+    split = {
+        role: mine[mine["contribution"] * sign >= SMALLEST[results.measure]].sort_values(
+            "contribution", ascending=sign < 0, kind="stable"
+        )
+        for role, sign in (("risk", 1), ("protective", -1))
+    }
+    longest = float(mine["contribution"].abs().max())
+    points = t.points(gap / 100 if index else gap)
+    return {
+        "title": t("What sets this territory apart"),
+        "intro": t("Difference from the country in index points ({gap}), by indicator.", gap=points)
+        if index
+        else t("Difference from the country in percentage points ({gap}), by factor. Factors are associated with the risk; they are not proven causes.", gap=points),
+        "lists": [
+            _factor_list(part, study, longest, scale, role, title, t)
+            for (role, part), title in zip(
+                split.items(),
+                (t("What raises the index here"), t("What lowers the index here"))
+                if index
+                else (t("Risk factors: more risk than in the country"), t("Protective factors: less risk than in the country")),
+                strict=True,
+            )
+        ],
+    }  # fmt: skip
+
+
+def _factor_list(
+    part: pd.DataFrame, study: Study, longest: float, scale: float, role: str, title: str, t: Translator
+) -> dict[str, Any]:
+    scaled = part["contribution"].astype(float) * scale / 100
+    rows = [
+        {"label": label_of(study, str(name)), "text": t.points(value), "share": abs(value * 100 / scale) / longest}
+        for name, value in zip(part["determinant"], scaled, strict=True)
+    ][:FACTORS_SHOWN]
+    more = [_rest(scaled.iloc[shown:], t) for shown in range(len(rows) + 1)]
+    return {"role": role, "title": title, "rows": rows, "more": more, "empty": "" if rows else t("None stands out.")}
+
+
+def _rest(values: pd.Series, t: Translator) -> str:
+    """The factors a list leaves out, summed."""
+    if values.empty:
+        return ""
+    value = t.points(float(values.sum()))
+    return t.plural("{count} other: {value}", "{count} others: {value}", len(values), value=value)
+
+
+def groups(results: Results, study: Study, code: str, t: Translator) -> dict[str, Any] | None:
+    """Risk by group, beside the same group in the country."""
+    table = results.groups
+    if table.empty or not (table["area_code"] == code).any():
+        return None
+    mine = table[table["area_code"] == code]
+    country = table[table["area_code"] == ""].set_index(["group", "category"])["area_risk"].to_dict()
+    blocks: list[dict[str, Any]] = []
+    for group, part in mine.groupby("group", sort=False):
+        rows = [
+            {
+                "cells": [
+                    str(row["category"]),
+                    _percent(row["area_risk"], t),
+                    _interval(row["ci_lower"], row["ci_upper"], t),
+                    _percent(country.get((group, row["category"])), t),
+                ],
+                "value": present(row["area_risk"]),
+            }
+            for _, row in part.iterrows()
+        ]
+        blocks.append({"label": label_of(study, str(group)), "rows": rows})
+    hidden = mine["area_risk"].isna().any()
+    return {
+        "title": t("Who: risk by group"),
+        "columns": [t("Group"), "", t("Risk, %"), t("95% interval"), t("Country, %")],
+        "blocks": blocks,
+        "note": t("— fewer than {count} children in the group, or no data.", count=t.number(study.privacy.min_children))
+        if hidden
+        else "",
+    }
+
+
+def profile(results: Results, study: Study, area: pd.Series, t: Translator) -> dict[str, Any]:
+    """The area beside its parent and the country: the result, the number of children, every indicator."""
+    parent = upper_row(results.parents, area["parent_code"])
+    country = results.national.iloc[0] if len(results.national) else None
+    columns = [t("This territory")]
+    if parent is not None:
+        columns.append(str(parent["area_name"]))
+    if country is not None:
+        columns.append(study.study.country or t("Country"))
+    uppers = [u for u in (parent, country) if u is not None]
+    rows = [_result_row([area, *uppers], results.measure, t), _children_row([area, *uppers], t)]
+    weighted = False
+    for indicator in study.indicator:
+        if indicator.name not in results.indicators:
+            continue
+        cells, mean = _indicator_cells(results, indicator, area, parent is not None, country is not None, t)
+        weighted |= mean
+        rows.append({"label": _with_unit(indicator), "cells": cells})
+    return {
+        "title": t("Profile"),
+        "columns": ["", *columns],
+        "rows": [row for row in rows if any(cell != MISSING for cell in row["cells"])],
+        "note": t("Indicators of larger units: mean of their territories, weighted by children.") if weighted else "",
+    }
+
+
+def upper_row(table: pd.DataFrame, code: object) -> pd.Series | None:
+    """The row of a parent unit, or None."""
+    if table.empty or pd.isna(code):  # type: ignore[call-overload]
+        return None
+    found = table[table["area_code"] == code]
+    return found.iloc[0] if len(found) else None
+
+
+def weighted_mean(values: pd.Series, children: pd.Series) -> float | None:
+    """Mean of areas weighted by their children, over areas that have both; None where there is none."""
+    known = values.notna() & children.gt(0)
+    if not known.any():
+        return None
+    share = children[known].astype(float)
+    return float((values[known].astype(float) * share).sum() / share.sum())
+
+
+def _indicator_cells(
+    results: Results, indicator: Indicator, area: pd.Series, with_parent: bool, with_country: bool, t: Translator
+) -> tuple[list[str], bool]:
+    """Cells of one indicator, and whether a weighted mean stands among them."""
+    values = results.indicators.set_index("area_code")[indicator.name].astype(float)
+    where = results.areas.set_index("area_code")
+    values = values.reindex(where.index)
+    decimals = _decimals(indicator, values)
+    means: list[float | None] = []
+    if with_parent:
+        inside = where["parent_code"] == area["parent_code"]
+        means.append(weighted_mean(values[inside], where["children"][inside]))
+    if with_country:
+        means.append(weighted_mean(values, where["children"]))
+    numbers = [present(values[area["area_code"]]), *means]
+    return [t.number(n, decimals) for n in numbers], any(m is not None for m in means)
+
+
+def _result_row(rows: list[pd.Series], measure: str, t: Translator) -> dict[str, Any]:
+    if measure == "index":
+        return {"label": t("Vulnerability index (0 to 100)"), "cells": [t.number(present(r["index"]), 1) for r in rows]}
+    return {"label": t("Risk of child labour (%)"), "cells": [_percent(r["area_risk"], t) for r in rows]}
+
+
+def _children_row(rows: list[pd.Series], t: Translator) -> dict[str, Any]:
+    return {"label": t("Children and adolescents"), "cells": [t.number(present(r["children"])) for r in rows]}
+
+
+def _with_unit(indicator: Indicator) -> str:
+    label = indicator.label or _plain(indicator.name)
+    return f"{label} ({indicator.unit})" if indicator.unit and indicator.unit not in label else label
+
+
+def _decimals(indicator: Indicator, values: pd.Series) -> int:
+    """One decimal for percentages; elsewhere enough to tell areas apart."""
+    if indicator.unit == "%":
+        return 1
+    highest = float(values.abs().max()) if values.notna().any() else 0.0
+    return next((d for d, bound in enumerate((1000.0, 10.0, 1.5)) if highest >= bound), 3)
+
+
+def _percent(share: object, t: Translator) -> str:
+    """A proportion as a number of percent, the unit standing in the header."""
+    value = present(share)
+    return t.number(None if value is None else value * 100, 1)
+
+
+def _interval(lower: object, upper: object, t: Translator) -> str:
+    if present(lower) is None or present(upper) is None:
+        return ""
+    return t("{lower} to {upper}", lower=_percent(lower, t), upper=_percent(upper, t))
+
+
+def _plain(name: str) -> str:
+    text = name.replace("_", " ").strip()
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,103 @@
+"""The results of a run: one frame per file of `results/`, and the manifest.
+
+Screens, sheets and exports read this and nothing else, whichever route made it. What a route cannot know is missing
+(an empty frame, a column of missing values), never zero.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+CODES = ("area_code", "parent_code")
+
+AREA_COLUMNS = (
+    "area_code", "area_name", "parent_code", "parent_name", "children",
+    "area_risk", "se", "ci_lower", "ci_upper", "index",
+    "level", "level_parent", "level_probability",
+    "expected_count", "expected_count_lower", "expected_count_upper",
+    "rank", "rank_lower", "rank_upper", "unscored_share", "notes",
+)  # fmt: skip
+GROUP_COLUMNS = ("area_code", "group", "category", "children", "area_risk", "se", "ci_lower", "ci_upper", "expected_count")
+COEFFICIENT_COLUMNS = (
+    "term", "determinant", "category", "coef", "se", "odds_ratio", "ci_lower", "ci_upper", "p_value", "ame", "ame_se",
+)  # fmt: skip
+CONTRIBUTION_COLUMNS = ("area_code", "determinant", "contribution", "role")
+PRIORITY_COLUMNS = ("rank", "area_code", "area_name", "score", "rank_lower", "rank_upper")
+
+
+@dataclass(frozen=True)
+class Results:
+    """Everything a run says.
+
+    Proportions are 0–1. Codes are text. `groups` has `area_code` "" for the country. `contributions` are proportions
+    (risk) or index points. `indicators` holds one column per indicator in its own unit.
+    """
+
+    areas: pd.DataFrame
+    parents: pd.DataFrame
+    national: pd.DataFrame
+    groups: pd.DataFrame
+    coefficients: pd.DataFrame
+    harmonisation: pd.DataFrame
+    contributions: pd.DataFrame
+    priorities: pd.DataFrame
+    indicators: pd.DataFrame
+    index_scores: pd.DataFrame
+    problems: pd.DataFrame
+    diagnostics: Mapping[str, Any] = field(default_factory=dict)
+    manifest: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def measure(self) -> str:
+        """Column of `areas` that is mapped and ranked: "area_risk" or "index"."""
+        return "index" if self.manifest["method"] == "vulnerability_index" else "area_risk"
+
+
+TABLES = (
+    "areas", "parents", "national", "groups", "coefficients", "harmonisation", "contributions", "priorities",
+    "indicators", "index_scores", "problems",
+)  # fmt: skip
+RECORDS = ("diagnostics", "manifest")
+
+
+def write_results(results: Results, folder: Path) -> None:
+    """Write every table that has rows as CSV (UTF-8 with BOM, so a spreadsheet reads accents) and Parquet; records as JSON."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in TABLES:
+        table: pd.DataFrame = getattr(results, name)
+        if len(table.columns) == 0:
+            continue
+        table.to_parquet(folder / f"{name}.parquet", index=False)
+        if len(table):
+            spreadsheet_safe(table).to_csv(folder / f"{name}.csv", index=False, encoding="utf-8-sig")
+    for name in RECORDS:
+        text = json.dumps(getattr(results, name), ensure_ascii=False, indent=1, sort_keys=name == "diagnostics")
+        (folder / f"{name}.json").write_text(text + "\n", encoding="utf-8")
+
+
+def read_results(folder: Path) -> Results:
+    """Read what `write_results` wrote; raises `FileNotFoundError` if `folder` holds no finished run."""
+    records = {name: json.loads((folder / f"{name}.json").read_text(encoding="utf-8")) for name in RECORDS}
+    tables = {
+        name: pd.read_parquet(folder / f"{name}.parquet") if (folder / f"{name}.parquet").exists() else pd.DataFrame()
+        for name in TABLES
+    }
+    return Results(**tables, **records)
+
+
+def spreadsheet_safe(table: pd.DataFrame) -> pd.DataFrame:
+    """A copy in which no text begins like a formula (`= + - @`), so a spreadsheet shows it and does not run it."""
+    safe = table.copy()
+    for column in safe.columns:
+        if pd.api.types.is_string_dtype(safe[column]) or safe[column].dtype == object:
+            text = safe[column].astype("string")
+            risky = text.str.match(r"^[=+\-@\t\r]", na=False)
+            if risky.any():
+                safe[column] = text.where(~risky, "'" + text)
+    return safe

@@ -1,0 +1,132 @@
+"""The three routes from inputs to estimates by area.
+
+A route ends in `Estimates`; what it cannot know stays missing there and is shown as "not available with this method".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from riskmodel.areas.table import AreaTables, Estimates
+from riskmodel.areas.uncertainty import logit_interval
+from riskmodel.decisions.contributions import contributions_of_index, contributions_of_model
+from riskmodel.i18n import N_
+from riskmodel.index.compute import compute_index
+from riskmodel.inputs.area_codes import check_area_codes
+from riskmodel.inputs.harmonise import harmonisation_table, survey_shares
+from riskmodel.inputs.survey import read_survey
+from riskmodel.population.microdata import PopulationScores, score_population
+from riskmodel.problems import Problem, raise_errors
+from riskmodel.progress import Progress
+from riskmodel.results import CONTRIBUTION_COLUMNS, GROUP_COLUMNS
+from riskmodel.study import Study
+from riskmodel.survey.logit import SurveyModel, fit_survey_model
+
+
+@dataclass(frozen=True)
+class RouteResult:
+    """What a route hands to the common steps.
+
+    `interval` says what the interval covers: "coefficients" (the survey's sampling error of the model), "given"
+    (the error in the table) or "none".
+    """
+
+    estimates: Estimates
+    contributions: Callable[[AreaTables], pd.DataFrame]
+    problems: list[Problem]
+    interval: str
+    groups: pd.DataFrame = field(default_factory=pd.DataFrame)
+    coefficients: pd.DataFrame = field(default_factory=pd.DataFrame)
+    harmonisation: pd.DataFrame = field(default_factory=pd.DataFrame)
+    index_scores: pd.DataFrame = field(default_factory=pd.DataFrame)
+    diagnostics: Mapping[str, Any] = field(default_factory=dict)
+
+
+def risk_model(
+    study: Study, folder: Path, scratch: Path, names: pd.DataFrame | None, progress: Progress
+) -> RouteResult:
+    """Survey model applied to every child of the population (model.md sections 3 to 5)."""
+    assert study.survey is not None  # the study was checked
+    progress(N_("Reading the survey"), 0.03)
+    frame, problems = read_survey(study, folder)
+    raise_errors(problems)
+    progress(N_("Fitting the survey model"), 0.10)
+    model = fit_survey_model(frame, study.determinant, study.survey.lonely_psu)
+    progress(N_("Scoring every child of the population"), 0.20)
+    scores = score_population(study, folder, model, scratch=scratch)
+    progress(N_("Comparing survey and population"), 0.75)
+    harmonised, shares_differ = harmonisation_table(survey_shares(frame, study.determinant), scores.shares)
+    problems = [*problems, *model.notes, *scores.problems, *shares_differ]
+    if names is not None:
+        assert study.population is not None
+        assert study.areas is not None
+        problems += check_area_codes(
+            scores.areas["area_code"], names["area_code"], study.population.file, study.areas.file
+        )
+    raise_errors(problems)
+    return RouteResult(
+        estimates=Estimates(_area_estimates(scores), scores.gradient, model.cov),
+        contributions=lambda tables: _model_contributions(study, model, scores, tables),
+        problems=problems,
+        interval="coefficients",
+        groups=_groups(scores.groups),
+        coefficients=model.coefficients(),
+        harmonisation=harmonised,
+        diagnostics=model.diagnostics,
+    )
+
+
+def vulnerability_index(study: Study, names: pd.DataFrame, progress: Progress) -> RouteResult:
+    """Composite index of indicators (model.md section 8)."""
+    progress(N_("Computing the index"), 0.20)
+    result = compute_index(names, study.indicator, study.index)
+    areas = result.scores[["area_code", "index", "notes"]]
+    return RouteResult(
+        estimates=Estimates(areas),
+        contributions=lambda tables: contributions_of_index(result, names),
+        problems=list(result.problems),
+        interval="none",
+        index_scores=result.scores.drop(columns=["notes"]),
+        diagnostics={"effective_weights": result.effective_weights.to_dict(), "coherence": result.coherence},
+    )
+
+
+def given_risk(names: pd.DataFrame) -> RouteResult:
+    """A risk that stands in the table already, with its error if the table has one."""
+    has_error = "se" in names and names["se"].notna().any()
+    return RouteResult(
+        estimates=Estimates(names[["area_code", "area_risk", *(["se"] if has_error else [])]]),
+        contributions=lambda tables: pd.DataFrame(columns=list(CONTRIBUTION_COLUMNS)),
+        problems=[],
+        interval="given" if has_error else "none",
+    )
+
+
+def _area_estimates(scores: PopulationScores) -> pd.DataFrame:
+    return scores.areas[["area_code", "children", "area_risk", "se", "unscored_share"]]
+
+
+def _groups(groups: pd.DataFrame) -> pd.DataFrame:
+    """Groups with interval and expected count."""
+    out = groups.copy()
+    out["ci_lower"], out["ci_upper"] = logit_interval(out["area_risk"], out["se"])
+    out["expected_count"] = out["area_risk"] * out["children"]
+    return out[list(GROUP_COLUMNS)]
+
+
+def _model_contributions(study: Study, model: SurveyModel, scores: PopulationScores, tables: AreaTables) -> pd.DataFrame:
+    """Gap with the country by determinant, in the order of the study."""
+    return contributions_of_model(
+        coef=model.coef,
+        terms=model.terms.table,
+        profiles=scores.profiles,
+        area_profiles=scores.area_profiles,
+        area_risk=tables.areas.set_index("area_code")["area_risk"],
+        national_risk=float(tables.national["area_risk"].iloc[0]),
+        seed=study.study.seed,
+    )

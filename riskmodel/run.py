@@ -1,0 +1,177 @@
+"""Run a study: the order of steps from its files to its results.
+
+Each route makes estimates by area its own way; everything after that table is the same for all.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import importlib.metadata
+import json
+import time
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from riskmodel.areas.suppress import suppress_areas, suppress_groups
+from riskmodel.areas.table import AreaTables, build_tables
+from riskmodel.decisions.priorities import priority_list
+from riskmodel.i18n import N_
+from riskmodel.inputs.areas import read_areas
+from riskmodel.inputs.read import sha256
+from riskmodel.problems import InputProblems, Problem, Where, problems_table, raise_errors
+from riskmodel.progress import Progress, quiet
+from riskmodel.results import Results
+from riskmodel.routes import RouteResult, given_risk, risk_model, vulnerability_index
+from riskmodel.study import Criterion, Study
+
+PRODUCT = "Mirador"
+VERSION = "0.1.0"
+
+def run_study(study: Study, folder: Path, scratch: Path, progress: Progress = quiet) -> Results:
+    """Everything a study asks for, in memory.
+
+    Parameters
+    ----------
+    study : Study
+    folder : Path
+        Where the study's files are.
+    scratch : Path
+        A folder of the caller's for temporary files; emptied by the caller.
+
+    Raises
+    ------
+    InputProblems
+        An input cannot be used; carries every problem found.
+    Cancelled
+        `progress` raised it.
+    """
+    started, clock = dt.datetime.now(dt.UTC), time.perf_counter()
+    progress(N_("Reading the files"), 0.0)
+    inputs = _fingerprints(study, folder)
+    names, problems = read_areas(study, folder) if study.areas else (None, [])
+    raise_errors(problems)
+    route = _route(study, folder, scratch, names, progress)
+    problems = [*problems, *route.problems]
+    raise_errors(problems)
+
+    progress(N_("Building the table of areas"), 0.80)
+    measure = "index" if study.study.method == "vulnerability_index" else "area_risk"
+    tables = build_tables(route.estimates, names, measure, study.levels, study.study.seed)
+    if tables.areas[measure].notna().sum() == 0:
+        raise InputProblems([*problems, Problem("no_area_has_estimate")])
+    problems = [*problems, *tables.classes.notes]
+    progress(N_("Finding what sets each area apart"), 0.86)
+    contributions = route.contributions(tables)
+    progress(N_("Ordering the priorities"), 0.94)
+    indicators = _indicators(study, names)
+    areas, area_problems = suppress_areas(tables.areas, study.privacy)
+    groups = suppress_groups(route.groups, study.privacy)
+    priorities = _priorities(study, tables.areas, areas, indicators)
+    results = Results(
+        areas=areas,
+        parents=tables.parents,
+        national=tables.national,
+        groups=groups,
+        coefficients=route.coefficients,
+        harmonisation=route.harmonisation,
+        contributions=contributions,
+        priorities=priorities,
+        indicators=indicators,
+        index_scores=route.index_scores,
+        problems=problems_table([*problems, *area_problems]),
+        diagnostics=route.diagnostics,
+    )
+    progress(N_("Finishing"), 0.97)
+    manifest = _manifest(study, inputs, tables, route, started, time.perf_counter() - clock)
+    return replace(results, manifest=manifest)
+
+
+def _route(study: Study, folder: Path, scratch: Path, names: pd.DataFrame | None, progress: Progress) -> RouteResult:
+    match study.study.method:
+        case "risk_model":
+            return risk_model(study, folder, scratch, names, progress)
+        case "vulnerability_index":
+            assert names is not None  # the study was checked: this route has [areas]
+            return vulnerability_index(study, names, progress)
+        case "given_risk":
+            assert names is not None
+            return given_risk(names)
+
+
+def _indicators(study: Study, names: pd.DataFrame | None) -> pd.DataFrame:
+    if names is None or not study.indicator:
+        return pd.DataFrame()
+    return names[["area_code", *(i.name for i in study.indicator)]].sort_values("area_code", ignore_index=True)
+
+
+def _priorities(study: Study, areas: pd.DataFrame, shown: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFrame:
+    """The list by the study's criteria. Small counts take part in the order but are not printed."""
+    table = areas.merge(indicators, on="area_code", how="left") if len(indicators) else areas
+    ordered = priority_list(table, study.criterion or default_criteria(study), study.study.seed)
+    if "expected_count" in ordered:
+        printed = shown.set_index("area_code")["expected_count"]
+        ordered["expected_count"] = printed.reindex(ordered["area_code"]).to_numpy()
+    return ordered
+
+
+def default_criteria(study: Study) -> tuple[Criterion, ...]:
+    """Risk and expected number in equal parts; the index alone where nothing is counted."""
+    if study.study.method == "vulnerability_index":
+        return (Criterion(column="index"),)
+    counted = study.population is not None or (study.areas is not None and study.areas.children)
+    columns = ("area_risk", "expected_count") if counted else ("area_risk",)
+    return tuple(Criterion(column=c) for c in columns)
+
+
+def _fingerprints(study: Study, folder: Path) -> list[dict[str, object]]:
+    """Name, size and SHA-256 of every input; a file that is absent is a problem."""
+    found: list[dict[str, object]] = []
+    problems: list[Problem] = []
+    for name in study.files():
+        paths = sorted(folder.glob(name)) if any(c in name for c in "*?[") else [folder / name]
+        existing = [p for p in paths if p.is_file()]
+        if not existing:
+            problems.append(Problem("file_absent", Where(name)))
+        for path in existing:
+            shown = path.relative_to(folder).as_posix() if path.is_relative_to(folder) else path.name
+            found.append({"file": shown, "bytes": path.stat().st_size, "sha256": sha256(path)})
+    raise_errors(problems)
+    return found
+
+
+def _manifest(
+    study: Study, inputs: list[dict[str, object]], tables: AreaTables, route: RouteResult, started: dt.datetime, seconds: float
+) -> dict[str, Any]:
+    """Settings, inputs, versions and classes: what is needed to make the same tables again."""
+    settings = study.model_dump(mode="json")
+    versions = {name: importlib.metadata.version(name) for name in ("numpy", "pandas", "scipy", "duckdb", "ibis-framework")}
+    identity = json.dumps([VERSION, settings, inputs], sort_keys=True, ensure_ascii=False)
+    years = {
+        "survey": study.survey.year if study.survey else None,
+        "population": study.population.year if study.population else None,
+        "outcome": study.outcome.year,
+        "areas": study.areas.year if study.areas else None,
+    }
+    return {
+        "product": PRODUCT,
+        "version": VERSION,
+        "method": study.study.method,
+        "fingerprint": hashlib.sha256(identity.encode()).hexdigest()[:12],
+        "created": started.isoformat(timespec="seconds"),
+        "seconds": round(seconds, 2),
+        "synthetic": study.study.synthetic,
+        "areas": len(tables.areas),
+        "interval": route.interval,
+        "k": len(tables.classes.breaks),
+        "breaks": [float(b) for b in tables.classes.breaks],
+        "gvf": None if pd.isna(tables.classes.gvf) else float(tables.classes.gvf),
+        "levels": tables.legend,
+        "years": {name: year for name, year in years.items() if year},
+        "inputs": inputs,
+        "versions": versions,
+        "study": settings,
+    }

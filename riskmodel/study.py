@@ -1,0 +1,209 @@
+"""The study: what a person declares, as frozen settings. `study_file` reads, checks and writes it.
+
+Every key is documented in `docs/study-file.md`. An unknown or wrong key is a problem with its place, never ignored:
+a misspelt weight column must not give an unweighted map.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+Method = Literal["risk_model", "vulnerability_index", "given_risk"]
+LonelyPsu = Literal["adjust", "average", "certainty", "remove", "fail"]
+BreakRuleName = Literal["natural_breaks", "quantile", "equal_width", "fixed"]
+
+Name = Annotated[str, Field(min_length=1)]
+
+
+class Part(BaseModel):
+    """A table of the study file: unknown keys are errors, values do not change."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class StudyInfo(Part):
+    name: Name
+    language: Literal["es", "en"] = "es"
+    method: Method
+    seed: int = 1
+    country: str = ""
+    area_kind: str = ""
+    synthetic: bool = False
+
+
+class AgeRange(Part):
+    column: str = ""
+    population_column: str = ""
+    min: int = Field(ge=0, le=120)
+    max: int = Field(ge=0, le=120)
+
+    @model_validator(mode="after")
+    def _ordered(self) -> AgeRange:
+        if self.min > self.max:
+            raise ValueError("age_min_above_max")
+        return self
+
+
+class Outcome(Part):
+    name: Name
+    definition: Name
+    source: str = ""
+    year: int | None = None
+    boundary: Literal["sna", "general"] = "sna"
+    column: str = ""
+    age: AgeRange | None = None
+
+
+class Survey(Part):
+    file: Name
+    sheet: str = ""
+    year: int
+    source: str = ""
+    weight: str = ""
+    stratum: str = ""
+    psu: str = ""
+    lonely_psu: LonelyPsu = "adjust"
+
+
+class Population(Part):
+    file: Name
+    kind: Literal["microdata"] = "microdata"
+    year: int
+    source: str = ""
+    area_code: Name
+    weight: str = ""
+    groups: tuple[str, ...] = ()
+
+
+class Rule(Part):
+    """How a column becomes a determinant: values kept, mapped, or numbers cut into inclusive bands."""
+
+    column: Name
+    map: dict[str, str] | None = None
+    bands: dict[str, tuple[float, float]] | None = None
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Rule:
+        if self.map is not None and self.bands is not None:
+            raise ValueError("map_and_bands")
+        return self
+
+
+class Determinant(Part):
+    name: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+    label: str = ""
+    group: Literal["child", "head", "household", "dwelling", "territory"] = "child"
+    kind: Literal["categorical", "numeric"] = "categorical"
+    survey: Rule
+    population: Rule | None = None
+    reference: str = ""
+
+    @property
+    def population_rule(self) -> Rule:
+        """The rule for the population; the survey's where none is given."""
+        return self.population or self.survey
+
+
+class TableJoin(Part):
+    file: Name
+    sheet: str = ""
+    area_code: Name
+
+
+class Areas(Part):
+    file: Name
+    sheet: str = ""
+    area_code: Name
+    area_name: str = ""
+    parent_code: str = ""
+    parent_name: str = ""
+    children: str = ""
+    year: int | None = None
+    source: str = ""
+    join: tuple[TableJoin, ...] = ()
+
+
+class Indicator(Part):
+    name: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+    column: str = ""
+    label: str = ""
+    dimension: str = ""
+    direction: Literal[1, -1] = 1
+    weight: float = Field(1.0, gt=0)
+    unit: str = ""
+    source: str = ""
+    year: int | None = None
+
+    @property
+    def source_column(self) -> str:
+        return self.column or self.name
+
+
+class IndexSettings(Part):
+    name: str = ""
+    weights: Literal["equal", "given"] = "equal"
+    dimension_weights: dict[str, Annotated[float, Field(gt=0)]] = {}
+
+
+class GivenRisk(Part):
+    risk: Name
+    se: str = ""
+    scale: Literal["proportion", "percent"] = "proportion"
+
+
+class Boundaries(Part):
+    file: Name
+    layer: str = ""
+    area_code: Name
+    source: str = ""
+
+
+class Levels(Part):
+    rule: BreakRuleName = "natural_breaks"
+    k: int = Field(3, ge=3, le=5)
+    scope: Literal["national", "parent"] = "national"
+    cuts: tuple[float, ...] = ()
+
+    @model_validator(mode="after")
+    def _cuts_fit(self) -> Levels:
+        if self.rule == "fixed" and (len(self.cuts) != self.k - 1 or list(self.cuts) != sorted(set(self.cuts))):
+            raise ValueError("cuts_do_not_fit")
+        return self
+
+
+class Criterion(Part):
+    column: Name
+    weight: float = Field(1.0, gt=0)
+    direction: Literal[1, -1] = 1
+    label: str = ""
+
+
+class Privacy(Part):
+    min_count: int = Field(10, ge=0)
+    min_children: int = Field(30, ge=0)
+
+
+class Study(Part):
+    """A whole study. Paths of files are relative to the folder of the study file."""
+
+    study: StudyInfo
+    outcome: Outcome
+    survey: Survey | None = None
+    population: Population | None = None
+    determinant: tuple[Determinant, ...] = ()
+    areas: Areas | None = None
+    indicator: tuple[Indicator, ...] = ()
+    index: IndexSettings = IndexSettings()
+    given_risk: GivenRisk | None = None
+    boundaries: Boundaries | None = None
+    levels: Levels = Levels()
+    criterion: tuple[Criterion, ...] = ()
+    privacy: Privacy = Privacy()
+
+    def files(self) -> tuple[str, ...]:
+        """Every input the study names, in order, once each."""
+        named = [p.file for p in (self.survey, self.population, self.areas, self.boundaries) if p]
+        named += [j.file for j in self.areas.join] if self.areas else []
+        return tuple(dict.fromkeys(named))

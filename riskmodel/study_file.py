@@ -1,0 +1,193 @@
+"""Read, check and write `study.toml`.
+
+Every problem names its key and line, and all are gathered before any is raised.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+import typing
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import tomlkit
+from pydantic import BaseModel, ValidationError
+
+from riskmodel.problems import InputProblems, Problem, Where, raise_errors
+from riskmodel.study import Study
+
+FILE_NAME = "study.toml"
+
+# Criteria of the priority list that every study can name beside its own indicators.
+RESULT_CRITERIA = ("area_risk", "index", "expected_count", "children")
+
+
+def read_study(path: Path, complete: bool = True) -> Study:
+    """Read a study file. With `complete=False` it may still lack parts its route needs, as one being prepared does.
+
+    Raises
+    ------
+    InputProblems
+        The file is absent, is not TOML, or holds unknown, missing or wrong keys; each names its key and line.
+    """
+    path = path / FILE_NAME if path.is_dir() else path
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputProblems([Problem("study_not_readable", Where(path.name))]) from error
+    return parse_study(text, path.name, complete)
+
+
+def parse_study(text: str, file: str = FILE_NAME, complete: bool = True) -> Study:
+    """A study from the text of its file; raises `InputProblems`."""
+    try:
+        raw = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"line (\d+)", str(error))
+        raise InputProblems([Problem("study_not_toml", Where(file, line=int(line[1]) if line else 0))]) from error
+    lines = _key_lines(text)
+    try:
+        study = Study.model_validate(raw)
+    except ValidationError as error:
+        raise InputProblems(_validation_problems(error, file, lines)) from error
+    if complete:
+        raise_errors(check_study(study, file, lines))
+    return study
+
+
+def write_study(study: Study, path: Path) -> None:
+    """Write a study so that a person can read and edit it; values equal to their default are left out."""
+    path.write_text(study_text(study), encoding="utf-8")
+
+
+def study_text(study: Study) -> str:
+    """The study as TOML; `parse_study` gives the same study back."""
+    return tomlkit.dumps(_plain(study.model_dump(mode="json", exclude_defaults=True)))
+
+
+def check_study(study: Study, file: str = FILE_NAME, lines: dict[str, int] | None = None) -> list[Problem]:
+    """What the parts of a study must have between them: the tables of its route, names used once, names that exist."""
+    lines = lines or {}
+
+    def at(key: str) -> Where:
+        return Where(file, key=key, line=_nearest_line(key, lines))
+
+    problems: list[Problem] = []
+    method = study.study.method
+    needs = {
+        "risk_model": ("survey", "population", "determinant", "outcome.column"),
+        "vulnerability_index": ("areas", "indicator"),
+        "given_risk": ("areas", "given_risk"),
+    }[method]
+    for key in needs:
+        value: Any = study
+        for part in key.split("."):
+            value = getattr(value, part)
+        if not value:
+            problems.append(Problem("study_needs", at(key), {"method": method}))
+    for table in ("determinant", "indicator"):
+        names = Counter(item.name for item in getattr(study, table))
+        for name in (n for n, times in names.items() if times > 1):
+            problems.append(Problem("study_name_twice", at(table), {"name": name}))
+    if study.levels.scope == "parent" and not (study.areas and study.areas.parent_code):
+        problems.append(Problem("study_needs_parent", at("levels.scope")))
+    known = {*RESULT_CRITERIA, *(i.name for i in study.indicator)}
+    for i, criterion in enumerate(study.criterion):
+        if criterion.column not in known:
+            near = difflib.get_close_matches(criterion.column, sorted(known), 1)
+            problems.append(
+                Problem(
+                    "study_unknown_criterion",
+                    at(f"criterion.{i}.column"),
+                    {"name": criterion.column, "near": near[0] if near else ", ".join(sorted(known))},
+                )
+            )
+    return problems
+
+
+def _validation_problems(error: ValidationError, file: str, lines: dict[str, int]) -> list[Problem]:
+    """pydantic's findings as problems with key and line."""
+    problems = []
+    for found in error.errors():
+        key = ".".join(str(part) for part in found["loc"])
+        where = Where(file, key=key, line=_nearest_line(key, lines))
+        given = found.get("input")
+        shown = str(given) if isinstance(given, (str, int, float, bool)) else ""
+        match found["type"]:
+            case "extra_forbidden":
+                allowed = sorted(_keys_allowed(found["loc"][:-1]))
+                near = difflib.get_close_matches(str(found["loc"][-1]), allowed, 1)
+                problems.append(Problem("study_unknown_key", where, {"near": near[0] if near else ", ".join(allowed)}))
+            case "missing":
+                problems.append(Problem("study_missing_key", where))
+            case "literal_error":
+                allowed_values = str(found["ctx"]["expected"])
+                problems.append(Problem("study_wrong_choice", where, {"given": shown, "allowed": allowed_values}))
+            case "value_error":
+                problems.append(Problem("study_" + str(found["ctx"]["error"]), where))
+            case kind:
+                problems.append(Problem("study_wrong_value", where, {"given": shown, "kind": kind}))
+    return problems
+
+
+def _keys_allowed(loc: Sequence[str | int]) -> set[str]:
+    """Keys the study knows at a place such as ("determinant", 0, "survey")."""
+    model: type[BaseModel] = Study
+    for part in (p for p in loc if isinstance(p, str)):
+        inner = next(_models(model.model_fields[part].annotation), None) if part in model.model_fields else None
+        if inner is None:
+            return set()
+        model = inner
+    return set(model.model_fields)
+
+
+def _models(annotation: Any) -> Iterator[type[BaseModel]]:
+    """Models inside an annotation such as `tuple[Determinant, ...]` or `Rule | None`."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for inner in typing.get_args(annotation):
+        yield from _models(inner)
+
+
+def _key_lines(text: str) -> dict[str, int]:
+    """Line of every key, by dotted path with positions for repeated tables; approximate inside multi-line values."""
+    lines: dict[str, int] = {}
+    seen: Counter[str] = Counter()
+    table = ""
+    for number, line in enumerate(text.splitlines(), start=1):
+        if header := re.match(r"\s*\[\[\s*([\w.\-]+)\s*\]\]", line):
+            table = f"{header[1]}.{seen[header[1]]}"
+            seen[header[1]] += 1
+            lines.setdefault(table, number)
+            lines.setdefault(header[1], number)
+        elif header := re.match(r"\s*\[\s*([\w.\-]+)\s*\]", line):
+            table = header[1]
+            lines.setdefault(table, number)
+        elif key := re.match(r"\s*([\w\-]+)\s*=", line):
+            path = f"{table}.{key[1]}" if table else key[1]
+            lines.setdefault(path, number)
+            for inner in re.findall(r"[{,]\s*([\w\-]+)\s*=", line):
+                lines.setdefault(f"{path}.{inner}", number)
+    return lines
+
+
+def _nearest_line(key: str, lines: dict[str, int]) -> int:
+    """Line of a key, or of the nearest table that holds it; 0 when neither is in the file."""
+    while key:
+        if key in lines:
+            return lines[key]
+        key = key.rpartition(".")[0]
+    return 0
+
+
+def _plain(value: Any) -> Any:
+    """Without empty parts, which TOML cannot hold."""
+    if isinstance(value, dict):
+        return {k: _plain(v) for k, v in value.items() if v is not None}
+    if isinstance(value, (list, tuple)):
+        return [_plain(v) for v in value]
+    return value

@@ -1,0 +1,96 @@
+"""Find out before the optimiser runs that a model cannot be fitted, or that little supports it.
+
+A model that cannot be fitted is an error naming determinants and categories, never a failed iteration; thin support is
+a warning.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+from scipy.linalg import qr
+
+from riskmodel.problems import Problem, Where
+from riskmodel.study import Determinant
+from riskmodel.survey.design import Bools, Floats
+from riskmodel.survey.terms import Terms
+
+MISSING_SHARE = 0.05
+FEW_POSITIVE = 500
+POSITIVE_PER_TERM = 10
+
+
+def check_outcome(y: Floats) -> list[Problem]:
+    """There are rows, and both children with the outcome and without it."""
+    if not len(y):
+        return [Problem("model_no_rows")]
+    if not y.any():
+        return [Problem("model_no_positive", values={"count": len(y)})]
+    if y.all():
+        return [Problem("model_no_negative", values={"count": len(y)})]
+    return []
+
+
+def check_missing(frame: pd.DataFrame, determinants: Sequence[Determinant], in_domain: Bools) -> list[Problem]:
+    """Rows of the domain left out because the outcome or a determinant is missing; a warning over 5 %."""
+    inside = frame.loc[in_domain]
+    names = ["outcome", *(d.name for d in determinants)]
+    absent = inside[names].isna()
+    count = int(absent.any(axis=1).sum())
+    if not count:
+        return []
+    share = count / len(inside)
+    most = [f"{name} ({n})" for name, n in absent.sum().sort_values(ascending=False, kind="stable").items() if n]
+    values = {"count": count, "percent": 100 * share, "determinants": most}
+    severity = "warning" if share > MISSING_SHARE else "note"
+    return [Problem("model_rows_missing", values=values, severity=severity)]
+
+
+def check_separated_categories(frame: pd.DataFrame, terms: Terms, determinants: Sequence[Determinant]) -> list[Problem]:
+    """Every category has both children with the outcome and without it."""
+    problems = []
+    columns = {d.name: d.survey.column for d in determinants}
+    for name in terms.categories:
+        counts = frame.groupby(frame[name].astype(str))["outcome"].agg(["size", "sum"])
+        for category, size, positive in counts.itertuples():
+            if positive in (0, size):
+                code = "model_category_none_positive" if positive == 0 else "model_category_all_positive"
+                values = {"determinant": name, "category": str(category), "count": int(size)}
+                problems.append(Problem(code, Where(column=columns[name]), values))
+    return problems
+
+
+def check_rank(x: Floats, weight: Floats, terms: Terms) -> list[Problem]:
+    """No column of the design matrix is a combination of others; names the determinants that repeat each other.
+
+    `x` has numeric columns centred and scaled, so one tolerance fits all.
+    """
+    scaled = x * np.sqrt(weight)[:, None]
+    scaled = scaled / np.linalg.norm(scaled, axis=0)
+    _, r, order = qr(scaled, mode="economic", pivoting=True)
+    size = np.abs(np.diag(r))
+    rank = int((size > 1e-9 * size[0]).sum())
+    if rank == x.shape[1]:
+        return []
+    kept = order[:rank]
+    involved: set[str] = set()
+    for column in order[rank:]:
+        combination, *_ = np.linalg.lstsq(scaled[:, kept], scaled[:, column], rcond=None)
+        positions = [column, *kept[np.abs(combination) > 1e-6]]
+        involved |= {terms.terms[i].determinant for i in positions} - {""}
+    names = [name for name in terms.determinants if name in involved]
+    return [Problem("model_collinear", values={"determinants": names})]
+
+
+def check_support(n_positive: int, n_terms: int) -> list[Problem]:
+    """Warnings for few children with the outcome: under 500, or under 10 for each coefficient."""
+    problems = []
+    if n_positive < FEW_POSITIVE:
+        values = {"count": n_positive, "wanted": FEW_POSITIVE}
+        problems.append(Problem("model_few_positive", values=values, severity="warning"))
+    if n_positive < POSITIVE_PER_TERM * n_terms:
+        values = {"count": n_positive, "terms": n_terms, "wanted": POSITIVE_PER_TERM}
+        problems.append(Problem("model_few_positive_per_term", values=values, severity="warning"))
+    return problems

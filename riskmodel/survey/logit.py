@@ -1,0 +1,209 @@
+"""Fit a logistic regression to survey data by pseudo maximum likelihood.
+
+Standard errors come from the design (linearisation over PSU totals within strata). Rows left out of the fit keep their
+place in the design.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from scipy import stats
+
+from riskmodel.problems import InputProblems, Problem, raise_errors
+from riskmodel.results import COEFFICIENT_COLUMNS
+from riskmodel.study import Determinant, LonelyPsu
+from riskmodel.survey import checks, diagnostics
+from riskmodel.survey.design import Bools, Floats, SurveyDesign
+from riskmodel.survey.terms import Terms, terms_of
+from riskmodel.survey.variance import covariance_of_totals
+
+MAX_ITERATIONS = 40
+
+
+@dataclass(frozen=True)
+class SurveyModel:
+    """A fitted model: enough to score a population and to say how sure the coefficients are. Holds no person's data."""
+
+    terms: Terms
+    coef: pd.Series  # (p + 1,) log-odds per unit, by term
+    cov: pd.DataFrame  # (p + 1, p + 1) design-based
+    df: int  # PSUs − strata − p; 0 or less: no intervals
+    n_obs: int  # rows used
+    n_positive: int  # rows used that have the outcome
+    prevalence: float  # weighted share with the outcome among the rows used, 0–1
+    marginal: pd.DataFrame  # term, ame, ame_se: proportions, one row per term but the intercept
+    diagnostics: Mapping[str, Any] = field(default_factory=dict)  # JSON-able
+    notes: tuple[Problem, ...] = ()  # what was done on the way: rows left out, thin support
+
+    @property
+    def se(self) -> pd.Series:
+        """Standard error of each coefficient, by term."""
+        return pd.Series(np.sqrt(np.diag(self.cov)), index=self.coef.index)
+
+    def coefficients(self, level: float = 0.95) -> pd.DataFrame:
+        """One row per term with the columns of `coefficients.csv`.
+
+        `odds_ratio`, `ci_lower` and `ci_upper` are on the odds scale; `ame` and `ame_se` are proportions. Intervals and
+        p-values follow Student's t with `df` degrees of freedom and are missing where there are none.
+        """
+        names = self.terms.names
+        coef, se = self.coef[names].to_numpy(), self.se[names].to_numpy()
+        table = self.terms.table
+        t = stats.t.ppf((1 + level) / 2, self.df) if self.df > 0 else np.nan
+        table["coef"], table["se"], table["odds_ratio"] = coef, se, np.exp(coef)
+        table["ci_lower"], table["ci_upper"] = np.exp(coef - t * se), np.exp(coef + t * se)
+        table["p_value"] = 2 * stats.t.sf(np.abs(coef / se), self.df) if self.df > 0 else np.nan
+        return table.merge(self.marginal, on="term", how="left")[list(COEFFICIENT_COLUMNS)]
+
+    def predict(self, frame: pd.DataFrame) -> pd.Series:
+        """Probability of each row of a frame with one column per determinant; missing where one is missing or unknown."""
+        return self.terms.predict(frame, self.coef)
+
+
+def fit_survey_model(
+    frame: pd.DataFrame, determinants: Sequence[Determinant], lonely_psu: LonelyPsu = "adjust"
+) -> SurveyModel:
+    """Fit `logit(p) = α + x'β` to the children of a survey.
+
+    Parameters
+    ----------
+    frame : DataFrame, one row per row of the survey file
+        `outcome` (0, 1 or missing), `weight`, `stratum`, `psu`, `in_domain` and one column per determinant: text
+        categories, or numbers in questionnaire units. Any scale of weights: only their ratios matter.
+    lonely_psu : str
+        Rule for a stratum with one PSU; see `covariance_of_totals`.
+
+    Returns
+    -------
+    SurveyModel
+        df = PSUs − strata − p, counted over PSUs and strata that hold a row used.
+
+    Raises
+    ------
+    InputProblems
+        No row, no positive or no negative case; a determinant with one category; a category with only positive or only
+        negative cases, or another complete separation; determinants that repeat each other; a reference nobody has;
+        weights not positive; a lonely PSU under the rule "fail".
+
+    References
+    ----------
+    Binder (1983), International Statistical Review 51, 279–292.
+    Lumley & Scott (2017), Statistical Science 32, 265–278.
+    """
+    design = SurveyDesign.from_frame(frame)
+    names = [d.name for d in determinants]
+    used = design.in_domain & frame[["outcome", *names]].notna().all(axis=1).to_numpy()
+    rows = frame.loc[used]
+    y, weight = rows["outcome"].to_numpy(dtype=float), design.weight[used]
+    notes = checks.check_missing(frame, determinants, design.in_domain)
+    raise_errors([*notes, *checks.check_outcome(y)])
+    terms, problems = terms_of(rows, determinants, weight)
+    raise_errors([*notes, *problems])
+    raise_errors([*notes, *checks.check_separated_categories(rows, terms, determinants)])
+
+    x = terms.matrix(rows)
+    unit = _standardising(x, weight)
+    raise_errors([*notes, *checks.check_rank(x @ unit, weight, terms)])
+    gamma, bread = _newton(x @ unit, y, weight, terms)
+    p = _logistic(x @ unit @ gamma)
+    score = np.zeros((len(frame), x.shape[1]))
+    score[used] = (x @ unit) * (weight * (y - p))[:, None]
+    meat = covariance_of_totals(score, used, design, lonely_psu)
+    coef = pd.Series(unit @ gamma, index=terms.names, name="coef")
+    cov = pd.DataFrame(unit @ bread @ meat @ bread @ unit.T, index=terms.names, columns=terms.names)
+    df = design.degrees_of_freedom(used) - (x.shape[1] - 1)
+    n_positive = int(y.sum())
+    notes += checks.check_support(n_positive, x.shape[1])
+    if df < 1:
+        psus, strata = len(np.unique(design.psu[used])), len(np.unique(design.stratum[used]))
+        values = {"count": psus, "strata": strata, "terms": x.shape[1]}
+        notes.append(Problem("model_no_degrees_of_freedom", values=values, severity="warning"))
+    return SurveyModel(
+        terms=terms,
+        coef=coef,
+        cov=cov,
+        df=df,
+        n_obs=len(y),
+        n_positive=n_positive,
+        prevalence=float(np.average(y, weights=weight)),
+        marginal=diagnostics.average_marginal_effects(x, weight, terms, coef, cov),
+        diagnostics=_diagnostics(y, p, used, design, lonely_psu, terms, df),
+        notes=tuple(notes),
+    )
+
+
+def _diagnostics(
+    y: Floats, p: Floats, used: Bools, design: SurveyDesign, lonely_psu: LonelyPsu, terms: Terms, df: int
+) -> dict[str, Any]:
+    """How the model was fitted and how well it fits, as plain numbers and text."""
+    weight = design.weight[used]
+    return {
+        "n_obs": len(y),
+        "n_positive": int(y.sum()),
+        "n_psu": len(np.unique(design.psu[used])),
+        "n_strata": len(np.unique(design.stratum[used])),
+        "df": df,
+        "lonely_psu": lonely_psu,
+        "references": terms.references,
+        "prevalence": float(np.average(y, weights=weight)),
+        **diagnostics.discrimination(y, p, weight),
+        "classification": diagnostics.classification(y, p, weight, float(np.average(y, weights=weight))),
+        "calibration": diagnostics.calibration(y, p, weight),
+        "archer_lemeshow": diagnostics.archer_lemeshow(y, p, used, design, lonely_psu),
+    }
+
+
+def _standardising(x: Floats, weight: Floats) -> Floats:
+    """Matrix M so that `x @ M` has its numeric columns centred and scaled; coefficients of x are M times those of x M.
+
+    Income in pesos and a 0/1 column in one matrix would lose half the digits.
+    """
+    unit = np.eye(x.shape[1])
+    for j in range(1, x.shape[1]):
+        if np.isin(x[:, j], (0.0, 1.0)).all():
+            continue
+        mean = np.average(x[:, j], weights=weight)
+        spread = np.sqrt(np.average((x[:, j] - mean) ** 2, weights=weight))
+        unit[0, j], unit[j, j] = -mean / spread, 1 / spread
+    return unit
+
+
+def _newton(x: Floats, y: Floats, weight: Floats, terms: Terms) -> tuple[Floats, Floats]:
+    """Coefficients at which the weighted score is zero, and the inverse information there.
+
+    Raises `InputProblems` where the likelihood has no maximum: determinants together separate the outcome.
+    """
+    share = np.average(y, weights=weight)
+    gamma = np.zeros(x.shape[1])
+    gamma[0] = np.log(share / (1 - share))
+    step = np.zeros_like(gamma)
+    for _ in range(MAX_ITERATIONS):
+        p = _logistic(x @ gamma)
+        information = (x * (weight * p * (1 - p))[:, None]).T @ x
+        try:
+            step = np.linalg.solve(information, x.T @ (weight * (y - p)))
+        except np.linalg.LinAlgError:
+            break
+        before = _log_likelihood(x @ gamma, y, weight)
+        while _log_likelihood(x @ (gamma + step), y, weight) < before - 1e-9 * abs(before):
+            step = step / 2
+        gamma = gamma + step
+        if np.abs(step).max() < 1e-9:  # convergence is quadratic: the error left is its square
+            p = _logistic(x @ gamma)
+            return gamma, np.linalg.inv((x * (weight * p * (1 - p))[:, None]).T @ x)
+    moving = [terms.terms[i] for i in range(1, len(gamma)) if abs(step[i]) > 0.1]
+    names = list(dict.fromkeys(term.determinant for term in moving)) or list(terms.determinants)
+    raise InputProblems([Problem("model_separation", values={"determinants": names})])
+
+
+def _logistic(eta: Floats) -> Floats:
+    return 1 / (1 + np.exp(-np.clip(eta, -700, 700)))
+
+
+def _log_likelihood(eta: Floats, y: Floats, weight: Floats) -> float:
+    return float(np.sum(weight * (y * eta - np.logaddexp(0, eta))))

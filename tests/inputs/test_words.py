@@ -1,0 +1,20 @@
+"""Every problem of the inputs has words, and a test that makes it speak."""
+
+from pathlib import Path
+
+from riskmodel.i18n.words.inputs import WORDS
+
+HERE = Path(__file__).parent
+CODE = HERE.parents[1] / "riskmodel" / "inputs"
+
+
+def test_every_code_with_words_is_made_to_speak_by_a_test():
+    tests = "".join(p.read_text(encoding="utf-8") for p in HERE.glob("test_*.py") if p.name != Path(__file__).name)
+    silent = {code for code in WORDS if f'"{code}"' not in tests}
+    assert silent == set()
+
+
+def test_every_code_with_words_is_used():
+    source = "".join(p.read_text(encoding="utf-8") for p in CODE.glob("*.py")).replace('f"{part}_missing"', "")
+    parts = {"stratum_missing", "psu_missing"}  # named by the part of the design
+    assert {code for code in WORDS if f'"{code}"' not in source} == parts

@@ -1,0 +1,97 @@
+"""The study file: what is accepted, and how a mistake is named."""
+
+from __future__ import annotations
+
+import pytest
+
+from riskmodel.i18n import say, translator
+from riskmodel.problems import InputProblems
+from riskmodel.study_file import parse_study, read_study, study_text, write_study
+
+GIVEN = """
+[study]
+name = "Prueba"
+method = "given_risk"
+[outcome]
+name = "Trabajo infantil"
+definition = "Trabajó al menos una hora"
+[areas]
+file = "municipios.csv"
+area_code = "codigo"
+[given_risk]
+risk = "riesgo"
+"""
+
+
+def problems_of(text: str) -> list:
+    with pytest.raises(InputProblems) as caught:
+        parse_study(text)
+    return list(caught.value.problems)
+
+
+def test_a_study_survives_writing_and_reading(tmp_path):
+    study = parse_study(GIVEN + '[[indicator]]\nname = "agro"\nlabel = "Agricultura"\nyear = 2018\n')
+    write_study(study, tmp_path / "study.toml")
+    assert read_study(tmp_path) == study
+    assert "seed" not in study_text(study)  # defaults are left out, so a person reads what was chosen
+
+
+def test_unknown_key_is_named_with_line_and_nearest_key():
+    [problem] = problems_of(GIVEN.replace('area_code = "codigo"', 'area_code = "codigo"\nchildern = "n"'))
+    assert (problem.code, problem.where.key, problem.where.line) == ("study_unknown_key", "areas.childern", 11)
+    assert problem.values["near"] == "children"
+
+
+def test_missing_key_wrong_choice_and_wrong_kind_are_all_told_at_once():
+    text = GIVEN.replace('definition = "Trabajó al menos una hora"\n', "").replace("given_risk\"", 'given"', 1)
+    found = {p.code: p for p in problems_of(text + '[levels]\nk = "tres"\n')}
+    assert found["study_missing_key"].where.key == "outcome.definition"
+    assert found["study_wrong_choice"].values["given"] == "given"
+    assert found["study_wrong_value"].where.key == "levels.k"
+
+
+def test_not_toml_names_the_line():
+    [problem] = problems_of('[study]\nname = "sin cerrar\n')
+    assert (problem.code, problem.where.line) == ("study_not_toml", 2)
+
+
+@pytest.mark.parametrize(
+    ("method", "needed"),
+    [
+        ("risk_model", {"survey", "population", "determinant", "outcome.column"}),
+        ("vulnerability_index", {"indicator"}),
+    ],
+)
+def test_each_route_names_what_it_needs(method, needed):
+    text = GIVEN.replace('method = "given_risk"', f'method = "{method}"')
+    assert {p.where.key for p in problems_of(text)} == needed
+    assert parse_study(text, complete=False).study.method == method  # one being prepared is still readable
+
+
+def test_levels_that_cannot_be_are_refused():
+    codes = {p.code for p in problems_of(GIVEN + '[levels]\nrule = "fixed"\ncuts = [0.2, 0.1]\n')}
+    assert codes == {"study_cuts_do_not_fit"}
+    assert {p.code for p in problems_of(GIVEN + '[levels]\nscope = "parent"\n')} == {"study_needs_parent"}
+
+
+def test_criterion_must_exist_and_names_are_used_once():
+    twice = '[[indicator]]\nname = "agro"\n' * 2
+    assert {p.code for p in problems_of(GIVEN + twice)} == {"study_name_twice"}
+    [problem] = problems_of(GIVEN + '[[criterion]]\ncolumn = "area_riks"\n')
+    assert (problem.code, problem.values["near"]) == ("study_unknown_criterion", "area_risk")
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_every_problem_is_said_with_place_and_mend(language):
+    for problem in problems_of(GIVEN.replace("[given_risk]", "[given_riks]")):
+        said = say(problem, translator(language))
+        assert said.what
+        assert "study.toml" in said.where
+        assert said.mend
+
+
+def test_a_file_that_is_not_text_is_a_problem(tmp_path):
+    (tmp_path / "study.toml").write_bytes(b"\xff\xfe\x00\x01\x80")
+    with pytest.raises(InputProblems) as caught:
+        read_study(tmp_path / "study.toml")
+    assert caught.value.problems[0].code == "study_not_readable"

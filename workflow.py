@@ -1,0 +1,203 @@
+"""The steps both doors share: check, run, draw sheets, write the demonstration.
+
+The command line and the screens call these and nothing deeper, so what one can do the other can. Here statistics
+(`riskmodel`) and geometry (`geodata`) meet; neither knows the other.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import geopandas as gpd
+import pandas as pd
+
+from geodata.boundaries import boundary_columns, read_boundaries
+from geodata.codes import match_codes, match_problems
+from geodata.export import write_map_files
+from geodata.pictures import Locator
+from riskmodel.i18n import N_, translator
+from riskmodel.inputs.areas import read_areas
+from riskmodel.inputs.survey import read_survey
+from riskmodel.outputs.sheet import make_sheet
+from riskmodel.population.engine import as_text, open_engine
+from riskmodel.problems import InputProblems, Problem, Where, problems_table, raise_errors
+from riskmodel.progress import Progress, quiet
+from riskmodel.results import Results, read_results, write_results
+from riskmodel.run import run_study
+from riskmodel.study import Study
+from riskmodel.workspace import PART, Workspace
+
+# What a run writes at the top of its folder; anything else found there is the person's own and is kept.
+OWN_SUFFIXES = (".csv", ".parquet", ".json", ".gpkg", ".geojson")
+OWN_FOLDERS = ("sheets",)
+
+# What of a column of codes may be shown on screen: at least so many rows each, so long, so many.
+CODE_LEAST, CODE_LENGTH, CODE_MOST = 3, 20, 60
+
+
+@dataclass(frozen=True)
+class CheckReport:
+    """What `check` found: problems of every input, and how many rows each table has."""
+
+    problems: tuple[Problem, ...]
+    rows: dict[str, int]
+
+    @property
+    def ok(self) -> bool:
+        return not any(p.is_error for p in self.problems)
+
+
+def check_inputs(study: Study, folder: Path) -> CheckReport:
+    """Read every input but the population and gather all problems; raises nothing for bad data."""
+    problems: list[Problem] = []
+    rows: dict[str, int] = {}
+    for name in study.files():
+        if not (list(folder.glob(name)) if "*" in name else (folder / name).is_file()):
+            problems.append(Problem("file_absent", Where(name)))
+    areas = None
+    for part, read in (("areas", read_areas), ("survey", read_survey)):
+        if getattr(study, part) is None:
+            continue
+        try:
+            frame, found = read(study, folder)
+        except InputProblems as error:
+            problems += error.problems
+            continue
+        problems += found
+        rows[part] = len(frame)
+        areas = frame if part == "areas" else areas
+    if study.boundaries is not None:
+        try:
+            shapes, found = _boundaries(study, folder)
+            problems += found
+            rows["boundaries"] = len(shapes)
+            if areas is not None:
+                problems += _match(areas["area_code"], shapes, study)
+        except InputProblems as error:
+            problems += error.problems
+    return CheckReport(tuple(_distinct(problems)), rows)
+
+
+def run_to(study: Study, folder: Path, out: Path, progress: Progress = quiet) -> Results:
+    """Run a study and write everything into the empty folder `out`.
+
+    Raises `InputProblems` or `Cancelled`; then `out` holds nothing that counts as a run.
+    """
+    shapes, problems = _boundaries(study, folder) if study.boundaries else (None, [])
+    with tempfile.TemporaryDirectory(prefix=PART, dir=out.parent) as scratch:
+        results = run_study(study, folder, Path(scratch), progress)
+    if shapes is not None and study.boundaries is not None:
+        problems = [*problems, *_match(results.areas["area_code"], shapes, study)]
+        results = replace(results, problems=pd.concat([results.problems, problems_table(problems)], ignore_index=True))
+    progress(N_("Writing the results"), 0.98)
+    if shapes is not None:
+        write_map_files(results.areas, shapes, out)
+    write_results(results, out)  # last: the manifest marks a finished run
+    return results
+
+
+def run_in_workspace(workspace: Workspace, study_id: str, progress: Progress = quiet) -> Results:
+    """Run a study of the workspace; its previous run stays until this one is whole, and after it fails."""
+    study = workspace.study(study_id)
+    with workspace.new_run(study_id) as part:
+        return run_to(study, workspace.folder(study_id), part, progress)
+
+
+@contextmanager
+def replacing(out: Path) -> Iterator[Path]:
+    """An empty folder that takes the place of `out` when the block ends well; files of the person's own are kept."""
+    out.parent.mkdir(parents=True, exist_ok=True)
+    part = Path(tempfile.mkdtemp(prefix=PART, dir=out.parent))
+    part.chmod(0o755)
+    old = part.with_name(part.name + "-old")
+    try:
+        yield part
+        if out.exists():
+            for kept in (p for p in out.iterdir() if p.suffix not in OWN_SUFFIXES and p.name not in OWN_FOLDERS):
+                shutil.move(kept, part / kept.name)
+            os.replace(out, old)
+        os.replace(part, out)
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def write_sheets(
+    folder: Path, language: str, codes: Iterable[str] = (), out: Path | None = None, progress: Progress = quiet
+) -> list[Path]:
+    """Fact sheets of a finished run, one PDF per area, all areas when `codes` is empty; gives the files written.
+
+    Raises `InputProblems` when the folder holds no run or a code is not in it.
+    """
+    if not (folder / "manifest.json").exists():
+        raise InputProblems([Problem("results_absent", Where(folder.name))])
+    results = read_results(folder)
+    wanted = list(codes) or results.areas["area_code"].tolist()
+    known = set(results.areas["area_code"])
+    raise_errors(Problem("area_unknown", values={"area_code": code}) for code in wanted if code not in known)
+    target = out or folder / "sheets"
+    target.mkdir(parents=True, exist_ok=True)
+    t, locator, written = translator(language), locator_of(folder, results), []
+    for done, code in enumerate(wanted):
+        progress(N_("Drawing the fact sheets"), done / len(wanted))
+        path = target / f"{code}.pdf"
+        part = path.with_name(PART + path.name)
+        part.write_bytes(make_sheet(results, code, t, locator.png(code) if locator else None))
+        os.replace(part, path)
+        written.append(path)
+    return written
+
+
+def locator_of(folder: Path, results: Results) -> Locator | None:
+    """What draws the locator maps of a run, or None where it has no geometry."""
+    source = folder / "map.gpkg"
+    if not source.exists():
+        return None
+    shapes = gpd.read_file(source, columns=["area_code", "parent_code", "level"])
+    return Locator(shapes, k=int(results.manifest["k"]), measure=results.measure)
+
+
+def boundary_columns_of(path: Path) -> list[str]:
+    """Columns of a file of boundaries that may hold its codes; empty when it cannot be read."""
+    return boundary_columns(path)[0]
+
+
+def codes_of(path: Path, column: str) -> list[str]:
+    """Distinct values of a column as a person may see them: short codes that several rows share, most frequent first.
+
+    Rare or long values are left out, since they could point to a person; empty when the file cannot be read.
+    """
+    try:
+        with open_engine() as engine:
+            values = as_text(engine.open(path.name, path.parent, {column: ""})[column]).name("code")
+            counted = values.as_table().group_by("code").aggregate(n=lambda t: t.count()).filter(lambda t: t.n >= CODE_LEAST)
+            found = counted.order_by(lambda t: [t.n.desc(), t.code]).limit(CODE_MOST).to_pandas()
+    except InputProblems:
+        return []
+    return [code.strip() for code in found["code"].dropna() if len(code.strip()) <= CODE_LENGTH]
+
+
+def _boundaries(study: Study, folder: Path) -> tuple[gpd.GeoDataFrame, list[Problem]]:
+    assert study.boundaries is not None
+    return read_boundaries(folder / study.boundaries.file, study.boundaries.area_code, study.boundaries.layer)
+
+
+def _match(codes: pd.Series, shapes: gpd.GeoDataFrame, study: Study) -> list[Problem]:
+    """How the codes of the table and of the map meet."""
+    table = study.areas.file if study.areas else study.population.file if study.population else ""
+    map_file = study.boundaries.file if study.boundaries else ""
+    return match_problems(match_codes(codes, shapes["area_code"]), Where(table), Where(map_file))
+
+
+def _distinct(problems: list[Problem]) -> list[Problem]:
+    """Each problem once, in order; a file that is absent is named by more than one reader."""
+    seen: dict[str, Problem] = {}
+    for problem in problems:
+        seen.setdefault(repr(problem), problem)
+    return list(seen.values())
