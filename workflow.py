@@ -6,6 +6,7 @@ The command line and the screens call these and nothing deeper, so what one can 
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import shutil
 import tempfile
@@ -20,11 +21,14 @@ import pandas as pd
 from geodata.boundaries import boundary_columns, read_boundaries
 from geodata.codes import match_codes, match_problems
 from geodata.export import write_map_files
-from geodata.pictures import Locator
+from geodata.palette import palette
+from geodata.pictures import locator_png
+from geodata.simplify import simplify_areas
 from riskmodel.i18n import N_, translator
 from riskmodel.inputs.areas import read_areas
 from riskmodel.inputs.survey import read_survey
-from riskmodel.outputs.sheet import make_sheet
+from riskmodel.outputs.sheet import draw_content, draw_picture, make_sheet
+from riskmodel.outputs.sheet_content import sheet_content
 from riskmodel.population.engine import as_text, open_engine
 from riskmodel.problems import InputProblems, Problem, Where, problems_table, raise_errors
 from riskmodel.progress import Progress, quiet
@@ -154,13 +158,39 @@ def write_sheets(
     return written
 
 
+@dataclass(frozen=True)
+class Locator:
+    """Draws where an area is: simplified shapes, levels and parents of one run."""
+
+    shapes: gpd.GeoDataFrame
+    areas: pd.DataFrame
+    k: int
+    measure: str
+
+    def png(self, area_code: str) -> bytes:
+        """Country and parent unit with the area outlined, 16:9."""
+        parents = self.areas["parent_code"] if self.areas["parent_code"].notna().any() else None
+        colours = palette(self.k, self.measure)  # type: ignore[arg-type]
+        return locator_png(self.shapes, self.areas["level"], parents, area_code, colours, size_mm=(96.0, 54.0))
+
+
 def locator_of(folder: Path, results: Results) -> Locator | None:
     """What draws the locator maps of a run, or None where it has no geometry."""
     source = folder / "map.gpkg"
     if not source.exists():
         return None
-    shapes = gpd.read_file(source, columns=["area_code", "parent_code", "level"])
-    return Locator(shapes, k=int(results.manifest["k"]), measure=results.measure)
+    shapes = gpd.read_file(source, columns=["area_code"])
+    shapes = simplify_areas(shapes[shapes.geometry.notna()].reset_index(drop=True))
+    return Locator(shapes, results.areas.set_index("area_code"), int(results.manifest["k"]), results.measure)
+
+
+def sheet_of(folder: Path, results: Results, area_code: str, language: str) -> tuple[bytes, bytes]:
+    """The fact sheet of one area as PDF, and its first page as a picture (PNG) for the screen."""
+    locator = locator_of(folder, results)
+    content = sheet_content(results, area_code, translator(language))
+    picture = locator.png(area_code) if locator else None
+    created = dt.datetime.fromisoformat(str(results.manifest["created"]))
+    return draw_content(content, picture, created)[0], draw_picture(content, picture)
 
 
 def boundary_columns_of(path: Path) -> list[str]:
@@ -176,16 +206,20 @@ def codes_of(path: Path, column: str) -> list[str]:
     try:
         with open_engine() as engine:
             values = as_text(engine.open(path.name, path.parent, {column: ""})[column]).name("code")
-            counted = values.as_table().group_by("code").aggregate(n=lambda t: t.count()).filter(lambda t: t.n >= CODE_LEAST)
-            found = counted.order_by(lambda t: [t.n.desc(), t.code]).limit(CODE_MOST).to_pandas()
+            counted = values.as_table().group_by("code").aggregate(n=lambda t: t.count())
+            shared = counted.filter(lambda t: t.n >= CODE_LEAST).order_by(lambda t: [t.n.desc(), t.code])
+            found = shared.limit(CODE_MOST).to_pandas()
     except InputProblems:
         return []
     return [code.strip() for code in found["code"].dropna() if len(code.strip()) <= CODE_LENGTH]
 
 
 def _boundaries(study: Study, folder: Path) -> tuple[gpd.GeoDataFrame, list[Problem]]:
+    """Boundaries of a study and what was mended in them; raises `InputProblems` when they cannot be used."""
     assert study.boundaries is not None
-    return read_boundaries(folder / study.boundaries.file, study.boundaries.area_code, study.boundaries.layer)
+    shapes, problems = read_boundaries(folder / study.boundaries.file, study.boundaries.area_code, study.boundaries.layer)
+    raise_errors(problems)
+    return shapes, problems
 
 
 def _match(codes: pd.Series, shapes: gpd.GeoDataFrame, study: Study) -> list[Problem]:

@@ -69,11 +69,12 @@ def run_study(study: Study, folder: Path, scratch: Path, progress: Progress = qu
     progress(N_("Ordering the priorities"), 0.94)
     indicators = _indicators(study, names)
     areas, area_problems = suppress_areas(tables.areas, study.privacy)
+    parents = suppress_areas(tables.parents, study.privacy)[0] if len(tables.parents) else tables.parents
     groups = suppress_groups(route.groups, study.privacy)
     priorities = _priorities(study, tables.areas, areas, indicators)
     results = Results(
         areas=areas,
-        parents=tables.parents,
+        parents=parents,
         national=tables.national,
         groups=groups,
         coefficients=route.coefficients,
@@ -115,6 +116,7 @@ def _priorities(study: Study, areas: pd.DataFrame, shown: pd.DataFrame, indicato
     if "expected_count" in ordered:
         printed = shown.set_index("area_code")["expected_count"]
         ordered["expected_count"] = printed.reindex(ordered["area_code"]).to_numpy()
+        ordered.loc[ordered["expected_count"].isna(), "expected_count__score"] = float("nan")
     return ordered
 
 

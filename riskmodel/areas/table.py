@@ -68,11 +68,11 @@ def build_tables(estimates: Estimates, names: pd.DataFrame | None, measure: str,
     areas = _risk_columns(areas)
     values = areas.set_index("area_code")[measure]
     classes = classify(values, levels.rule, levels.k, levels.cuts)
-    areas["level"] = classes.label.to_numpy()
+    areas["level"] = classes.label.array
     parent = areas.set_index("area_code")["parent_code"]
     within = classify_within(values, parent, levels.rule, levels.k, levels.cuts) if parent.notna().any() else None
-    areas["level_parent"] = pd.array([pd.NA] * len(areas), dtype="Int8") if within is None else within.to_numpy()
-    areas["rank"] = values.round(12).rank(ascending=False, method="min").astype("Int64").to_numpy()
+    areas["level_parent"] = pd.array([pd.NA] * len(areas), dtype="Int8") if within is None else within.array
+    areas["rank"] = values.round(12).rank(ascending=False, method="min").astype("Int64").array
     areas = _simulated(areas, values, estimates, classes, seed)
     areas = areas.reindex(columns=list(AREA_COLUMNS)).sort_values("area_code", ignore_index=True)
     parents = (
@@ -136,9 +136,10 @@ def _simulated(
     drawn = simulate_ranks(
         values, classes.breaks, seed, gradient=estimates.gradient, cov=estimates.cov, se=areas.set_index("area_code")["se"]
     )
-    out[columns] = drawn.reindex(out["area_code"])[columns].to_numpy()
+    aligned = drawn.reindex(out["area_code"])
+    out["level_probability"] = aligned["level_probability"].to_numpy(dtype=float)
     for column in columns[1:]:
-        out[column] = out[column].astype("Float64").round().astype("Int64")
+        out[column] = aligned[column].astype("Float64").round().astype("Int64").array
     return out
 
 

@@ -105,7 +105,7 @@ def _log_odds(column: pd.Series, terms: pd.DataFrame, coef: pd.Series) -> Floats
 def _area_means(phi: pd.DataFrame, area_profiles: pd.DataFrame, codes: pd.Index) -> pd.DataFrame:
     """Means over the children of each area, (n_areas, n_determinants)."""
     row, known = pd.factorize(area_profiles["area_code"])
-    column = phi.index.get_indexer(area_profiles["profile"])
+    column = phi.index.get_indexer(pd.Index(area_profiles["profile"]))
     weight = area_profiles["weight"].to_numpy(dtype=float)
     share = csr_array((weight, (row, column)), shape=(len(known), len(phi)))
     means = (share @ phi.to_numpy()) / share.sum(axis=1)[:, None]

@@ -99,7 +99,11 @@ def _columns_needed(study: Study) -> dict[str, str]:
         "survey.stratum": study.survey.stratum,
         "survey.psu": study.survey.psu,
     } | {f"determinant.{i}.survey.column": d.survey.column for i, d in enumerate(study.determinant)}
-    return {column: key for key, column in reversed(named.items()) if column}
+    keys: dict[str, str] = {}
+    for key, column in named.items():
+        if column:
+            keys.setdefault(column, key)
+    return keys
 
 
 def _age_range(table: pd.DataFrame, age: AgeRange | None, where: Where) -> tuple[pd.Series, list[Problem]]:

@@ -10,6 +10,7 @@ import io
 import re
 import warnings
 import zipfile
+import zlib
 from dataclasses import replace
 from decimal import Decimal
 
@@ -21,16 +22,9 @@ from riskmodel.problems import InputProblems, Problem, Where
 
 # What openpyxl and zipfile raise on a damaged or protected workbook; its parts come from anywhere.
 DAMAGED = (
-    zipfile.BadZipFile,
-    KeyError,
-    ValueError,
-    TypeError,
-    AttributeError,
-    IndexError,
-    OSError,
-    SyntaxError,
+    zipfile.BadZipFile, zlib.error, RuntimeError, LookupError, ValueError, TypeError, AttributeError, OSError, SyntaxError,
     EOFError,
-)
+)  # fmt: skip
 
 THREE_DECIMALS = re.compile(r"-?\d{1,3}\.\d{3}")
 

@@ -62,18 +62,32 @@ def draw_content(content: dict[str, Any], locator: bytes | None, created: dt.dat
             return _compile(folder, data, created, archive=False)
 
 
+def draw_picture(content: dict[str, Any], locator: bytes | None, pixels_per_inch: float = 150) -> bytes:
+    """The same page as PNG, to be looked at on a screen."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        if locator:
+            (folder / MAP).write_bytes(locator)
+        picture = _compiler(folder, content | {"map": MAP if locator else None}).compile(format="png", ppi=pixels_per_inch)
+    assert isinstance(picture, bytes)
+    return picture
+
+
 def _compile(folder: Path, data: dict[str, Any], created: dt.datetime, archive: bool) -> tuple[bytes, list[str]]:
-    compiler = typst.Compiler(
+    pdf, warnings = _compiler(folder, data).compile_with_warnings(
+        format="pdf", pdf_standards=["a-2a", "ua-1"] if archive else [], timestamp=int(created.timestamp())
+    )
+    assert isinstance(pdf, bytes)  # one file, not one per page
+    return pdf, [str(warning) for warning in warnings]
+
+
+def _compiler(folder: Path, data: dict[str, Any]) -> typst.Compiler:
+    return typst.Compiler(
         TEMPLATE.read_bytes(),
         root=folder,
         font_paths=_fonts(),
         sys_inputs={"sheet": json.dumps(data, ensure_ascii=False)},
     )
-    pdf, warnings = compiler.compile_with_warnings(
-        format="pdf", pdf_standards=["a-2a", "ua-1"] if archive else [], timestamp=int(created.timestamp())
-    )
-    assert isinstance(pdf, bytes)  # one file, not one per page
-    return pdf, [str(warning) for warning in warnings]
 
 
 @lru_cache(maxsize=1)

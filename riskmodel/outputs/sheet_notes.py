@@ -22,7 +22,7 @@ def notes(results: Results, study: Study, missing: list[str], t: Translator) -> 
         (t("Method"), _method(study, t)),
         (t("Interval"), _interval(str(results.manifest["interval"]), study, t)),
         (t("Levels"), _levels(results, study, t)),
-        (t("Not available"), _missing(missing, t)),
+        (t("Left out"), _missing(missing, t)),
     ]
     return [{"label": label, "text": text} for label, text in found if text]
 

@@ -3,9 +3,10 @@
 import pytest
 
 from riskmodel.i18n import say, translator
+from riskmodel.inputs.numbers import as_numbers
 from riskmodel.inputs.preview import describe_columns
 from riskmodel.inputs.read import read_noted, table_columns
-from riskmodel.problems import InputProblems
+from riskmodel.problems import InputProblems, Where
 
 TIDY = ("brazil", "mexico", "colombia", "bolivia", "mirti_published", "peru", "reference")
 
@@ -53,13 +54,15 @@ def test_every_tidy_table_loads(shared_data):
 
 @pytest.mark.data
 def test_every_messy_file_loads_or_says_why_not(shared_data):
-    outcome = {}
+    outcome: dict[str, int | str] = {}
+    said: list[str] = []
     for path in (p for p in (shared_data / "messy").iterdir() if p.suffix != ".md"):
         try:
             outcome[path.name] = len(read_noted(path)[0])
         except InputProblems as error:
             outcome[path.name] = error.problems[0].code
-            assert all(str(say(p, translator("en"))) for p in error.problems)
+            said += [str(say(p, translator("en"))) for p in error.problems]
+    assert all(said)
     assert outcome == MESSY
 
 
@@ -79,3 +82,14 @@ def test_kinds_of_real_columns(shared_data):
         "number",
         "number",
     ]
+
+
+@pytest.mark.data
+def test_decimal_commas_of_a_real_weight(shared_data):
+    """SOURCES.md: the weights run from 1.9 to 3,062 and sum to 5.716 million."""
+    weight, problems = as_numbers(
+        read_noted(shared_data / "colombia" / "ecv2019_trabajo_infantil_original.csv")[0]["FEX_C"], Where()
+    )
+    assert problems == []
+    assert (round(weight.min(), 1), round(weight.max())) == (1.9, 3062)
+    assert weight.sum() == pytest.approx(5.716e6, abs=500)

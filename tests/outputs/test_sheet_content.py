@@ -132,9 +132,7 @@ def test_index_route_speaks_of_an_index(index_results, t):
     assert [r["text"] for r in content["factors"]["lists"][0]["rows"]] == ["+3.1", "+2.2", "+1.4", "+0.9", "+0.7"]
     assert content["factors"]["lists"][0]["more"][-1] == "1 other: +0.2"
     notes = {note["label"]: note["text"] for note in content["notes"]}
-    assert notes["Not available"] == (
-        "Not available with this method or these data: interval, expected number, and groups."
-    )
+    assert notes["Left out"] == ("Not available with this method or these data: interval, expected number, and groups.")
     assert "Interval" not in notes
     assert "risk" not in content["headline"] + content["subline"] + everything(content["facts"])
 

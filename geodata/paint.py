@@ -1,0 +1,128 @@
+"""What changes on a map from one look to the next: classes, words, selection; not the shapes.
+
+Small on purpose: it travels at every change, the shapes only once. Everything is in the order of the shapes, and every
+word arrives translated.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import string
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal
+
+import pandas as pd
+
+from geodata.mapdata import MapGeometry
+from geodata.palette import Palette
+
+ALPHABET = string.digits + string.ascii_lowercase + string.ascii_uppercase  # as in web/atlas.js
+
+@dataclass(frozen=True)
+class LegendEntry:
+    """One row of a legend, in words."""
+
+    label: str  # "High"
+    level: int = 0  # 1..k; 0 for the kinds that have none
+    kind: Literal["level", "no_data", "uncertain"] = "level"
+    range: str = ""  # "14.3 – 72.1 %"
+    note: str = ""  # "820 areas, 23 % of children"
+
+
+@dataclass(frozen=True)
+class Legend:
+    """A legend, in words; entries are drawn from the top as they stand."""
+
+    title: str
+    entries: tuple[LegendEntry, ...]
+    subtitle: str = ""  # unit and year
+    note: str = ""  # small line under the classes
+    side: Literal["left", "right"] = "left"
+
+
+@dataclass(frozen=True)
+class MapPaint:
+    """Everything drawn over the shapes, as data by `area_code`; areas without a level are "no data".
+
+    Areas of the map that a Series does not name get no level, no name, no line in the tooltip.
+    """
+
+    levels: pd.Series  # 1..k or missing, by area_code
+    names: pd.Series  # text by area_code
+    palette: Palette
+    legend: Legend
+    tooltip: Mapping[str, pd.Series] = field(default_factory=dict)  # words on the left: text by area_code
+    uncertain: frozenset[str] = frozenset()  # areas drawn with dots
+    selected: str = ""
+    labels: tuple[str, ...] = ()  # areas to name on the map, most important first
+    circles: pd.Series | None = None  # numbers by area_code: draw circles instead of areas
+    zoom_to_selected: bool = False
+
+
+def paint_data(paint: MapPaint, geometry: MapGeometry) -> dict[str, Any]:
+    """`paint` as the drawing script reads it, aligned with the features of `geometry`."""
+    codes = list(geometry.codes)
+    names = _texts(paint.names, codes)
+    named = dict(zip(codes, names, strict=True))
+    levels = paint.levels.reindex(codes)
+    if levels.dropna().gt(len(paint.palette.levels)).any() or levels.dropna().lt(1).any():
+        raise ValueError("levels go from 1 to the number of colours")
+    told: dict[str, Any] = {
+        "kind": "areas" if paint.circles is None else "circles",
+        "levels": "".join("0" if pd.isna(level) else str(int(level)) for level in levels),
+        "names": _packed(names),
+        "rows": [_row(label, _texts(values, codes)) for label, values in paint.tooltip.items()],
+        "palette": asdict(paint.palette) | {"hatches": None},
+        "legend": asdict(paint.legend),
+        "selected": paint.selected,
+        "zoom_to_selected": paint.zoom_to_selected,
+        "labels": [[code, named.get(code) or code] for code in paint.labels],
+    }
+    if paint.uncertain:
+        told["uncertain"] = "".join("1" if code in paint.uncertain else "0" for code in codes)
+    if paint.circles is not None:
+        sizes = pd.to_numeric(paint.circles.reindex(codes)).fillna(0.0).clip(lower=0.0)
+        told |= {"sizes": [round(float(s), 1) for s in sizes], "most_radius": _most_radius(len(codes))}
+    told["id"] = hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:16]
+    return told
+
+
+def script_json(value: object) -> str:
+    """JSON that is safe inside a script of a page: no tag, entity or line separator can begin in it."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    for mark in ("<", ">", "&", "\u2028", "\u2029", "{{", "{%"):
+        text = text.replace(mark, "".join(f"\\u{ord(c):04x}" for c in mark) if mark[0] != "{" else mark[0] + " " + mark[1])
+    return text
+
+
+def largest(values: pd.Series, how_many: int = 10) -> tuple[str, ...]:
+    """Codes of the areas with the largest values, largest first: those to name on a map."""
+    present = values.dropna().sort_values(ascending=False, kind="stable")
+    return tuple(str(code) for code in present.index[:how_many])
+
+
+def _most_radius(areas: int) -> int:
+    """Pixels of the largest circle: smaller where there are many."""
+    return 26 if areas <= 500 else 22
+
+
+def _row(label: str, texts: list[str]) -> dict[str, object]:
+    """A line of the tooltip; where texts repeat (names of levels) each is sent once, and one letter per area."""
+    distinct = list(dict.fromkeys(texts))
+    if len(distinct) > len(ALPHABET):
+        return {"label": label, "texts": _packed(texts)}
+    letter = dict(zip(distinct, ALPHABET, strict=False))
+    return {"label": label, "texts": _packed(distinct), "at": "".join(letter[text] for text in texts)}
+
+
+def _packed(texts: Sequence[str]) -> str:
+    """Texts as one, parted by "|": quotation marks are escaped twice on the way and would double the size."""
+    return "|".join(text.replace("|", "¦") for text in texts)
+
+
+def _texts(values: pd.Series, codes: Sequence[str]) -> list[str]:
+    """One text per code, "" where there is none."""
+    aligned = values[~values.index.duplicated()].reindex(list(codes)).astype(object)
+    return [str(value) for value in aligned.where(aligned.notna(), "").to_list()]

@@ -1,0 +1,91 @@
+"""The colours of maps: levels, no data, selection, ink and paper, for light, dark and photocopied pages.
+
+A colour means one thing: risk is always yellow to brown, the index always blue to purple, so that the two are never
+confused. Neighbouring levels differ in lightness enough to survive a photocopier; a test holds that.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Measure = Literal["area_risk", "index"]
+Theme = Literal["light", "dark", "photocopy"]
+
+# Lowest level first. For k = 5 the second colour is a touch darker than ColorBrewer's FEC44F: 13 points of L* are needed.
+RISK: dict[int, tuple[str, ...]] = {
+    3: ("#FEE391", "#EC7014", "#8C2D04"),
+    4: ("#FFEDA8", "#FB9D3A", "#C4540C", "#662506"),
+    5: ("#FFF0B8", "#FDC14A", "#EC7014", "#B5480A", "#662506"),
+}
+# Taken from the nine-class BuPu of ColorBrewer, spaced by lightness.
+INDEX: dict[int, tuple[str, ...]] = {
+    3: ("#E0ECF4", "#8C96C6", "#810F7C"),
+    4: ("#E0ECF4", "#9EBCDA", "#8C6BB1", "#810F7C"),
+    5: ("#E0ECF4", "#9EBCDA", "#8C6BB1", "#810F7C", "#4D004B"),
+}
+PHOTOCOPY: dict[int, tuple[str, ...]] = {
+    3: ("#F2F2F2", "#A2A2A2", "#4D4D4D"),
+    4: ("#F2F2F2", "#BFBFBF", "#808080", "#404040"),
+    5: ("#F5F5F5", "#CCCCCC", "#A0A0A0", "#707070", "#383838"),
+}
+# matplotlib's hatch marks, one per level: denser is higher. The lowest stays plain.
+HATCHES: dict[int, tuple[str, ...]] = {
+    3: ("", "....", "xxxx"),
+    4: ("", "...", "ooo", "xxxx"),
+    5: ("", "...", "+++", "ooo", "xxxx"),
+}
+
+
+@dataclass(frozen=True)
+class Palette:
+    """Colours of one kind of map on one kind of page, as `#RRGGBB`."""
+
+    levels: tuple[str, ...]  # (k,) lowest level first
+    no_data: str
+    no_data_line: str  # the diagonal hatch over `no_data`
+    accent: str  # selection
+    paper: str
+    panel: str
+    ink: str
+    quiet: str  # secondary text
+    line: str  # rules and frames
+    parent_line: str
+    area_line: str
+    land: str  # areas in a map that is about one of them
+    hatches: tuple[str, ...] = ()  # (k,) for the photocopier; empty in colour
+
+
+def level_colours(k: int, measure: Measure = "area_risk") -> tuple[str, ...]:
+    """The k colours of the levels of a risk or an index, lowest first; raises `ValueError` unless k is 3, 4 or 5."""
+    ramps = INDEX if measure == "index" else RISK
+    if k not in ramps:
+        raise ValueError(f"k must be 3, 4 or 5, not {k}")
+    return ramps[k]
+
+
+def palette(k: int = 3, measure: Measure = "area_risk", theme: Theme = "light") -> Palette:
+    """The whole palette of a map with k levels."""
+    colours = level_colours(k, measure)
+    if theme == "photocopy":
+        return Palette(
+            PHOTOCOPY[k], "#FFFFFF", "#9A9A9A", "#000000", "#FFFFFF", "#FFFFFF", "#000000", "#444444", "#BBBBBB",
+            "#000000", "#FFFFFF", "#E6E6E6", HATCHES[k],
+        )  # fmt: skip
+    if theme == "dark":
+        return Palette(
+            colours, "#3A4146", "#596269", "#5FB7C1", "#14181B", "#1C2226", "#E8E6E1", "#A3ADB2", "#343C41",
+            "#E8E6E1", "#A3ADB2", "#343C41",
+        )  # fmt: skip
+    return Palette(
+        colours, "#D3D3CE", "#A9A9A2", "#0B5C66", "#FBFAF7", "#FFFFFF", "#1F2A30", "#5B676E", "#DAD9D3",
+        "#5B676E", "#FBFAF7", "#E9E8E3",
+    )  # fmt: skip
+
+
+def lightness(colour: str) -> float:
+    """CIE 1976 L* (0 black, 100 white) of an sRGB colour under D65."""
+    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    return 116 * luminance ** (1 / 3) - 16 if luminance > 216 / 24389 else luminance * 24389 / 27

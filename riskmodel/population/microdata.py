@@ -1,0 +1,295 @@
+"""Score a population of one row per child and add it up to areas, groups and the country.
+
+Only sums leave the engine. A child without a determinant the model needs is not scored; it is counted in its area and
+told of in a warning, so nobody disappears silently.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import ibis
+import ibis.expr.types as ir
+import pandas as pd
+
+from riskmodel.i18n import N_
+from riskmodel.inputs.numbers import MISSING_MARKS
+from riskmodel.population.engine import Engine, EngineSettings, as_number, open_engine
+from riskmodel.population.profiles import count_profiles
+from riskmodel.population.recode import Recoded, check_numbers, clean_text, recode
+from riskmodel.population.scoring import SUMS, determinant_column, largest, scored_rows, totals, with_error
+from riskmodel.problems import Problem, Where, raise_errors
+from riskmodel.progress import Progress, quiet
+from riskmodel.study import Study
+from riskmodel.survey.logit import SurveyModel
+
+MOST_GROUP_CATEGORIES = 200
+MOSTLY_UNSCORED = 0.5
+
+
+@dataclass(frozen=True)
+class PopulationScores:
+    """A scored population. `children` are sums of weights (counts where there is none); proportions are 0–1.
+
+    areas : area_code, children, scored, area_risk, se, unscored_share; sorted by area_code.
+    gradient : indexed by area_code, one column per term: d(area_risk)/d(coef).
+    groups : area_code ("" is the country), group, category ("" is not stated), children, area_risk, se.
+    national : children, scored, area_risk, se.
+    national_gradient : by term.
+    profiles : profile and one column per determinant; numbers binned to at most 40 values.
+    area_profiles : area_code, profile, weight; scored children only.
+    shares : determinant, category, share among the children who have the determinant; categories only.
+
+    `se` is the delta-method error of the coefficients alone, on the scale of the risk.
+    """
+
+    areas: pd.DataFrame
+    gradient: pd.DataFrame
+    groups: pd.DataFrame
+    national: dict[str, float]
+    national_gradient: pd.Series
+    profiles: pd.DataFrame
+    area_profiles: pd.DataFrame
+    shares: pd.DataFrame
+    problems: tuple[Problem, ...]
+
+
+def score_population(
+    study: Study,
+    folder: Path,
+    model: SurveyModel,
+    progress: Progress = quiet,
+    scratch: Path | None = None,
+    settings: EngineSettings | None = None,
+) -> PopulationScores:
+    """Apply a fitted model to every child of the study's population file.
+
+    Parameters
+    ----------
+    study : Study
+        With a population table. `outcome.age` limits the children by its `population_column`, else its `column`.
+    folder : Path
+        Where the study's files are.
+    progress : callable
+        Called with a step and the share of this work done before it; may raise to stop.
+    scratch : Path, optional
+        Folder for temporary files, which are deleted; the system's if absent.
+
+    Returns
+    -------
+    PopulationScores
+        Its problems are warnings: categories the survey never had, missing values, children left out.
+
+    Raises
+    ------
+    InputProblems
+        The file is absent, cannot be read or lacks columns; weights are not above zero; no children in the age range;
+        a column cannot hold its determinant; more than half of the children cannot be scored.
+
+    References
+    ----------
+    Delta method: Särndal, Swensson & Wretman (1992), Model Assisted Survey Sampling, section 5.5.
+    """
+    assert study.population is not None  # the study was checked
+    where = Where(Path(study.population.file).name)
+    with open_engine(scratch, settings) as engine:
+        progress(N_("Opening the population file"), 0.0)
+        source = engine.open(study.population.file, folder, _columns_needed(study))
+        rows, problems, columns = _children(source, study, where)
+        progress(N_("Reading the determinants of the population"), 0.15)
+        recoded = [_recode(rows, study, name, model, where) for name in model.terms.determinants]
+        problems += [p for r in recoded for p in r.problems]
+        raise_errors(problems)
+        progress(N_("Scoring every child"), 0.30)
+        scored = engine.store(scored_rows(rows, recoded, model, list(columns.values())))
+        columns |= {name: determinant_column(i) for i, name in enumerate(model.terms.determinants)}
+        groups = {name: columns[name] for name in study.population.groups}
+        problems += _check_groups(scored, groups, where)
+        raise_errors(problems)
+        return _add_up(engine, scored, recoded, groups, model, problems, where, progress)
+
+
+def _add_up(
+    engine: Engine,
+    scored: ir.Table,
+    recoded: list[Recoded],
+    groups: dict[str, str],
+    model: SurveyModel,
+    problems: list[Problem],
+    where: Where,
+    progress: Progress,
+) -> PopulationScores:
+    """All sums of the scored rows."""
+    progress(N_("Adding up areas"), 0.50)
+    terms, size = model.terms, largest(scored, model.terms)
+    sums = totals(scored, ["area_code"], terms, size)
+    country = sums[[*SUMS, *terms.names]].sum().to_frame().T
+    unscored = 1 - float(country["scored"].iloc[0] / country["children"].iloc[0])
+    if unscored > MOSTLY_UNSCORED:
+        problems.append(Problem("population_mostly_unscored", where, {"percent": round(100 * unscored, 1)}))
+    raise_errors(problems)
+    risk, gradient = with_error(sums, model)
+    areas = pd.concat([sums[["area_code", "children", "scored"]], risk], axis=1)
+    areas["unscored_share"] = 1 - areas["scored"] / areas["children"]
+    national, national_gradient = with_error(country, model)
+    progress(N_("Adding up groups"), 0.60)
+    labels = {r.determinant.name: r.labels for r in recoded}
+    parts = [_group(scored, name, column, labels.get(name, ()), model, size) for name, column in groups.items()]
+    columns = ["area_code", "group", "category", "children", "area_risk", "se"]
+    progress(N_("Counting combinations of determinants"), 0.75)
+    profiles, area_profiles = count_profiles(engine, scored, terms, size)
+    progress(N_("Comparing categories"), 0.95)
+    return PopulationScores(
+        areas=areas,
+        gradient=gradient.set_index(areas["area_code"]),
+        groups=pd.concat(parts, ignore_index=True)[columns] if parts else pd.DataFrame(columns=columns),
+        national={
+            "children": float(country["children"].iloc[0]),
+            "scored": float(country["scored"].iloc[0]),
+            "area_risk": float(national["area_risk"].iloc[0]),
+            "se": float(national["se"].iloc[0]),
+        },
+        national_gradient=national_gradient.iloc[0].rename("gradient"),
+        profiles=profiles,
+        area_profiles=area_profiles,
+        shares=_shares(scored, recoded, model, size),
+        problems=tuple(problems),
+    )
+
+
+def _columns_needed(study: Study) -> dict[str, str]:
+    """Columns of the population that the study names, each with the key that names it.
+
+    A group is a determinant by its name, or else a column.
+    """
+    assert study.population is not None
+    age = study.outcome.age
+    determinants = {d.name for d in study.determinant}
+    named = {
+        "population.area_code": study.population.area_code,
+        "population.weight": study.population.weight,
+        "outcome.age.population_column": (age.population_column or age.column) if age else "",
+    }
+    named |= {f"determinant.{i}.population.column": d.population_rule.column for i, d in enumerate(study.determinant)}
+    named |= {f"population.groups.{i}": g for i, g in enumerate(study.population.groups) if g not in determinants}
+    return {column: key for key, column in reversed(named.items()) if column}
+
+
+def _children(source: ir.Table, study: Study, where: Where) -> tuple[ir.Table, list[Problem], dict[str, str]]:
+    """Rows in the age range that have an area, with `area_code`, `weight` and the groups beside the file's columns.
+
+    The file's columns are renamed so that none can hide another. The mapping gives the column of each group that is not
+    a determinant.
+    """
+    assert study.population is not None
+    population, age = study.population, study.outcome.age
+    rows = source.rename({_own(name): name for name in source.columns})
+    problems: list[Problem] = []
+    if age and (column := age.population_column or age.column):
+        at = Where(where.file, column=column)
+        years = as_number(rows[_own(column)])
+        found = rows.agg(missing=years.isnull().sum(), inside=years.between(age.min, age.max).sum()).to_pandas().iloc[0]
+        if not found["inside"] > 0:
+            raise_errors([Problem("population_no_children", at, {"min": age.min, "max": age.max})])
+        if found["missing"] > 0:
+            values = {"count": int(found["missing"]), "min": age.min, "max": age.max}
+            problems.append(Problem("population_age_missing", at, values, "warning"))
+        rows = rows.filter(years.between(age.min, age.max))
+    rows = clean_text(rows, _own(population.area_code), "area_code")
+    determinants = {d.name for d in study.determinant}
+    groups = {name: f"group_{i}" for i, name in enumerate(population.groups) if name not in determinants}
+    for name, column in groups.items():
+        rows = clean_text(rows, _own(name), column)
+    weight = as_number(rows[_own(population.weight)]) if population.weight else ibis.literal(1.0)
+    rows = rows.mutate(weight=weight)
+    problems += _check_weights(rows, population.weight, where) + _check_areas(rows, population.area_code, where)
+    raise_errors(problems)
+    return rows.filter(rows.area_code.notnull()), problems, groups
+
+
+def _check_weights(rows: ir.Table, column: str, where: Where) -> list[Problem]:
+    """Weights are numbers above zero."""
+    if not column:
+        return []
+    at = Where(where.file, column=column)
+    good = (rows.weight > 0) & ~rows.weight.isnan() & ~rows.weight.isinf()
+    bad = int(rows.filter(~good.fill_null(False)).count().to_pandas())
+    problems = [Problem("population_weight_not_positive", at, {"count": bad})] if bad else []
+    marks = [Problem(p.code, at, p.values, p.severity) for p in check_numbers(rows, _own(column), where)]
+    return problems + marks
+
+
+def _check_areas(rows: ir.Table, column: str, where: Where) -> list[Problem]:
+    """Every child has an area; those without are left out with a warning."""
+    found = rows.agg(all=rows.count(), missing=rows.area_code.isnull().sum()).to_pandas().iloc[0]
+    if not found["all"] > 0:
+        return [Problem("population_no_rows", where)]
+    if not found["missing"] > 0:
+        return []
+    severity = "error" if found["missing"] > MOSTLY_UNSCORED * found["all"] else "warning"
+    values = {"count": int(found["missing"])}
+    return [Problem("population_area_missing", Where(where.file, column=column), values, severity)]
+
+
+def _recode(rows: ir.Table, study: Study, name: str, model: SurveyModel, where: Where) -> Recoded:
+    determinant = next(d for d in study.determinant if d.name == name)
+    column = determinant.population_rule.column
+    renamed = determinant.model_copy(
+        update={"population": determinant.population_rule.model_copy(update={"column": _own(column)})}
+    )
+    return recode(rows, renamed, model.terms.categories.get(name, ()), Where(where.file, column=column))
+
+
+def _check_groups(scored: ir.Table, groups: dict[str, str], where: Where) -> list[Problem]:
+    """A group has few categories; more are codes of persons or numbers without bands."""
+    problems = []
+    for name, column in groups.items():
+        count = int(scored[column].nunique().to_pandas())
+        if count > MOST_GROUP_CATEGORIES:
+            values = {"group": name, "most": MOST_GROUP_CATEGORIES}
+            problems.append(Problem("population_group_too_many", Where(where.file, column=name), values))
+    return problems
+
+
+def _group(
+    scored: ir.Table, name: str, column: str, labels: tuple[str, ...], model: SurveyModel, size: pd.Series
+) -> pd.DataFrame:
+    """Risk of every category of one group, for the country (area_code "") and for each area."""
+    sums = totals(scored, ["area_code", column], model.terms, size).rename(columns={column: "category"})
+    if labels:
+        text = sums["category"].map(dict(enumerate(labels)))
+    elif pd.api.types.is_numeric_dtype(sums["category"]):
+        text = sums["category"].map(lambda number: f"{number:g}", na_action="ignore")
+    else:
+        text = sums["category"]
+    sums["category"] = text.astype("string").fillna("").astype(str)
+    # A missing mark and a missing value are both "not stated".
+    sums.loc[sums["category"].str.lower().isin(MISSING_MARKS), "category"] = ""
+    values = [*SUMS, *model.terms.names]
+    by_area = sums.groupby(["area_code", "category"], as_index=False)[values].sum()
+    country = sums.groupby("category", as_index=False)[values].sum().assign(area_code="")
+    both = pd.concat([country, by_area], ignore_index=True)
+    risk, _ = with_error(both, model)
+    return pd.concat([both[["area_code", "category", "children"]].assign(group=name), risk], axis=1)
+
+
+def _shares(scored: ir.Table, recoded: list[Recoded], model: SurveyModel, size: pd.Series) -> pd.DataFrame:
+    """Weighted share of every category among the children who have the determinant."""
+    parts = []
+    for i, one in enumerate(recoded):
+        if model.terms.is_numeric(one.determinant.name):
+            continue
+        column = determinant_column(i)
+        known = scored.filter(scored[column].notnull())
+        sums = totals(known, [column], model.terms, size)
+        category = [one.labels[int(code)] for code in sums[column]]
+        share = sums["children"] / sums["children"].sum()
+        parts.append(pd.DataFrame({"determinant": one.determinant.name, "category": category, "share": share}))
+    table = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=["determinant", "category", "share"])
+    return table.sort_values(["determinant", "category"], ignore_index=True)
+
+
+def _own(column: str) -> str:
+    """Name of a file's column among the engine's own."""
+    return f"file_{column}"

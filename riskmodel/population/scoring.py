@@ -1,0 +1,123 @@
+"""Score every child by one expression and add the scores up, in the engine.
+
+A child without one of the determinants gets no probability. Sums are taken over fixed-point numbers, so they do not
+depend on the order in which threads meet the rows: the same inputs give the same bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import ibis
+import ibis.expr.types as ir
+import numpy as np
+import pandas as pd
+
+from riskmodel.population.recode import Recoded
+from riskmodel.survey.logit import SurveyModel
+from riskmodel.survey.terms import Terms
+
+# Every summand is scaled into [-1, 1]; one digit before the point and 17 after fit 64 bits.
+FIXED_POINT = "decimal(18, 17)"
+
+SUMS = ["children", "scored", "risk"]
+
+
+def determinant_column(position: int) -> str:
+    """Name, in the scored rows, of the determinant in this position of the model."""
+    return f"determinant_{position}"
+
+
+def scored_rows(rows: ir.Table, recoded: Sequence[Recoded], model: SurveyModel, groups: Sequence[str]) -> ir.Table:
+    """One row per child: area_code, weight, one column per determinant, the groups, and person_risk (null: unscored).
+
+    `rows` holds `area_code`, `weight` and the columns the determinants are made of; `recoded` is in the order of
+    `model.terms.determinants`.
+    """
+    columns = {determinant_column(i): r.value for i, r in enumerate(recoded)}
+    table = rows.select("area_code", "weight", *groups, **columns)
+    coef, terms = model.coef, model.terms
+    eta: ir.Value = ibis.literal(float(coef.iloc[0]))
+    for i, name in enumerate(terms.determinants):
+        value = table[determinant_column(i)]
+        if terms.is_numeric(name):
+            eta = eta + value * float(coef[name])
+            continue
+        steps = [0.0, *(float(coef[f"{name}={category}"]) for category in terms.categories[name][1:])]
+        cases = [(value == position, ibis.literal(step)) for position, step in enumerate(steps)]
+        eta = eta + ibis.cases(*cases, else_=ibis.null("float64"))
+    return table.mutate(eta=eta).mutate(person_risk=1 / (1 + (-ibis._.eta).exp())).drop("eta")
+
+
+def largest(scored: ir.Table, terms: Terms) -> pd.Series:
+    """Largest weight, and largest absolute value of each numeric determinant by the name of its column."""
+    sizes = {"weight": scored.weight.max()}
+    for i, name in enumerate(terms.determinants):
+        if terms.is_numeric(name):
+            sizes[determinant_column(i)] = scored[determinant_column(i)].abs().max()
+    found = scored.agg(**sizes).to_pandas().iloc[0].astype(float).fillna(1.0)
+    return found.where(found > 0, 1.0)
+
+
+def totals(scored: ir.Table, by: Sequence[str], terms: Terms, size: pd.Series) -> pd.DataFrame:
+    """Sums of the scored rows for each combination of `by`, sorted by it.
+
+    Returns
+    -------
+    DataFrame
+        The columns `by`; children = Σ v; scored = Σ v of those with a probability; risk = Σ v p; and one column per
+        term: Σ v p (1 − p) x.
+    """
+    weight = scored.weight / float(size["weight"])
+    p = scored.person_risk
+    slope = weight * p * (1 - p)
+    sums: dict[str, ir.Value] = {
+        "children": exact_sum(weight),
+        "scored": exact_sum(weight, where=p.notnull()),
+        "risk": exact_sum(weight * p),
+    }
+    scale = pd.Series(float(size["weight"]), index=[*SUMS, *terms.names])
+    for term in terms.terms:
+        if not term.determinant:
+            sums[term.name] = exact_sum(slope)
+            continue
+        column = determinant_column(terms.determinants.index(term.determinant))
+        if term.category:
+            position = terms.categories[term.determinant].index(term.category)
+            sums[term.name] = exact_sum(slope, where=scored[column] == position)
+        else:
+            sums[term.name] = exact_sum(slope * (scored[column] / float(size[column])))
+            scale[term.name] *= float(size[column])
+    # Names of terms may hold anything a category holds, so the engine sees positions.
+    plain = {f"sum_{i}": value for i, value in enumerate(sums.values())}
+    found = scored.group_by(list(by)).agg(**plain) if by else scored.agg(**plain)
+    table = found.mutate(**{name: found[name].cast("float64") for name in plain}).to_pandas()
+    table = table.rename(columns=dict(zip(plain, sums, strict=True)))
+    table[scale.index] = table[scale.index].fillna(0.0) * scale
+    table[["children", "scored"]] = table[["children", "scored"]].round(6)
+    return table.sort_values(list(by), ignore_index=True) if by else table
+
+
+def exact_sum(value: ir.Value, where: ir.BooleanValue | None = None) -> ir.Value:
+    """Sum of values within [-1, 1] that does not depend on their order."""
+    return value.cast(FIXED_POINT).sum(where=where)
+
+
+def with_error(sums: pd.DataFrame, model: SurveyModel) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Risk and its delta-method error from `totals`.
+
+    Returns
+    -------
+    DataFrame
+        area_risk = Σ v p / Σ v and se = √(g'Vg) on the scale of the risk; missing where nobody was scored. The error
+        is that of the coefficients alone.
+    DataFrame
+        The gradient g = d(area_risk)/d(coef), one column per term, same index as `sums`.
+    """
+    scored = sums["scored"].where(sums["scored"] > 0)
+    gradient = sums[model.terms.names].div(scored, axis=0)
+    g = gradient.to_numpy()
+    variance = np.einsum("ij,jk,ik->i", g, model.cov.to_numpy(), g)
+    # A sum of squares that is zero may come out a hair below it.
+    se = np.sqrt(np.maximum(variance, 0.0))
+    return pd.DataFrame({"area_risk": sums["risk"] / scored, "se": se}, index=sums.index), gradient

@@ -1,0 +1,180 @@
+"""The command line: exit codes, what is written, and what bad input costs (nothing)."""
+
+from __future__ import annotations
+
+import json
+import shutil
+
+import pandas as pd
+import pytest
+
+import cli
+from tests.small_study import write_small_study
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """A small study and its finished run."""
+    folder = tmp_path_factory.mktemp("cli")
+    path = write_small_study(folder / "study")
+    assert cli.main(["run", str(path), "--out", str(folder / "out")]) == cli.DONE
+    return folder
+
+
+def test_run_writes_every_table(made):
+    names = {p.name for p in (made / "out").iterdir()}
+    tables = ("areas", "parents", "national", "groups", "coefficients", "harmonisation", "contributions", "priorities")
+    assert {f"{t}.csv" for t in tables} | {f"{t}.parquet" for t in tables} <= names
+    assert {"manifest.json", "diagnostics.json", "map.gpkg", "map.geojson"} <= names
+
+
+def test_country_is_the_weighted_mean_of_areas_and_counts_add_up(made):
+    areas = pd.read_parquet(made / "out" / "areas.parquet")
+    national = pd.read_parquet(made / "out" / "national.parquet").iloc[0]
+    assert (areas["area_risk"] * areas["children"]).sum() / areas["children"].sum() == pytest.approx(national["area_risk"])
+    assert areas["expected_count"].sum() == pytest.approx(national["expected_count"])
+
+
+def test_contributions_add_up_to_the_gap_with_the_country(made):
+    areas = pd.read_parquet(made / "out" / "areas.parquet").set_index("area_code")["area_risk"]
+    national = pd.read_parquet(made / "out" / "national.parquet")["area_risk"].iloc[0]
+    parts = pd.read_parquet(made / "out" / "contributions.parquet").groupby("area_code")["contribution"].sum()
+    assert parts.to_numpy() == pytest.approx((areas.reindex(parts.index) - national).to_numpy(), abs=1e-12)
+
+
+def test_the_same_study_gives_the_same_bytes_in_every_table(made, tmp_path):
+    assert cli.main(["run", str(made / "study"), "--out", str(tmp_path / "again")]) == cli.DONE
+    for first in sorted((made / "out").glob("*.csv")) + sorted((made / "out").glob("*.parquet")):
+        assert (tmp_path / "again" / first.name).read_bytes() == first.read_bytes(), first.name
+
+
+def test_manifest_says_what_was_used(made):
+    manifest = json.loads((made / "out" / "manifest.json").read_text())
+    assert {i["file"] for i in manifest["inputs"]} == {"encuesta.csv", "censo.csv", "municipios.csv", "limites.geojson"}
+    assert all(len(i["sha256"]) == 64 for i in manifest["inputs"])
+    assert manifest["interval"] == "coefficients"
+    assert manifest["synthetic"] is True
+
+
+def test_no_person_is_written(made):
+    """No table has as many rows as children, and none holds a probability per child."""
+    for path in (made / "out").glob("*.parquet"):
+        assert len(pd.read_parquet(path)) < 200, path.name
+
+
+def test_check_says_ready(made, capsys):
+    assert cli.main(["check", str(made / "study"), "--language", "es"]) == cli.DONE
+    assert "listos" in capsys.readouterr().out.lower()
+
+
+def test_sheets_are_one_page_each(made, tmp_path):
+    from pypdf import PdfReader
+
+    assert cli.main(["sheets", str(made / "out"), "--area", "0103", "--out", str(tmp_path)]) == cli.DONE
+    reader = PdfReader(tmp_path / "0103.pdf")
+    assert len(reader.pages) == 1
+    assert "Cañada" in reader.pages[0].extract_text()
+
+
+def test_json_is_for_machines(made, tmp_path, capsys):
+    assert cli.main(["run", str(made / "study"), "--out", str(tmp_path / "o"), "--json"]) == cli.DONE
+    told = capsys.readouterr()
+    assert json.loads(told.out)["out"].endswith("o")
+    assert all("share" in json.loads(line) for line in told.err.splitlines())
+
+
+def test_wrong_use_is_2():
+    for arguments in ([], ["fly"], ["run"], ["run", "x.toml"]):
+        with pytest.raises(SystemExit) as caught:
+            cli.main(arguments)
+        assert caught.value.code == cli.WRONG_USE
+
+
+def edit(name, change):
+    """An input of the study, changed."""
+
+    def apply(folder):
+        path = folder / name
+        text = path.read_text(encoding="utf-8")
+        path.write_text(change(text), encoding="utf-8")
+
+    return apply
+
+
+def frame(change, name="encuesta.csv"):
+    """A table of the study, changed."""
+
+    def apply(folder):
+        table = pd.read_csv(folder / name, dtype=str)
+        change(table).to_csv(folder / name, index=False)
+
+    return apply
+
+
+BAD = {
+    "empty file": (lambda f: (f / "encuesta.csv").write_bytes(b""), "encuesta.csv"),
+    "wrong type": (lambda f: shutil.copy(f / "limites.geojson", f / "municipios.csv"), "municipios.csv"),
+    "not boundaries": (lambda f: shutil.copy(f / "municipios.csv", f / "limites.geojson"), "limites.geojson"),
+    "absent file": (lambda f: (f / "censo.csv").unlink(), "censo.csv"),
+    "missing column": (frame(lambda t: t.rename(columns={"factor": "peso"})), "factor"),
+    "missing column of the census": (frame(lambda t: t.rename(columns={"area": "zona"}), "censo.csv"), "area"),
+    "letters in a number column": (frame(lambda t: t.assign(factor=t["factor"].mask(t.index == 3, "muchos"))), "factor"),
+    "weights not above zero": (frame(lambda t: t.assign(factor=t["factor"].mask(t.index == 3, "0"))), "factor"),
+    "outcome not 0 or 1": (frame(lambda t: t.assign(trabaja=t["trabaja"].mask(t.index == 3, "2"))), "trabaja"),
+    "duplicated codes": (frame(lambda t: pd.concat([t, t.head(1)]), "municipios.csv"), "codigo"),
+    "one category": (frame(lambda t: t.assign(area="rural")), "area"),
+    "no positive case": (frame(lambda t: t.assign(trabaja="0")), "trabaja"),
+    "unknown key": (edit("study.toml", lambda s: s.replace("reference =", "referencia =")), "referencia"),
+    "no code meets": (frame(lambda t: t.assign(codigo="9" + t["codigo"]), "municipios.csv"), "municipios.csv"),
+}
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+@pytest.mark.parametrize("case", BAD)
+def test_bad_input_is_told_and_costs_nothing(case, language, made, tmp_path, capsys):
+    """Exit 1, place and mend in words, no traceback, earlier results untouched."""
+    spoil, named = BAD[case]
+    shutil.copytree(made / "study", tmp_path / "study")
+    shutil.copytree(made / "out", tmp_path / "out")
+    before = {p.name: p.read_bytes() for p in (tmp_path / "out").iterdir()}
+    spoil(tmp_path / "study")
+    code = cli.main(["run", str(tmp_path / "study"), "--out", str(tmp_path / "out"), "--language", language])
+    told = capsys.readouterr().err
+    assert code == cli.PROBLEMS
+    assert named in told
+    assert ("Error: " in told) and "Traceback" not in told
+    assert {p.name: p.read_bytes() for p in (tmp_path / "out").iterdir()} == before
+
+
+WARNED = {
+    "area in one file only": (frame(lambda t: t[t["codigo"] != "0203"], "municipios.csv"), "0203"),
+    "category unknown to the survey": (frame(lambda t: t.assign(area=t["area"].mask(t.index < 50, "selva")), "censo.csv"), "area"),
+}
+
+
+@pytest.mark.parametrize("case", WARNED)
+def test_doubtful_input_is_warned_and_runs(case, made, tmp_path):
+    spoil, named = WARNED[case]
+    shutil.copytree(made / "study", tmp_path / "study")
+    spoil(tmp_path / "study")
+    assert cli.main(["run", str(tmp_path / "study"), "--out", str(tmp_path / "out")]) == cli.DONE
+    problems = pd.read_parquet(tmp_path / "out" / "problems.parquet")
+    warned = problems[problems["severity"] == "warning"]
+    assert named in " ".join(warned[["column", "values"]].to_numpy().ravel())
+
+
+def test_children_of_an_unknown_category_are_counted_not_scored_as_the_reference(made, tmp_path):
+    shutil.copytree(made / "study", tmp_path / "study")
+    WARNED["category unknown to the survey"][0](tmp_path / "study")
+    assert cli.main(["run", str(tmp_path / "study"), "--out", str(tmp_path / "out")]) == cli.DONE
+    areas = pd.read_parquet(tmp_path / "out" / "areas.parquet").set_index("area_code")
+    assert areas.loc["0101", "unscored_share"] > 0
+    assert (areas.drop("0101")["unscored_share"] == 0).all()
+
+
+def test_files_of_the_person_in_the_results_folder_are_kept(made, tmp_path):
+    out = tmp_path / "out"
+    shutil.copytree(made / "out", out)
+    (out / "notas.docx").write_text("mis notas")
+    assert cli.main(["run", str(made / "study"), "--out", str(out)]) == cli.DONE
+    assert (out / "notas.docx").read_text() == "mis notas"
