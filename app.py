@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import traceback
+from pathlib import Path
+
 import streamlit as st
 
 from pages.common import cached, demo, show, state
 from pages.common.words import _
 from riskmodel.i18n import LANGUAGES
 
-st.set_page_config(page_title="Mirador", page_icon=":material/landscape:", layout="wide")
+COMMON = Path(__file__).parent / "pages" / "common"
+
+st.set_page_config(page_title="Mirador", page_icon=str(COMMON / "icon.png"), layout="wide")
 state.begin()
 demo.open_at_first_start()
 
-st.html("pages/common/style.css")
+st.html(COMMON / "style.css")
 
 
 def _sidebar() -> None:
@@ -35,21 +40,29 @@ def _sidebar() -> None:
         st.caption(_("Nothing leaves this machine."))
 
 
+def _home() -> None:
+    """The bare address: the map of the open study, or the studies where there is none to show."""
+    study_id = state.study_id()
+    st.switch_page("pages/map.py" if study_id and cached.run(study_id) else "pages/studies.py")
+
+
 def _pages() -> dict[str, list[st.Page]]:
     method = state.method()
-    has_results = state.study_id() is not None and cached.run(state.study_id()) is not None
 
-    def page(name: str, title: str, icon: str, default: bool = False) -> st.Page:
-        return st.Page(f"pages/{name}.py", title=title, icon=f":material/{icon}:", url_path=name, default=default)
+    def page(name: str, title: str, icon: str) -> st.Page:
+        return st.Page(f"pages/{name}.py", title=title, icon=f":material/{icon}:", url_path=name)
 
     return {
-        _("Start"): [page("studies", _("Studies"), "folder_open", default=not has_results)],
+        _("Start"): [
+            page("studies", _("Studies"), "folder_open"),
+            st.Page(_home, title="Mirador", default=True, visibility="hidden"),
+        ],
         _("Prepare"): [
             page("data", _("Data"), "database"),
             page("model", _("Index") if method == "vulnerability_index" else _("Model"), "insights"),
         ],
         _("See"): [
-            page("map", _("Map"), "map", default=has_results),
+            page("map", _("Map"), "map"),
             page("determinants", _("Determinants"), "stacked_bar_chart"),
         ],
         _("Decide"): [page("priorities", _("Priorities"), "format_list_numbered")],
@@ -63,4 +76,12 @@ def _pages() -> dict[str, list[st.Page]]:
 
 navigation = st.navigation(_pages(), expanded=True)
 _sidebar()
-navigation.run()
+try:
+    navigation.run()
+except Exception:  # noqa: BLE001 — no traceback reaches a screen
+    traceback.print_exc()
+    st.error(
+        _(
+            "Something in the program failed on this screen. Your files and results are as they were. The terminal says more."
+        )
+    )

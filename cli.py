@@ -31,7 +31,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return PROBLEMS
     except (PermissionError, OSError) as error:
         name = Path(error.filename).name if error.filename else ""
-        print(t("“{name}” cannot be read or written: {reason}.", name=name, reason=error.strerror or ""), file=sys.stderr)
+        print(
+            t("“{name}” cannot be read or written: {reason}.", name=name, reason=error.strerror or ""), file=sys.stderr
+        )
         return PROBLEMS
     except KeyboardInterrupt:
         print("\n" + t("Stopped. Earlier results are as they were."), file=sys.stderr)
@@ -44,7 +46,11 @@ def demo(asked: argparse.Namespace, t: Translator) -> int:
 
     with _Terminal(t, asked.json) as progress:
         path = write_demo(asked.folder, progress=progress)
-    _say(asked, t("The demonstration country is in {folder}. Every person and place in it is invented.", folder=asked.folder), {"study": str(path)})
+    _say(
+        asked,
+        t("The demonstration country is in {folder}. Every person and place in it is invented.", folder=asked.folder),
+        {"study": str(path)},
+    )
     return DONE
 
 
@@ -94,7 +100,9 @@ def sheets(asked: argparse.Namespace, t: Translator) -> int:
     with _Terminal(t, asked.json) as progress:
         written = write_sheets(asked.results, t.language, asked.area, asked.out, progress)
     folder = written[0].parent
-    text = t.plural("{count} fact sheet is in {folder}.", "{count} fact sheets are in {folder}.", len(written), folder=folder)
+    text = t.plural(
+        "{count} fact sheet is in {folder}.", "{count} fact sheets are in {folder}.", len(written), folder=folder
+    )
     _say(asked, text, {"files": [str(p) for p in written]})
     return DONE
 
@@ -104,10 +112,15 @@ def _parser() -> argparse.ArgumentParser:
     shared = argparse.ArgumentParser(add_help=False)
     shared.add_argument("--language", choices=sorted(LANGUAGES), help=t("language of messages and sheets"))
     shared.add_argument("--json", action="store_true", help=t("messages for machines, one JSON object a line"))
-    parser = argparse.ArgumentParser(prog="python cli.py", description=t("Mirador: where children are at risk of child labour, why, and where to act first."))
+    parser = argparse.ArgumentParser(
+        prog="python cli.py",
+        description=t("Mirador: where children are at risk of child labour, why, and where to act first."),
+    )
     commands = parser.add_subparsers(required=True, metavar=t("COMMAND"))
 
-    def add(name: str, command: Callable[[argparse.Namespace, Translator], int], help_text: str) -> argparse.ArgumentParser:
+    def add(
+        name: str, command: Callable[[argparse.Namespace, Translator], int], help_text: str
+    ) -> argparse.ArgumentParser:
         sub = commands.add_parser(name, parents=[shared], help=help_text, description=help_text)
         sub.set_defaults(command=command, study=None)
         return sub
@@ -140,7 +153,9 @@ class _Terminal:
             print(json.dumps({"step": step, "share": round(share, 3)}), file=sys.stderr, flush=True)
         elif self.live:
             bar = "█" * round(share * 20)
-            print(f"\r\033[K{bar:░<20} {self.t.percent(share, 0):>5}  {self.t(step)}", end="", file=sys.stderr, flush=True)
+            print(
+                f"\r\033[K{bar:░<20} {self.t.percent(share, 0):>5}  {self.t(step)}", end="", file=sys.stderr, flush=True
+            )
         elif step != self.last:
             print(self.t(step), file=sys.stderr, flush=True)
         self.last = step
@@ -154,8 +169,15 @@ def _show_problems(problems: Sequence[Problem], t: Translator, as_json: bool) ->
     for problem in problems:
         said = say(problem, t)
         if as_json:
-            row = {"severity": problem.severity, "code": problem.code, "file": problem.where.file, "column": problem.where.column}
-            print(json.dumps(row | {"rows": problem.where.rows, "what": said.what, "mend": said.mend}, ensure_ascii=False))
+            row = {
+                "severity": problem.severity,
+                "code": problem.code,
+                "file": problem.where.file,
+                "column": problem.where.column,
+            }
+            print(
+                json.dumps(row | {"rows": problem.where.rows, "what": said.what, "mend": said.mend}, ensure_ascii=False)
+            )
             continue
         title = {"error": t("Error"), "warning": t("Warning"), "note": t("Note")}[problem.severity]
         print(f"{title}: {said}\n", file=sys.stderr)

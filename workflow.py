@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import geopandas as gpd
+import ibis
 import pandas as pd
 
 from geodata.boundaries import boundary_columns, read_boundaries
@@ -207,7 +208,7 @@ def codes_of(path: Path, column: str) -> list[str]:
         with open_engine() as engine:
             values = as_text(engine.open(path.name, path.parent, {column: ""})[column]).name("code")
             counted = values.as_table().group_by("code").aggregate(n=lambda t: t.count())
-            shared = counted.filter(lambda t: t.n >= CODE_LEAST).order_by(lambda t: [t.n.desc(), t.code])
+            shared = counted.filter(lambda t: t.n >= CODE_LEAST).order_by([ibis.desc("n"), "code"])
             found = shared.limit(CODE_MOST).to_pandas()
     except InputProblems:
         return []
@@ -217,7 +218,9 @@ def codes_of(path: Path, column: str) -> list[str]:
 def _boundaries(study: Study, folder: Path) -> tuple[gpd.GeoDataFrame, list[Problem]]:
     """Boundaries of a study and what was mended in them; raises `InputProblems` when they cannot be used."""
     assert study.boundaries is not None
-    shapes, problems = read_boundaries(folder / study.boundaries.file, study.boundaries.area_code, study.boundaries.layer)
+    shapes, problems = read_boundaries(
+        folder / study.boundaries.file, study.boundaries.area_code, study.boundaries.layer
+    )
     raise_errors(problems)
     return shapes, problems
 

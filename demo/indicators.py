@@ -12,7 +12,7 @@ import pandas as pd
 from demo.noise import Floats
 from demo.people import People
 
-MISSING = {"trabajo_no_remunerado": 7, "migrantes": 5, "abandono_escolar": 4, "sin_internet": 3}  # municipalities
+MISSING = {"trabajo_no_remunerado": 7, "migrantes": 2, "abandono_escolar": 2, "sin_internet": 3}  # municipalities
 
 
 def municipal_table(people: People, places: pd.DataFrame, seed: np.random.SeedSequence) -> pd.DataFrame:

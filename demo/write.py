@@ -6,7 +6,6 @@ The same seed gives the same bytes. Everything is synthetic and every file of wo
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import geopandas as gpd
@@ -20,14 +19,20 @@ from demo.indicators import municipal_table, published_table, truth_table
 from demo.people import TRUE_ODDS, make_people
 from demo.services import services_table
 from demo.survey import draw_survey
+from riskmodel.i18n import N_
+from riskmodel.progress import Progress
 
 SEED = 2026
 TEXTS = Path(__file__).parent / "files"
 MAIN_STUDY = "study.toml"
-STEPS = ("country", "people", "census", "survey", "tables", "done")
-
-Progress = Callable[[str, float], None]
-
+STEPS = (
+    N_("Drawing the invented country"),
+    N_("Peopling it"),
+    N_("Writing its census"),
+    N_("Drawing its survey"),
+    N_("Writing its tables"),
+    N_("The country is ready"),
+)
 
 def write_demo(folder: Path, progress: Progress | None = None) -> Path:
     """Write all files of the demonstration; make `folder` if it is not there.
@@ -35,7 +40,7 @@ def write_demo(folder: Path, progress: Progress | None = None) -> Path:
     Parameters
     ----------
     progress : callable, optional
-        Called with a name of `STEPS` and the share done, 0 to 1, as each step begins.
+        Called with one of `STEPS` (English, marked for translation) and the share done, 0 to 1, as each step begins.
 
     Returns
     -------
@@ -43,23 +48,23 @@ def write_demo(folder: Path, progress: Progress | None = None) -> Path:
         The main study, `folder / "study.toml"`. It is written last: a folder that has it is complete.
     """
 
-    def tell(step: str, share: float) -> None:
+    def tell(step: int, share: float) -> None:
         if progress:
-            progress(step, share)
+            progress(STEPS[step], share)
 
     folder.mkdir(parents=True, exist_ok=True)
     (folder / MAIN_STUDY).unlink(missing_ok=True)
     seeds = np.random.SeedSequence(SEED).spawn(7)
-    tell("country", 0.0)
+    tell(0, 0.0)
     country = make_country(seeds[0])
     _write_boundaries(country.shapes, country.places["area_code"], folder / "municipios.geojson")
-    tell("people", 0.5)
+    tell(1, 0.5)
     people = make_people(country.places, seeds[1])
-    tell("census", 0.7)
+    tell(2, 0.7)
     write_census(people, country.places, folder / "censo.parquet", seeds[3])
-    tell("survey", 0.85)
+    tell(3, 0.85)
     _write_csv(draw_survey(people, country.places, seeds[2]), folder / "encuesta.csv")
-    tell("tables", 0.92)
+    tell(4, 0.92)
     municipal = municipal_table(people, country.places, seeds[4])
     truth = truth_table(people, country.places)
     _write_csv(municipal, folder / "municipios.csv")
@@ -69,7 +74,7 @@ def write_demo(folder: Path, progress: Progress | None = None) -> Path:
     _write_csv(services_table(country.places, municipal["pob_5_17"], seeds[6]), folder / "servicios.csv")
     for text in sorted(TEXTS.iterdir(), key=lambda path: path.name == MAIN_STUDY):
         (folder / text.name).write_bytes(text.read_bytes())
-    tell("done", 1.0)
+    tell(5, 1.0)
     return folder / MAIN_STUDY
 
 

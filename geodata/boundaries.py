@@ -271,4 +271,6 @@ def _some(codes: pd.Series) -> list[str]:
 
 
 def _empty() -> gpd.GeoDataFrame:
-    return gpd.GeoDataFrame({"area_code": pd.Series(dtype="string")}, geometry=gpd.GeoSeries([], crs=DEGREES), crs=DEGREES)
+    return gpd.GeoDataFrame(
+        {"area_code": pd.Series(dtype="string")}, geometry=gpd.GeoSeries([], crs=DEGREES), crs=DEGREES
+    )

@@ -30,7 +30,9 @@ def as_codes(column: pd.Series) -> pd.Series:
     elif pd.api.types.is_integer_dtype(column):
         text = column.astype("Int64").astype("string")
     elif pd.api.types.is_float_dtype(column):
-        text = column.map(lambda x: f"{x:.0f}" if pd.notna(x) and x == round(x) else (repr(x) if pd.notna(x) else pd.NA))
+        text = column.map(
+            lambda x: f"{x:.0f}" if pd.notna(x) and x == round(x) else (repr(x) if pd.notna(x) else pd.NA)
+        )
         text = text.astype("string")
     else:
         text = column.astype("string").str.strip()
@@ -48,11 +50,11 @@ def match_codes(areas: pd.Series, boundaries: pd.Series) -> CodeMatch:
 def match_problems(match: CodeMatch, table: Where, boundaries: Where) -> list[Problem]:
     """What a person should know of a match: an error where nothing meets, warnings where something is left over."""
     if not match.both and (match.only_table or match.only_map):
-        values = {"in_table": _some(match.only_table), "in_map": _some(match.only_map)}
-        return [Problem("codes_none_match", boundaries, values)]
+        examples = {"in_table": _some(match.only_table), "in_map": _some(match.only_map)}
+        return [Problem("codes_none_match", boundaries, examples)]
     problems = []
     if match.only_table:
-        values = {"count": len(match.only_table), "codes": _some(match.only_table)}
+        values: dict[str, object] = {"count": len(match.only_table), "codes": _some(match.only_table)}
         problems.append(Problem("codes_only_in_table", table, values, "warning"))
     if match.only_map:
         values = {"count": len(match.only_map), "codes": _some(match.only_map)}

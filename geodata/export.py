@@ -33,7 +33,9 @@ def write_map_files(areas: pd.DataFrame, boundaries: gpd.GeoDataFrame, folder: P
     shapes = boundaries.set_index(boundaries["area_code"].astype(str)).geometry
     shapes = shapes[~shapes.index.duplicated()]
     geometry = shapes.reindex(areas["area_code"].astype(str).to_numpy())
-    joined = gpd.GeoDataFrame(_plain(areas), geometry=geometry.to_numpy(), crs=boundaries.crs or DEGREES).to_crs(DEGREES)
+    joined = gpd.GeoDataFrame(_plain(areas), geometry=geometry.to_numpy(), crs=boundaries.crs or DEGREES).to_crs(
+        DEGREES
+    )
     folder.mkdir(parents=True, exist_ok=True)
     package, plain = folder / "map.gpkg", folder / "map.geojson"
     for path, driver in ((package, "GPKG"), (plain, "GeoJSON")):
@@ -50,7 +52,9 @@ def _plain(areas: pd.DataFrame) -> pd.DataFrame:
     for column in plain.columns:
         values = plain[column]
         if pd.api.types.is_integer_dtype(values):
-            plain[column] = values.astype("Int32" if values.dtype.name.lower() in ("int8", "int16", "int32") else "Int64")
+            plain[column] = values.astype(
+                "Int32" if values.dtype.name.lower() in ("int8", "int16", "int32") else "Int64"
+            )
         elif not pd.api.types.is_numeric_dtype(values):
             plain[column] = values.astype("string").astype(object).where(values.notna(), None)
     return plain

@@ -62,6 +62,10 @@ class MapGeometry:
         codes = pd.Series([f["properties"]["area_code"] for f in features], dtype="string")
         return gpd.GeoDataFrame({"area_code": codes}, geometry=geometry, crs=DEGREES)
 
+    def border_lines(self) -> shapely.Geometry:
+        """What `borders_geojson` holds, as one geometry."""
+        return shapely.from_geojson(self.borders_geojson())
+
 
 def prepare(boundaries: gpd.GeoDataFrame, parents: pd.Series | None, folder: Path) -> MapGeometry:
     """Simplify shapes and find parent borders, or take them from the cache.
@@ -94,10 +98,12 @@ def prepare(boundaries: gpd.GeoDataFrame, parents: pd.Series | None, folder: Pat
         name=_unguessable(content_hash, folder),
         codes=codes,
         missing=tuple(sorted(set(known.index) - drawn)) if known is not None else (),
-        bounds=tuple(float(x) for x in shapely.total_bounds(shapes)),
+        bounds=_bounds(shapes),
         points=_points(shapes),
     )
-    _write(geometry.folder / geometry.areas_file, _feature_collection(rounded(shapes, decimals), codes, geometry.points))
+    _write(
+        geometry.folder / geometry.areas_file, _feature_collection(rounded(shapes, decimals), codes, geometry.points)
+    )
     _write(geometry.folder / geometry.borders_file, shapely.to_geojson(lines).encode())
     record = asdict(geometry) | {"folder": None}
     _write(folder / "records" / f"{content_hash}.json", json.dumps(record).encode())
@@ -196,7 +202,7 @@ def _tidy(parents: pd.Series | None) -> pd.Series | None:
     """Parent code by area code as text, without gaps or repetitions; None where nothing is left."""
     if parents is None:
         return None
-    present = parents[parents.notna() & parents.index.notna()]
+    present = parents[parents.notna().to_numpy() & parents.index.notna()]
     if present.empty:
         return None
     tidy = pd.Series(present.astype(str).to_numpy(), index=present.index.astype(str))
@@ -215,9 +221,7 @@ def _problem(told: dict) -> Problem:
 # --- shapes as text ----------------------------------------------------------------------------------------------
 
 
-def _feature_collection(
-    shapes: np.ndarray, codes: tuple[str, ...], points: tuple[tuple[float, float], ...]
-) -> bytes:
+def _feature_collection(shapes: np.ndarray, codes: tuple[str, ...], points: tuple[tuple[float, float], ...]) -> bytes:
     """GeoJSON; `points` is a member beside the features (RFC 7946, section 6.1), in their order."""
     features = [
         f'{{"type":"Feature","properties":{{"area_code":{json.dumps(code)}}},"geometry":{shape}}}'
@@ -225,6 +229,11 @@ def _feature_collection(
     ]
     inside = json.dumps(points, separators=(",", ":"))
     return f'{{"type":"FeatureCollection","points":{inside},"features":[{",".join(features)}]}}'.encode()
+
+
+def _bounds(shapes: np.ndarray) -> tuple[float, float, float, float]:
+    left, bottom, right, top = (float(x) for x in shapely.total_bounds(shapes))
+    return left, bottom, right, top
 
 
 def _points(shapes: np.ndarray) -> tuple[tuple[float, float], ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import json
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -71,7 +72,10 @@ def base_map(geometry: MapGeometry, addresses: Addresses) -> folium.Map:
         zoom_delta=1,
     )
     drawn.default_js = [("leaflet", f"{addresses.leaflet}/leaflet.js"), ("atlas", f"{addresses.atlas}/atlas.js")]
-    drawn.default_css = [("leaflet_css", f"{addresses.leaflet}/leaflet.css"), ("atlas_css", f"{addresses.atlas}/atlas.css")]
+    drawn.default_css = [
+        ("leaflet_css", f"{addresses.leaflet}/leaflet.css"),
+        ("atlas_css", f"{addresses.atlas}/atlas.css"),
+    ]
     fonts = {}
     if addresses.fonts:
         fonts = {
@@ -133,10 +137,8 @@ def standalone_html(
         "quiet": paint.palette.quiet,
     }
     page = (WEB / "standalone.html").read_text(encoding="utf-8")
-    for name, text in parts.items():
-        before, mark, after = page.partition(f"[[{name}]]")
-        page = before + text + after if mark else page
-    return page.encode()
+    # in one pass: a mark inside a text that is set in stays what it is
+    return re.sub(r"\[\[(\w+)\]\]", lambda mark: parts[mark[1]], page).encode()
 
 
 def _config(geometry: MapGeometry) -> dict[str, Any]:

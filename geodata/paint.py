@@ -20,6 +20,7 @@ from geodata.palette import Palette
 
 ALPHABET = string.digits + string.ascii_lowercase + string.ascii_uppercase  # as in web/atlas.js
 
+
 @dataclass(frozen=True)
 class LegendEntry:
     """One row of a legend, in words."""
@@ -90,11 +91,11 @@ def paint_data(paint: MapPaint, geometry: MapGeometry) -> dict[str, Any]:
 
 
 def script_json(value: object) -> str:
-    """JSON that is safe inside a script of a page: no tag, entity or line separator can begin in it."""
+    """JSON that is safe inside a script of a page: no tag, entity, line separator or template mark can begin in it."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    for mark in ("<", ">", "&", "\u2028", "\u2029", "{{", "{%"):
-        text = text.replace(mark, "".join(f"\\u{ord(c):04x}" for c in mark) if mark[0] != "{" else mark[0] + " " + mark[1])
-    return text
+    for mark in ("<", ">", "&", "\u2028", "\u2029"):
+        text = text.replace(mark, f"\\u{ord(mark):04x}")
+    return text.replace("{{", "\\u007b{").replace("{%", "\\u007b%")  # only inside texts; folium reads them as its own
 
 
 def largest(values: pd.Series, how_many: int = 10) -> tuple[str, ...]:

@@ -12,25 +12,33 @@ from typing import Literal
 Measure = Literal["area_risk", "index"]
 Theme = Literal["light", "dark", "photocopy"]
 
-# Lowest level first. For k = 5 the second colour is a touch darker than ColorBrewer's FEC44F: 13 points of L* are needed.
+# Lowest level first; ties may leave one or two levels. For k = 5 the second colour is a touch darker than ColorBrewer's FEC44F: 13 points of L* are needed.
 RISK: dict[int, tuple[str, ...]] = {
+    1: ("#EC7014",),
+    2: ("#FEE391", "#8C2D04"),
     3: ("#FEE391", "#EC7014", "#8C2D04"),
     4: ("#FFEDA8", "#FB9D3A", "#C4540C", "#662506"),
     5: ("#FFF0B8", "#FDC14A", "#EC7014", "#B5480A", "#662506"),
 }
 # Taken from the nine-class BuPu of ColorBrewer, spaced by lightness.
 INDEX: dict[int, tuple[str, ...]] = {
+    1: ("#8C96C6",),
+    2: ("#E0ECF4", "#810F7C"),
     3: ("#E0ECF4", "#8C96C6", "#810F7C"),
     4: ("#E0ECF4", "#9EBCDA", "#8C6BB1", "#810F7C"),
     5: ("#E0ECF4", "#9EBCDA", "#8C6BB1", "#810F7C", "#4D004B"),
 }
 PHOTOCOPY: dict[int, tuple[str, ...]] = {
+    1: ("#A2A2A2",),
+    2: ("#F2F2F2", "#4D4D4D"),
     3: ("#F2F2F2", "#A2A2A2", "#4D4D4D"),
     4: ("#F2F2F2", "#BFBFBF", "#808080", "#404040"),
     5: ("#F5F5F5", "#CCCCCC", "#A0A0A0", "#707070", "#383838"),
 }
 # matplotlib's hatch marks, one per level: denser is higher. The lowest stays plain.
 HATCHES: dict[int, tuple[str, ...]] = {
+    1: ("....",),
+    2: ("", "xxxx"),
     3: ("", "....", "xxxx"),
     4: ("", "...", "ooo", "xxxx"),
     5: ("", "...", "+++", "ooo", "xxxx"),
@@ -57,10 +65,10 @@ class Palette:
 
 
 def level_colours(k: int, measure: Measure = "area_risk") -> tuple[str, ...]:
-    """The k colours of the levels of a risk or an index, lowest first; raises `ValueError` unless k is 3, 4 or 5."""
+    """The k colours of the levels of a risk or an index, lowest first; raises `ValueError` unless k is 1 to 5."""
     ramps = INDEX if measure == "index" else RISK
     if k not in ramps:
-        raise ValueError(f"k must be 3, 4 or 5, not {k}")
+        raise ValueError(f"k must be 1 to 5, not {k}")
     return ramps[k]
 
 

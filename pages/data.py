@@ -30,14 +30,44 @@ def main() -> None:
     st.subheader(_("What the columns mean"), anchor=False)
     if method == "risk_model":
         part(_("Survey"), study, "survey", lambda: {"survey": ask.survey(study.survey, tables, folder)})
-        part(_("Population"), study, "population", lambda: {"population": ask.population(study.population, tables, folder, [d.name for d in study.determinant])})
-    part(_("Definition"), study, "outcome", lambda: {"outcome": ask.outcome(study.outcome, columns(study, "survey"), columns(study, "population"), method == "risk_model")})
+        part(
+            _("Population"),
+            study,
+            "population",
+            lambda: {
+                "population": ask.population(study.population, tables, folder, [d.name for d in study.determinant])
+            },
+        )
+    part(
+        _("Definition"),
+        study,
+        "outcome",
+        lambda: {
+            "outcome": ask.outcome(
+                study.outcome, columns(study, "survey"), columns(study, "population"), method == "risk_model"
+            )
+        },
+    )
     if method == "risk_model":
-        part(_("Determinants"), study, "determinant", lambda: {"determinant": ask_determinants.determinants(study.determinant, columns(study, "survey"), columns(study, "population"))})
+        part(
+            _("Determinants"),
+            study,
+            "determinant",
+            lambda: {
+                "determinant": ask_determinants.determinants(
+                    study.determinant, columns(study, "survey"), columns(study, "population")
+                )
+            },
+        )
         code_meanings(study)
     part(_("Areas"), study, "areas", lambda: {"areas": ask.areas(study.areas, tables, folder)})
     if method == "given_risk":
-        part(_("Given risk"), study, "given_risk", lambda: {"given_risk": ask.given_risk(study.given_risk, columns(study, "areas"))})
+        part(
+            _("Given risk"),
+            study,
+            "given_risk",
+            lambda: {"given_risk": ask.given_risk(study.given_risk, columns(study, "areas"))},
+        )
     part(_("Indicators"), study, "indicator", lambda: indicator_parts(study))
     part(_("Boundaries"), study, "boundaries", lambda: {"boundaries": boundary_part(study, files)})
     part(_("Levels"), study, "levels", lambda: {"levels": ask.levels(study.levels)})
@@ -65,14 +95,21 @@ def run_bar(study: Study) -> None:
     if done:
         after_run(done)
     missing = check_study(study)
-    check, run, rest = st.columns([1, 1, 4])
-    if check.button(_("Check the files"), icon=":material/fact_check:", width="stretch"):
-        checked(study)
-    if run.button(_("Run the study"), type="primary", icon=":material/play_arrow:", disabled=bool(missing), width="stretch"):
+    with st.container(horizontal=True):
+        check = st.button(_("Check the files"), icon=":material/fact_check:")
+        run = st.button(_("Run the study"), type="primary", icon=":material/play_arrow:", disabled=bool(missing))
+    if run:
         jobs.start(study_id, lambda progress: run_in_workspace(workspace, study_id, progress))
         st.rerun()
+    if check:
+        checked(study)
     if missing:
-        rest.caption(_("Before it can run, the study still needs:") + " " + ", ".join(part_name(p.where.key) for p in missing) + ".")
+        st.caption(
+            _("Before it can run, the study still needs:")
+            + " "
+            + ", ".join(part_name(p.where.key) for p in missing)
+            + "."
+        )
 
 
 def after_run(done: jobs.Job) -> None:
@@ -80,7 +117,11 @@ def after_run(done: jobs.Job) -> None:
     if done.was_cancelled:
         st.info(_("The run was cancelled. Earlier results are as they were."))
     elif done.failed:
-        st.error(_("The run stopped because of a fault in the program, not in your files. Earlier results are as they were; the terminal says more."))
+        st.error(
+            _(
+                "The run stopped because of a fault in the program, not in your files. Earlier results are as they were; the terminal says more."
+            )
+        )
     elif done.problems:
         st.error(_("The study could not run. Earlier results are as they were."))
         show.problems(done.problems)
@@ -115,10 +156,11 @@ def part_name(key: str) -> str:
 
 def the_files(study: Study) -> list[str]:
     """Upload and list the files of the study."""
-    t = current()
     st.subheader(_("Files"), anchor=False)
     uploaded = st.file_uploader(
-        _("Drop your files here: survey, census, municipal table, boundaries (CSV, XLSX, Parquet, GeoJSON, GeoPackage, zipped shapefile)"),
+        _(
+            "Drop your files here: survey, census, municipal table, boundaries (CSV, XLSX, Parquet, GeoJSON, GeoPackage, zipped shapefile)"
+        ),
         accept_multiple_files=True,
         key=f"upload_{study_id}",
     )
@@ -127,12 +169,15 @@ def the_files(study: Study) -> list[str]:
         name = workspace.add_file(study_id, new.name, new.getbuffer())
         state.put(f"stored_{study_id}", [*state.keep(f"stored_{study_id}", []), new.file_id])
         st.toast(_("Stored: {name}", name=name))
-    files = sorted(p.name for p in folder.iterdir() if p.is_file() and p.name != FILE_NAME and not p.name.startswith("."))
+    files = sorted(
+        p.name for p in folder.iterdir() if p.is_file() and p.name != FILE_NAME and not p.name.startswith(".")
+    )
     used = set(study.files())
     for name in files:
         words, action = st.columns([5, 1], vertical_alignment="center")
-        size = t.number((folder / name).stat().st_size / 1e6, 1)
-        words.markdown(f"{show.escape(name)} · {size} MB" + (f" · {_('in use')}" if name in used else ""))
+        words.markdown(
+            f"{show.escape(name)} · {show.size(folder / name)}" + (f" · {_('in use')}" if name in used else "")
+        )
         if name not in used and action.button(_("Remove"), key=f"remove_{name}"):
             (folder / name).unlink()
             st.rerun()
@@ -141,10 +186,12 @@ def the_files(study: Study) -> list[str]:
     return files
 
 
-def part(title: str, study: Study, key: str, asked) -> None:  # noqa: ANN001
+def part(title: str, study: Study, key: str, asked) -> None:
     """One part of the study in an expander, with its own save."""
     now = getattr(study, key)
-    with st.expander(title, expanded=not now and key not in ("boundaries", "indicator"), icon=":material/check:" if now else None):
+    with st.expander(
+        title, expanded=not now and key not in ("boundaries", "indicator"), icon=":material/check:" if now else None
+    ):
         changes = asked()
         changed = any(getattr(study, name) != value for name, value in changes.items())
         if st.button(_("Save"), key=f"save_{key}", type="primary" if changed else "secondary", disabled=not changed):
@@ -187,12 +234,20 @@ def code_meanings(study: Study) -> None:
         }
         made = ask_determinants.meanings(now, seen)
         if st.button(_("Save"), key="save_meanings", disabled=made == now):
-            save(study.model_copy(update={"determinant": tuple(made if d.name == now.name else d for d in study.determinant)}))
+            save(
+                study.model_copy(
+                    update={"determinant": tuple(made if d.name == now.name else d for d in study.determinant)}
+                )
+            )
 
 
 def indicator_parts(study: Study) -> dict[str, object]:
     """Indicators, and for the index how they are weighted."""
-    st.caption(_("For the index these make the score; with the other methods they describe each area on its sheet and can order the priorities."))
+    st.caption(
+        _(
+            "For the index these make the score; with the other methods they describe each area on its sheet and can order the priorities."
+        )
+    )
     changes: dict[str, object] = {"indicator": ask_indicators.indicators(study.indicator, columns(study, "areas"))}
     if study.study.method == "vulnerability_index":
         changes["index"] = ask_indicators.index_settings(study.index)
@@ -208,7 +263,13 @@ def boundary_part(study: Study, files: list[str]) -> object:
 def study_as_text(study: Study) -> None:
     """The study file itself, for those who prefer to write."""
     with st.expander(_("The study file (study.toml)")):
-        st.caption(plural("{count} file is named in it. Every key is explained in docs/study-file.md.", "{count} files are named in it. Every key is explained in docs/study-file.md.", len(study.files())))
+        st.caption(
+            plural(
+                "{count} file is named in it. Every key is explained in docs/study-file.md.",
+                "{count} files are named in it. Every key is explained in docs/study-file.md.",
+                len(study.files()),
+            )
+        )
         edit_text(study_text(study))
 
 

@@ -15,7 +15,10 @@ SHOWN = 8
 
 def main() -> None:
     """Draw the screen."""
-    show.heading(_("Why here?"), _("How each determinant moves an area away from the country as a whole. These are associations, not causes."))
+    show.heading(
+        _("Why here?"),
+        _("How each determinant moves an area away from the country as a whole. These are associations, not causes."),
+    )
     study, results = show.need_results()
     code = show.area_picker(results, "determinants_area")
     if results.contributions.empty:
@@ -51,7 +54,13 @@ def one_area(study: Study, results: Results, code: str) -> None:
     if len(parts) > SHOWN:
         shown = pd.concat([shown, pd.DataFrame([{"label": _("All others"), "contribution": rest}])])
     figure = charts.waterfall(shown, start, float(end), _("Country"), row["area_name"], risk)
-    show.chart(figure, "waterfall", _("Brown steps raise the value above the country's, green ones lower it. The steps add up exactly to the difference."))
+    show.chart(
+        figure,
+        "waterfall",
+        _(
+            "Brown steps raise the value above the country's, green ones lower it. The steps add up exactly to the difference."
+        ),
+    )
     show.download_table(parts[["area_code", "determinant", "label", "contribution", "role"]], f"contributions_{code}")
 
 
@@ -60,9 +69,21 @@ def sentence(name: str, parts: pd.DataFrame, start: float, end: float, risk: boo
     t = current()
     gap = t.points(end - start) if risk else f"{'+' if end >= start else '−'}{t.number(abs(end - start), 1)}"
     place = (
-        _("**{name}**: {value} against {country} in the country, a difference of {gap} percentage points.", name=show.escape(name), value=t.percent(end), country=t.percent(start), gap=gap)
+        _(
+            "**{name}**: {value} against {country} in the country, a difference of {gap} percentage points.",
+            name=show.escape(name),
+            value=t.percent(end),
+            country=t.percent(start),
+            gap=gap,
+        )
         if risk
-        else _("**{name}**: {value} against {country} in the country, a difference of {gap} points.", name=show.escape(name), value=t.number(end, 1), country=t.number(start, 1), gap=gap)
+        else _(
+            "**{name}**: {value} against {country} in the country, a difference of {gap} points.",
+            name=show.escape(name),
+            value=t.number(end, 1),
+            country=t.number(start, 1),
+            gap=gap,
+        )
     )
     up = [show.escape(label) for label in parts[parts["contribution"] > 0]["label"].head(3)]
     down = [show.escape(label) for label in parts[parts["contribution"] < 0]["label"].head(3)]
@@ -80,8 +101,14 @@ def main_factors(study: Study, results: Results) -> None:
         return
     first = raised.loc[raised.groupby("area_code")["contribution"].idxmax(), "determinant"].value_counts()
     labels = labels_of(study)
-    figure = charts.bars(first.to_list(), [labels.get(name, name) for name in first.index], _("Number of areas"), decimals=0)
-    show.chart(figure, "main_factors", _("The determinant that raises each area most above the country, and in how many areas it is the first."))
+    figure = charts.bars(
+        first.to_list(), [labels.get(name, name) for name in first.index], _("Number of areas"), decimals=0
+    )
+    show.chart(
+        figure,
+        "main_factors",
+        _("The determinant that raises each area most above the country, and in how many areas it is the first."),
+    )
 
 
 def profile(study: Study, results: Results, code: str | None) -> None:
@@ -102,7 +129,7 @@ def profile(study: Study, results: Results, code: str | None) -> None:
             own = joined.loc[joined["area_code"] == code, indicator.name]
             row[_("This area")] = t.number(own.iloc[0] if len(own) else None, 1)
         rows.append(row)
-    st.dataframe(pd.DataFrame(rows), hide_index=True, width="stretch")
+    show.table(pd.DataFrame(rows), left=[_("Indicator"), _("Unit")])
     st.caption(_("Means of the areas of each level, weighted by their children where the number is known."))
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from pages.common import cached, show, state
-from pages.common.words import _, current
+from pages.common.words import _
 from riskmodel.archive import export_study
 
 
@@ -34,28 +34,52 @@ def file_words() -> dict[str, str]:
 
 def main() -> None:
     """Draw the screen."""
-    show.heading(_("What can I take with me?"), _("Everything this study produced. The CSV files open in a spreadsheet; docs/study-file.md explains each column."))
+    show.heading(
+        _("What can I take with me?"),
+        _(
+            "Everything this study produced. The CSV files open in a spreadsheet; docs/study-file.md explains each column."
+        ),
+    )
     study, results = show.need_results()
     study_id = state.study_id()
     folder = cached.workspace().last_run(study_id)
-    words, t = file_words(), current()
+    words = file_words()
     stems = {path.stem for path in folder.iterdir() if path.is_file()}
     for stem in (s for s in words if s in stems):
         title, buttons = st.columns([3, 2], vertical_alignment="center")
         title.markdown(words[stem])
         with buttons.container(horizontal=True, horizontal_alignment="right"):
             for path in sorted(folder.glob(f"{stem}.*")):
-                size = t.number(path.stat().st_size / 1e6, 1)
-                st.download_button(f"{path.suffix[1:].upper()} · {size} MB", data=path.read_bytes, file_name=path.name, key=f"file_{path.name}", help=path.name)
+                st.download_button(
+                    f"{path.suffix[1:].upper()} · {show.size(path)}",
+                    data=path.read_bytes,
+                    file_name=path.name,
+                    key=f"file_{path.name}",
+                    help=path.name,
+                    on_click="ignore",
+                )
     st.subheader(_("The study as one file"), anchor=False)
-    st.write(_("Opens on another machine with the same results. With the input files it may hold data about children: hand it only to those who may see them."))
+    st.write(
+        _(
+            "Opens on another machine with the same results. With the input files it may hold data about children: hand it only to those who may see them."
+        )
+    )
     with_inputs = st.checkbox(_("With the input files"), key="export_inputs")
 
     def packed() -> bytes:
         with tempfile.TemporaryDirectory(dir=cached.workspace().home) as scratch:
             return export_study(cached.workspace(), study_id, Path(scratch) / "study.zip", with_inputs).read_bytes()
 
-    st.download_button(_("Export the study"), data=packed, file_name=f"{study_id}.zip", mime="application/zip", type="primary", icon=":material/archive:", key="export_study")
+    st.download_button(
+        _("Export the study"),
+        data=packed,
+        file_name=f"{study_id}.zip",
+        mime="application/zip",
+        type="primary",
+        icon=":material/archive:",
+        key="export_study",
+        on_click="ignore",
+    )
     show.sources(study, results)
 
 

@@ -9,33 +9,55 @@ from pages.common import cached, paints, show, state
 from pages.common.mapview import page_is_dark, show_map
 from pages.common.words import _, current
 from riskmodel.results import Results
-from riskmodel.study import Study
 
 
 def main() -> None:
     """Draw the screen."""
-    show.heading(_("Where are children at risk?"), _("Each area by its level; touch one for its figures. Hatched areas have no data."))
+    show.heading(
+        _("Where are children at risk?"),
+        _("Each area by its level; touch one for its figures. Hatched areas have no data."),
+    )
     study, results = show.need_results()
     modes = paints.modes(study, results)
     left, right = st.columns([3, 2], vertical_alignment="bottom")
     with left:
-        mode = st.segmented_control(_("Show"), list(modes), default=next(iter(modes)), format_func=modes.__getitem__, key="map_mode") or next(iter(modes))
+        mode = st.segmented_control(
+            _("Show"), list(modes), default=next(iter(modes)), format_func=modes.__getitem__, key="map_mode"
+        ) or next(iter(modes))
     with right:
         code = show.area_picker(results, "map_area")
     geometry = cached.geometry(state.study_id())
     drawn, card = st.columns([5, 2])
     with drawn:
         if geometry is None:
-            st.info(_("This study has no boundaries, so there is no map. Add them on the Data screen; the table below is complete."))
+            st.info(
+                _(
+                    "This study has no boundaries, so there is no map. Add them on the Data screen; the table below is complete."
+                )
+            )
         else:
             paint = paints.paint(study, results, mode, code, page_is_dark())
             show_map(geometry, paint, key=f"main-{state.study_id()}", on_click=state.select_area)
             if geometry.missing:
-                named = results.areas.set_index("area_code")["area_name"].reindex(geometry.missing).fillna(pd.Series(geometry.missing, index=geometry.missing))
-                st.caption(current().plural("{count} area has no shape on the map and is in the table: {names}.", "{count} areas have no shape on the map and are in the table: {names}.", len(named), names=show.escape(", ".join(named.head(8)))))
+                named = (
+                    results.areas.set_index("area_code")["area_name"]
+                    .reindex(geometry.missing)
+                    .fillna(pd.Series(geometry.missing, index=geometry.missing))
+                )
+                st.caption(
+                    current().plural(
+                        "{count} area has no shape on the map and is in the table: {names}.",
+                        "{count} areas have no shape on the map and are in the table: {names}.",
+                        len(named),
+                        names=show.escape(", ".join(named.head(8))),
+                    )
+                )
         show.sources(study, results)
     with card:
-        area_card(results, code) if code else country_card(results)
+        if code:
+            area_card(results, code)
+        else:
+            country_card(results)
     table(results)
 
 
@@ -57,7 +79,10 @@ def area_card(results: Results, code: str) -> None:
     t, k = current(), int(results.manifest["k"])
     row = results.areas.set_index("area_code").loc[code]
     with st.container(border=True):
-        st.markdown(f"**{show.escape(str(row['area_name']))}**" + ("" if pd.isna(row["parent_name"]) else f"  \n{show.escape(str(row['parent_name']))}"))
+        st.markdown(
+            f"**{show.escape(str(row['area_name']))}**"
+            + ("" if pd.isna(row["parent_name"]) else f"  \n{show.escape(str(row['parent_name']))}")
+        )
         headline(results, row)
         level = show.level_name(row["level"], k)
         firm = "" if pd.isna(row["level_probability"]) or row["level_probability"] >= 0.8 else " · " + _("not firm")
@@ -65,11 +90,30 @@ def area_card(results: Results, code: str) -> None:
         if pd.notna(row["level_parent"]):
             st.markdown(_("Level within its parent unit: **{level}**", level=show.level_name(row["level_parent"], k)))
         if pd.notna(row["rank"]):
-            place = _("Place {rank} of {areas}", rank=t.number(row["rank"]), areas=t.number(int(results.areas["rank"].notna().sum())))
-            between = "" if pd.isna(row["rank_lower"]) else " " + _("(between {lower} and {upper})", lower=t.number(row["rank_lower"]), upper=t.number(row["rank_upper"]))
+            place = _(
+                "Place {rank} of {areas}",
+                rank=t.number(row["rank"]),
+                areas=t.number(int(results.areas["rank"].notna().sum())),
+            )
+            between = (
+                ""
+                if pd.isna(row["rank_lower"])
+                else " "
+                + _(
+                    "(between {lower} and {upper})",
+                    lower=t.number(row["rank_lower"]),
+                    upper=t.number(row["rank_upper"]),
+                )
+            )
             st.markdown(place + between)
         if pd.notna(row["expected_count"]):
-            st.markdown(_("About **{count}** of its {children} children.", count=t.number(row["expected_count"]), children=t.number(row["children"])))
+            st.markdown(
+                _(
+                    "About **{count}** of its {children} children.",
+                    count=t.number(row["expected_count"]),
+                    children=t.number(row["children"]),
+                )
+            )
         elif "count_withheld" in str(row["notes"]):
             st.caption(_("The expected number is small and is not shown."))
         st.page_link("pages/determinants.py", label=_("Why here?"), icon=":material/stacked_bar_chart:")
@@ -83,9 +127,11 @@ def headline(results: Results, row: pd.Series) -> None:
     if results.measure == "index":
         st.metric(_("Vulnerability index, 0 to 100"), t.number(row["index"], 1))
         return
-    st.metric(_("Risk: share of children expected in child labour"), t.percent(row["area_risk"]) if pd.notna(row["area_risk"]) else _("No data"))
+    st.metric(_("Risk, % of children"), t.percent(row["area_risk"]) if pd.notna(row["area_risk"]) else _("No data"))
     if pd.notna(row["ci_lower"]):
-        st.caption(_("95% interval: {lower} to {upper}", lower=t.percent(row["ci_lower"]), upper=t.percent(row["ci_upper"])))
+        st.caption(
+            _("95% interval: {lower} to {upper}", lower=t.percent(row["ci_lower"]), upper=t.percent(row["ci_upper"]))
+        )
 
 
 def table(results: Results) -> None:
@@ -93,7 +139,9 @@ def table(results: Results) -> None:
     with st.expander(_("The map as a table")):
         k = int(results.manifest["k"])
         areas = results.areas
-        shown = pd.DataFrame({_("Code"): areas["area_code"], _("Area"): areas["area_name"], _("Parent unit"): areas["parent_name"]})
+        shown = pd.DataFrame(
+            {_("Code"): areas["area_code"], _("Area"): areas["area_name"], _("Parent unit"): areas["parent_name"]}
+        )
         numbers: dict[str, object] = {}
         if results.measure == "index":
             shown[_("Index")] = areas["index"]
@@ -109,7 +157,15 @@ def table(results: Results) -> None:
             shown[_("Children")] = areas["children"].round()
         if areas["expected_count"].notna().any():
             shown[_("Expected number")] = areas["expected_count"].round()
-        chosen = st.dataframe(shown.sort_values(_("Place")), hide_index=True, width="stretch", column_config=numbers, on_select="rerun", selection_mode="single-row", key="map_table")
+        chosen = st.dataframe(
+            shown.sort_values(_("Place")),
+            hide_index=True,
+            width="stretch",
+            column_config=numbers,
+            on_select="rerun",
+            selection_mode="single-row",
+            key="map_table",
+        )
         rows = chosen["selection"]["rows"]
         picked = shown.sort_values(_("Place"))[_("Code")].iloc[rows[0]] if rows else None
         if picked and picked != state.keep("map_table_row", None):

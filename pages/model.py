@@ -14,14 +14,24 @@ from riskmodel.study import Study
 def main() -> None:
     """Draw the screen of the study's method."""
     if state.method() == "vulnerability_index":
-        show.heading(_("What makes an area vulnerable?"), _("The index brings indicators to one scale from 0 to 100 and averages them by dimension."))
+        show.heading(
+            _("What makes an area vulnerable?"),
+            _("The index brings indicators to one scale from 0 to 100 and averages them by dimension."),
+        )
         study, results = show.need_results()
         index(study, results)
     else:
-        show.heading(_("What is associated with child labour?"), _("Each determinant is compared with its reference, the others held equal. An association is not a cause."))
+        show.heading(
+            _("What is associated with child labour?"),
+            _("Each determinant is compared with its reference, the others held equal. An association is not a cause."),
+        )
         study, results = show.need_results()
         if results.coefficients.empty:
-            st.info(_("This study starts from a risk that is given, so there is no model to show. What is known of it is on the map and in the downloads."))
+            st.info(
+                _(
+                    "This study starts from a risk that is given, so there is no model to show. What is known of it is on the map and in the downloads."
+                )
+            )
         else:
             model(study, results)
     show.sources(study, results)
@@ -33,18 +43,27 @@ def model(study: Study, results: Results) -> None:
     found = results.coefficients[results.coefficients["term"] != "(intercept)"].reset_index(drop=True)
     labels = [term_label(study, row) for row in found.itertuples()]
     st.markdown(strongest(found, labels))
-    show.chart(charts.forest(found, labels), "forest", _("Points to the right of 1: more child labour than the reference; to the left: less. Lines are 95% intervals."))
+    show.chart(
+        charts.forest(found, labels),
+        "forest",
+        _(
+            "Points to the right of 1: more child labour than the reference; to the left: less. Lines are 95% intervals."
+        ),
+    )
     table = pd.DataFrame(
         {
             _("Term"): labels,
             _("Odds ratio"): [t.number(v, 2) for v in found["odds_ratio"]],
-            _("95% interval"): [f"{t.number(lo, 2)} – {t.number(hi, 2)}" for lo, hi in zip(found["ci_lower"], found["ci_upper"], strict=True)],
+            _("95% interval"): [
+                f"{t.number(lo, 2)} – {t.number(hi, 2)}"
+                for lo, hi in zip(found["ci_lower"], found["ci_upper"], strict=True)
+            ],
             _("Average effect, percentage points"): [t.points(v) for v in found["ame"]],
             _("p value"): ["< " + t.number(0.001, 3) if p < 0.001 else t.number(p, 3) for p in found["p_value"]],
         }
     )
     with st.expander(_("The model as a table")):
-        st.dataframe(table, hide_index=True, width="stretch")
+        show.table(table, left=[_("Term")])
         show.download_table(results.coefficients, "coefficients")
     quality(results)
     harmonisation(study, results)
@@ -54,11 +73,14 @@ def strongest(found: pd.DataFrame, labels: list[str]) -> str:
     """The terms with the largest average marginal effects, in one sentence."""
     t = current()
     order = found["ame"].abs().sort_values(ascending=False).index[:3]
-    named = "; ".join(_("{label} ({points} percentage points)", label=show.escape(labels[i]), points=t.points(found["ame"][i])) for i in order)
+    named = "; ".join(
+        _("{label} ({points} percentage points)", label=show.escape(labels[i]), points=t.points(found["ame"][i]))
+        for i in order
+    )
     return _("The largest differences, the other determinants held equal: {named}.", named=named)
 
 
-def term_label(study: Study, row) -> str:  # noqa: ANN001
+def term_label(study: Study, row) -> str:
     """A term as a person reads it: determinant, category, reference."""
     determinant = next(d for d in study.determinant if d.name == row.determinant)
     label = determinant.label or determinant.name
@@ -72,19 +94,37 @@ def quality(results: Results) -> None:
     auc, prevalence, n, positive = d["auc"], d["prevalence"], d["n_obs"], d["n_positive"]
     first, second, third = st.columns(3)
     first.metric(_("Discrimination (AUC)"), t.number(auc, 3))
-    first.caption(_("Of a child in child labour and one who is not, the model gives the first the higher risk {times} times in 100.", times=t.number(auc * 100)))
+    first.caption(
+        _(
+            "Of a child in child labour and one who is not, the model gives the first the higher risk {times} times in 100.",
+            times=t.number(auc * 100),
+        )
+    )
     second.metric(_("Children in the model"), t.number(n))
-    second.caption(_("{positive} of them in child labour, {share} when weighted.", positive=t.number(positive), share=t.percent(prevalence)))
+    second.caption(
+        _(
+            "{positive} of them in child labour, {share} when weighted.",
+            positive=t.number(positive),
+            share=t.percent(prevalence),
+        )
+    )
     third.metric(_("Brier score"), t.number(d["brier"], 4))
     third.caption(_("Mean squared distance between predicted risk and what was observed; lower is better."))
     tenths = pd.DataFrame(d["calibration"])
     left, right = st.columns([3, 2])
     with left:
-        show.chart(charts.calibration(tenths), "calibration", _("Ten groups of children by predicted risk. On the dotted line, prediction and survey agree."))
+        show.chart(
+            charts.calibration(tenths),
+            "calibration",
+            _("Ten groups of children by predicted risk. On the dotted line, prediction and survey agree."),
+        )
     with right:
         p = d["archer_lemeshow"]["p_value"]
         agrees = _("No sign that predicted and observed risk differ (Archer–Lemeshow test, p = {p}).", p=t.number(p, 3))
-        differs = _("Predicted and observed risk differ in some tenths more than chance explains (Archer–Lemeshow test, p = {p}). Look where points leave the line.", p=t.number(p, 3))
+        differs = _(
+            "Predicted and observed risk differ in some tenths more than chance explains (Archer–Lemeshow test, p = {p}). Look where points leave the line.",
+            p=t.number(p, 3),
+        )
         st.write(agrees if p >= 0.05 else differs)
 
 
@@ -98,8 +138,12 @@ def harmonisation(study: Study, results: Results) -> None:
     if apart.empty:
         st.write(_("Yes, within 5 percentage points in every category."))
     else:
-        named = "; ".join(show.escape(f"{labels.get(r.determinant, r.determinant)}: {r.category}") for r in apart.itertuples())
-        st.write(_("They differ by more than 5 percentage points, or a category is on one side only: {named}.", named=named))
+        named = "; ".join(
+            show.escape(f"{labels.get(r.determinant, r.determinant)}: {r.category}") for r in apart.itertuples()
+        )
+        st.write(
+            _("They differ by more than 5 percentage points, or a category is on one side only: {named}.", named=named)
+        )
     shown = pd.DataFrame(
         {
             _("Determinant"): [labels.get(d, d) for d in table["determinant"]],
@@ -110,7 +154,7 @@ def harmonisation(study: Study, results: Results) -> None:
         }
     )
     with st.expander(_("The comparison as a table")):
-        st.dataframe(shown, hide_index=True, width="stretch")
+        show.table(shown, left=[_("Determinant"), _("Category")])
 
 
 def index(study: Study, results: Results) -> None:
@@ -119,7 +163,9 @@ def index(study: Study, results: Results) -> None:
     weights = results.diagnostics["effective_weights"]
     rows = sorted(study.indicator, key=lambda i: (i.dimension, -weights.get(i.name, 0)))
     show.chart(
-        charts.bars([weights.get(i.name, 0) * 100 for i in rows], [i.label or i.name for i in rows], _("Weight in the index, %")),
+        charts.bars(
+            [weights.get(i.name, 0) * 100 for i in rows], [i.label or i.name for i in rows], _("Weight in the index, %")
+        ),
         "weights",
         _("The weight each indicator has in the index, dimensions and indicators taken together."),
     )
@@ -136,7 +182,7 @@ def index(study: Study, results: Results) -> None:
             _("Source"): [f"{i.source} {i.year or ''}".strip() for i in rows],
         }
     )
-    st.dataframe(table, hide_index=True, width="stretch")
+    show.table(table, left=[_("Indicator"), _("Dimension"), _("Direction"), _("Unit"), _("Source")])
     show.download_table(results.index_scores, "index_scores", _("Download scores by indicator and dimension (CSV)"))
 
 

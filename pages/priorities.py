@@ -15,14 +15,27 @@ from riskmodel.study import Criterion, Study
 
 def main() -> None:
     """Draw the screen."""
-    show.heading(_("Where first?"), _("Areas in order of the criteria you choose. A rate and a number of children point to different places: weigh both."))
+    show.heading(
+        _("Where first?"),
+        _(
+            "Areas in order of the criteria you choose. A rate and a number of children point to different places: weigh both."
+        ),
+    )
     study, results = show.need_results()
     criteria = ask_criteria(study, results)
     if not criteria:
         st.info(_("Give at least one criterion a weight."))
         return
-    table = results.areas.merge(results.indicators, on="area_code", how="left") if len(results.indicators) else results.areas
-    ordered = results.priorities if criteria == (study.criterion or default_criteria(study)) else priority_list(table, criteria, study.study.seed)
+    table = (
+        results.areas.merge(results.indicators, on="area_code", how="left")
+        if len(results.indicators)
+        else results.areas
+    )
+    ordered = (
+        results.priorities
+        if criteria == (study.criterion or default_criteria(study))
+        else priority_list(table, criteria, study.study.seed)
+    )
     listed(study, results, ordered, criteria)
     show.sources(study, results)
 
@@ -42,11 +55,14 @@ def ask_criteria(study: Study, results: Results) -> tuple[Criterion, ...]:
     names = criterion_names(study, results)
     start = {c.column: c for c in (study.criterion or default_criteria(study))}
     with st.expander(_("Criteria and weights"), expanded=True):
-        chosen = st.multiselect(_("Criteria"), list(names), [c for c in start if c in names], format_func=names.__getitem__, key="criteria")
+        chosen = st.multiselect(
+            _("Criteria"), list(names), [c for c in start if c in names], format_func=names.__getitem__, key="criteria"
+        )
         made = []
         for column, place in zip(chosen, st.columns(min(4, max(1, len(chosen)))) * len(chosen), strict=False):
             before = start.get(column)
-            weight = place.slider(names[column], 0, 100, round((before.weight if before else 1.0) * (1 if before and before.weight > 1 else 50)), key=f"weight_{column}")
+            share = round(100 * before.weight / sum(c.weight for c in start.values())) if before else 30
+            weight = place.slider(names[column], 0, 100, share, key=f"weight_{column}")
             direction = before.direction if before else _direction(study, column)
             if weight:
                 made.append(Criterion(column=column, weight=float(weight), direction=direction, label=names[column]))
@@ -73,8 +89,20 @@ def listed(study: Study, results: Results, ordered: pd.DataFrame, criteria: tupl
     areas = results.areas.set_index("area_code")
     left, middle, right = st.columns([2, 2, 1])
     parents = areas[["parent_code", "parent_name"]].dropna().drop_duplicates().set_index("parent_code")["parent_name"]
-    parent = left.multiselect(_("Parent unit"), list(parents.sort_values().index), format_func=parents.get, key="filter_parent", placeholder=_("All"))
-    level = middle.multiselect(_("Level"), list(range(k, 0, -1)), format_func=lambda v: show.level_name(v, k), key="filter_level", placeholder=_("All"))
+    parent = left.multiselect(
+        _("Parent unit"),
+        list(parents.sort_values().index),
+        format_func=parents.get,
+        key="filter_parent",
+        placeholder=_("All"),
+    )
+    level = middle.multiselect(
+        _("Level"),
+        list(range(k, 0, -1)),
+        format_func=lambda v: show.level_name(v, k),
+        key="filter_level",
+        placeholder=_("All"),
+    )
     most = right.number_input(_("Show the first"), 5, 10_000, 25, step=5, key="filter_most")
     joined = ordered.join(areas[["parent_code", "parent_name", "level"]], on="area_code")
     if parent:
@@ -89,26 +117,31 @@ def listed(study: Study, results: Results, ordered: pd.DataFrame, criteria: tupl
         _("Parent unit"): shown["parent_name"],
         _("Level"): [show.level_name(v, k) for v in shown["level"]],
     }
-    for criterion in criteria:
-        columns[names.get(criterion.column, criterion.column)] = [_value(v, criterion.column, t) for v in shown[criterion.column]]
-    columns[_("Score")] = [t.number(v, 3) for v in shown["score"]]
     columns[_("Order if weights move by 25%")] = [
-        "—" if pd.isna(lo) else f"{t.number(lo)} – {t.number(hi)}" for lo, hi in zip(shown["rank_lower"], shown["rank_upper"], strict=True)
+        "—" if pd.isna(lo) else f"{t.number(lo)} – {t.number(hi)}"
+        for lo, hi in zip(shown["rank_lower"], shown["rank_upper"], strict=True)
     ]
-    chosen = st.dataframe(
-        pd.DataFrame(columns), hide_index=True, width="stretch", on_select="rerun", selection_mode="single-row", key="priority_table",
-        height=min(38 + 35 * max(1, len(shown)), 920),
-    )  # fmt: skip
-    rows = chosen["selection"]["rows"]
+    columns[_("Score")] = [t.number(v, 3) for v in shown["score"]]
+    for criterion in criteria:
+        columns[names.get(criterion.column, criterion.column)] = [
+            _value(v, criterion.column, t) for v in shown[criterion.column]
+        ]
+    rows = show.table(
+        pd.DataFrame(columns), left=[_("Area"), _("Parent unit"), _("Level")], key="priority_table", select=True
+    )
     if rows:
         code = str(shown["area_code"].iloc[rows[0]])
         state.select_area(code)
-        st.page_link("pages/sheets.py", label=_("Fact sheet of {name}", name=areas.loc[code, "area_name"]), icon=":material/description:")
+        st.page_link(
+            "pages/sheets.py",
+            label=_("Fact sheet of {name}", name=areas.loc[code, "area_name"]),
+            icon=":material/description:",
+        )
     show.download_table(joined.drop(columns=["parent_code"]), "priorities", _("Download the priority list (CSV)"))
     keep(study, criteria)
 
 
-def _value(value: float, column: str, t) -> str:  # noqa: ANN001
+def _value(value: float, column: str, t) -> str:
     if column == "area_risk":
         return t.percent(value)
     return t.number(value, 0 if column in ("expected_count", "children") else 1)

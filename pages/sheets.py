@@ -7,19 +7,27 @@ import streamlit as st
 from pages.common import cached, show, state
 from pages.common.words import _
 from riskmodel.i18n import LANGUAGES
-from workflow import sheet_of, sheet_picture
+from workflow import sheet_of
 
 
 def main() -> None:
     """Draw the screen."""
-    show.heading(_("What does the mayor need on one page?"), _("One A4 page about one area, to print, photocopy and discuss."))
+    show.heading(
+        _("What does the mayor need on one page?"), _("One A4 page about one area, to print, photocopy and discuss.")
+    )
     study, results = show.need_results()
     study_id = state.study_id()
     left, right = st.columns([3, 1])
     with left:
         code = show.area_picker(results, "sheet_area")
     languages = list(LANGUAGES)
-    language = right.selectbox(_("Language of the sheet"), languages, languages.index(state.language()), format_func=LANGUAGES.__getitem__, key="sheet_language")
+    language = right.selectbox(
+        _("Language of the sheet"),
+        languages,
+        languages.index(state.language()),
+        format_func=LANGUAGES.__getitem__,
+        key="sheet_language",
+    )
     if code is None:
         st.info(_("Choose an area above, or click one on the map."))
         return
@@ -38,8 +46,7 @@ def drawn(study_id: str, run_id: str, code: str, language: str) -> tuple[bytes, 
     """PDF and picture of a sheet; a finished run never changes."""
     folder = cached.workspace().folder(study_id) / "runs" / run_id
     results = cached.results(study_id)
-    pdf = sheet_of(folder, results, code, language)
-    return pdf, sheet_picture(folder, results, code, language)
+    return sheet_of(folder, results, code, language)
 
 
 main()

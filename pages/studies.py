@@ -13,7 +13,10 @@ from riskmodel.archive import import_study
 from riskmodel.problems import InputProblems
 from riskmodel.workspace import StudyRecord
 
-show.heading(_("Which study?"), _("A study is its files, a definition and choices. It stays on this machine until you delete it."))
+show.heading(
+    _("Which study?"),
+    _("A study is its files, a definition and choices. It stays on this machine until you delete it."),
+)
 workspace = cached.workspace()
 
 
@@ -64,7 +67,9 @@ def study_card(record: StudyRecord) -> None:
         open_now = record.study_id == state.study_id()
         words.markdown(f"**{show.escape(record.name)}**" + (f" · {_('open')}" if open_now else ""))
         ran = _("last run {day}", day=t.date(record.last_run)) if record.last_run else _("not run yet")
-        words.caption(ask.method_names()[record.method] + " · " + ran + (" · " + _("synthetic data") if record.synthetic else ""))
+        words.caption(
+            ask.method_names()[record.method] + " · " + ran + (" · " + _("synthetic data") if record.synthetic else "")
+        )
         with actions.container(horizontal=True, horizontal_alignment="right"):
             if st.button(_("Open"), key=f"open_{record.study_id}", type="secondary" if open_now else "primary"):
                 open_and_go(record, "pages/map.py" if record.last_run else "pages/data.py")
@@ -101,7 +106,9 @@ def new_study() -> None:
     with st.form("new_study", border=False):
         st.markdown("**" + _("Start a new study") + "**")
         name = st.text_input(_("Name"), key="new_name", placeholder=_("Risk of child labour in …"))
-        method = st.selectbox(_("Method"), list(ask.method_names()), format_func=ask.method_names().__getitem__, key="new_method")
+        method = st.selectbox(
+            _("Method"), list(ask.method_names()), format_func=ask.method_names().__getitem__, key="new_method"
+        )
         if st.form_submit_button(_("Start"), type="primary"):
             if not name.strip():
                 st.error(_("Give the study a name."))

@@ -23,7 +23,17 @@ AREA_COLUMNS = (
     "expected_count", "expected_count_lower", "expected_count_upper",
     "rank", "rank_lower", "rank_upper", "unscored_share", "notes",
 )  # fmt: skip
-GROUP_COLUMNS = ("area_code", "group", "category", "children", "area_risk", "se", "ci_lower", "ci_upper", "expected_count")
+GROUP_COLUMNS = (
+    "area_code",
+    "group",
+    "category",
+    "children",
+    "area_risk",
+    "se",
+    "ci_lower",
+    "ci_upper",
+    "expected_count",
+)
 COEFFICIENT_COLUMNS = (
     "term", "determinant", "category", "coef", "se", "odds_ratio", "ci_lower", "ci_upper", "p_value", "ame", "ame_se",
 )  # fmt: skip
@@ -83,8 +93,10 @@ def write_results(results: Results, folder: Path) -> None:
 
 def read_results(folder: Path) -> Results:
     """Read what `write_results` wrote; raises `FileNotFoundError` if `folder` holds no finished run."""
-    records = {name: json.loads((folder / f"{name}.json").read_text(encoding="utf-8")) for name in RECORDS}
-    tables = {
+    records: dict[str, Any] = {
+        name: json.loads((folder / f"{name}.json").read_text(encoding="utf-8")) for name in RECORDS
+    }
+    tables: dict[str, Any] = {
         name: pd.read_parquet(folder / f"{name}.parquet") if (folder / f"{name}.parquet").exists() else pd.DataFrame()
         for name in TABLES
     }

@@ -119,7 +119,9 @@ def _groups(groups: pd.DataFrame) -> pd.DataFrame:
     return out[list(GROUP_COLUMNS)]
 
 
-def _model_contributions(study: Study, model: SurveyModel, scores: PopulationScores, tables: AreaTables) -> pd.DataFrame:
+def _model_contributions(
+    study: Study, model: SurveyModel, scores: PopulationScores, tables: AreaTables
+) -> pd.DataFrame:
     """Gap with the country by determinant, in the order of the study."""
     return contributions_of_model(
         coef=model.coef,

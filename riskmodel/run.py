@@ -31,6 +31,7 @@ from riskmodel.study import Criterion, Study
 PRODUCT = "Mirador"
 VERSION = "0.1.0"
 
+
 def run_study(study: Study, folder: Path, scratch: Path, progress: Progress = quiet) -> Results:
     """Everything a study asks for, in memory.
 
@@ -146,11 +147,18 @@ def _fingerprints(study: Study, folder: Path) -> list[dict[str, object]]:
 
 
 def _manifest(
-    study: Study, inputs: list[dict[str, object]], tables: AreaTables, route: RouteResult, started: dt.datetime, seconds: float
+    study: Study,
+    inputs: list[dict[str, object]],
+    tables: AreaTables,
+    route: RouteResult,
+    started: dt.datetime,
+    seconds: float,
 ) -> dict[str, Any]:
     """Settings, inputs, versions and classes: what is needed to make the same tables again."""
     settings = study.model_dump(mode="json")
-    versions = {name: importlib.metadata.version(name) for name in ("numpy", "pandas", "scipy", "duckdb", "ibis-framework")}
+    versions = {
+        name: importlib.metadata.version(name) for name in ("numpy", "pandas", "scipy", "duckdb", "ibis-framework")
+    }
     identity = json.dumps([VERSION, settings, inputs], sort_keys=True, ensure_ascii=False)
     years = {
         "survey": study.survey.year if study.survey else None,

@@ -66,7 +66,10 @@ class Workspace:
         """All studies, last changed first."""
         with self.engine.begin() as db:
             rows = db.execute(select(studies).order_by(studies.c.updated.desc())).all()
-            newest = {r.study_id: r.created for r in db.execute(select(runs.c.study_id, runs.c.created).order_by(runs.c.created))}
+            newest = {
+                r.study_id: r.created
+                for r in db.execute(select(runs.c.study_id, runs.c.created).order_by(runs.c.created))
+            }
         return [StudyRecord(r.id, r.name, r.method, r.synthetic, r.updated, newest.get(r.id)) for r in rows]
 
     def add_study(self, study: Study) -> str:
@@ -247,7 +250,7 @@ def _engine(url: str) -> Engine:
     if engine.dialect.name == "sqlite":
 
         @event.listens_for(engine, "connect")
-        def _set(connection, _record):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+        def _set(connection, _record):  # type: ignore[no-untyped-def]
             connection.execute("PRAGMA journal_mode=WAL")
             connection.execute("PRAGMA busy_timeout=5000")
 

@@ -120,5 +120,7 @@ def _squares() -> dict[str, object]:
     for i, code in enumerate(AREAS["codigo"]):
         x, y = -60 + (i % 3), -10 + (i // 3)
         ring = [[x, y], [x + 1, y], [x + 1, y + 1], [x, y + 1], [x, y]]
-        features.append({"type": "Feature", "properties": {"codigo": code}, "geometry": {"type": "Polygon", "coordinates": [ring]}})
+        features.append(
+            {"type": "Feature", "properties": {"codigo": code}, "geometry": {"type": "Polygon", "coordinates": [ring]}}
+        )
     return {"type": "FeatureCollection", "features": features}

@@ -12,7 +12,18 @@ import streamlit as st
 
 from pages.common import cached
 from pages.common.words import _
-from riskmodel.study import AgeRange, Areas, Boundaries, GivenRisk, Levels, Outcome, Population, Study, StudyInfo, Survey
+from riskmodel.study import (
+    AgeRange,
+    Areas,
+    Boundaries,
+    GivenRisk,
+    Levels,
+    Outcome,
+    Population,
+    Study,
+    StudyInfo,
+    Survey,
+)
 
 
 def method_names() -> dict[str, str]:
@@ -27,36 +38,65 @@ def method_names() -> dict[str, str]:
 def empty_study(name: str, method: str, language: str) -> Study:
     """A study to begin with; its definition is to be written by the person."""
     info = StudyInfo(name=name, method=method, language=language)
-    outcome = Outcome(name=_("Child labour"), definition=_("To be declared: ages, activities and hours that count as child labour."))
+    outcome = Outcome(
+        name=_("Child labour"), definition=_("To be declared: ages, activities and hours that count as child labour.")
+    )
     return Study(study=info, outcome=outcome)
 
 
-def column(label: str, columns: Sequence[str], value: str, key: str, optional: bool = True, help_text: str | None = None) -> str:
+def column(
+    label: str, columns: Sequence[str], value: str, key: str, optional: bool = True, help_text: str | None = None
+) -> str:
     """Choose a column; the one named now stays in the list even if the file lost it."""
     options = ([""] if optional else []) + list(columns)
     if value and value not in options:
         options.append(value)
     position = options.index(value) if value in options else 0
-    chosen = st.selectbox(label, options, index=position if options else None, key=key, help=help_text, format_func=lambda c: c or _("(none)"))
+    chosen = st.selectbox(
+        label,
+        options,
+        index=position if options else None,
+        key=key,
+        help=help_text,
+        format_func=lambda c: c or _("(none)"),
+    )
     return chosen or ""
 
 
 def file(label: str, files: Sequence[str], value: str, key: str) -> str:
     """Choose one of the study's files."""
     options = ["", *files] if value in ("", *files) else ["", *files, value]
-    return st.selectbox(label, options, index=options.index(value), key=key, format_func=lambda f: f or _("(none)")) or ""
+    return (
+        st.selectbox(label, options, index=options.index(value), key=key, format_func=lambda f: f or _("(none)")) or ""
+    )
 
 
-def outcome(now: Outcome, survey_columns: Sequence[str], population_columns: Sequence[str], with_survey: bool) -> Outcome:
+def outcome(
+    now: Outcome, survey_columns: Sequence[str], population_columns: Sequence[str], with_survey: bool
+) -> Outcome:
     """The declared definition."""
     name = st.text_input(_("What is measured"), now.name, key="outcome_name")
-    definition = st.text_area(_("Definition, as it is printed on every map and sheet"), now.definition, key="outcome_definition", height=80)
+    definition = st.text_area(
+        _("Definition, as it is printed on every map and sheet"), now.definition, key="outcome_definition", height=80
+    )
     left, right = st.columns(2)
     source = left.text_input(_("Source"), now.source, key="outcome_source")
     year = right.number_input(_("Year"), 1950, 2100, now.year, key="outcome_year", step=1)
     if not with_survey:
-        return now.model_copy(update={"name": name or now.name, "definition": definition or now.definition, "source": source, "year": year})
-    chosen = column(_("Column of the survey that is 1 for a child in child labour and 0 otherwise"), survey_columns, now.column, "outcome_column")
+        return now.model_copy(
+            update={
+                "name": name or now.name,
+                "definition": definition or now.definition,
+                "source": source,
+                "year": year,
+            }
+        )
+    chosen = column(
+        _("Column of the survey that is 1 for a child in child labour and 0 otherwise"),
+        survey_columns,
+        now.column,
+        "outcome_column",
+    )
     limited = st.checkbox(_("Only children of certain ages"), now.age is not None, key="outcome_limited")
     age = now.age or AgeRange(min=5, max=17)
     low, high = st.slider(_("Ages"), 0, 24, (age.min, age.max), key="outcome_ages")
@@ -64,9 +104,19 @@ def outcome(now: Outcome, survey_columns: Sequence[str], population_columns: Seq
     with left:
         survey_age = column(_("Column of age in the survey"), survey_columns, age.column, "outcome_age_survey")
     with right:
-        population_age = column(_("Column of age in the population"), population_columns, age.population_column, "outcome_age_population")
+        population_age = column(
+            _("Column of age in the population"), population_columns, age.population_column, "outcome_age_population"
+        )
     kept = AgeRange(column=survey_age, population_column=population_age, min=low, max=high) if limited else None
-    return Outcome(name=name or now.name, definition=definition or now.definition, source=source, year=year, boundary=now.boundary, column=chosen, age=kept)
+    return Outcome(
+        name=name or now.name,
+        definition=definition or now.definition,
+        source=source,
+        year=year,
+        boundary=now.boundary,
+        column=chosen,
+        age=kept,
+    )
 
 
 def survey(now: Survey | None, files: Sequence[str], folder: Path) -> Survey | None:
@@ -85,8 +135,24 @@ def survey(now: Survey | None, files: Sequence[str], folder: Path) -> Survey | N
         year = st.number_input(_("Year of the survey"), 1950, 2100, base.year, key="survey_year", step=1)
         source = st.text_input(_("Source"), base.source, key="survey_source")
         rules = lonely_psu_names()
-        lonely = st.selectbox(_("Strata with a single sampling unit"), list(rules), list(rules).index(base.lonely_psu), key="survey_lonely", format_func=rules.__getitem__)
-    return base.model_copy(update={"file": chosen, "year": int(year), "source": source, "weight": weight, "stratum": stratum, "psu": psu, "lonely_psu": lonely})
+        lonely = st.selectbox(
+            _("Strata with a single sampling unit"),
+            list(rules),
+            list(rules).index(base.lonely_psu),
+            key="survey_lonely",
+            format_func=rules.__getitem__,
+        )
+    return base.model_copy(
+        update={
+            "file": chosen,
+            "year": int(year),
+            "source": source,
+            "weight": weight,
+            "stratum": stratum,
+            "psu": psu,
+            "lonely_psu": lonely,
+        }
+    )
 
 
 def lonely_psu_names() -> dict[str, str]:
@@ -100,7 +166,9 @@ def lonely_psu_names() -> dict[str, str]:
     }
 
 
-def population(now: Population | None, files: Sequence[str], folder: Path, determinants: Sequence[str]) -> Population | None:
+def population(
+    now: Population | None, files: Sequence[str], folder: Path, determinants: Sequence[str]
+) -> Population | None:
     """The census, register or sample the model is applied to."""
     chosen = file(_("File of the population (one row per child)"), files, now.file if now else "", "population_file")
     if not chosen:
@@ -115,8 +183,22 @@ def population(now: Population | None, files: Sequence[str], folder: Path, deter
         year = st.number_input(_("Year of the population"), 1950, 2100, base.year, key="population_year", step=1)
         source = st.text_input(_("Source"), base.source, key="population_source")
     options = [*determinants, *(c for c in columns if c not in determinants)]
-    groups = st.multiselect(_("Groups to report beside the total"), options, [g for g in base.groups if g in options], key="population_groups")
-    return base.model_copy(update={"file": chosen, "year": int(year), "source": source, "area_code": area_code or base.area_code, "weight": weight, "groups": tuple(groups)})
+    groups = st.multiselect(
+        _("Groups to report beside the total"),
+        options,
+        [g for g in base.groups if g in options],
+        key="population_groups",
+    )
+    return base.model_copy(
+        update={
+            "file": chosen,
+            "year": int(year),
+            "source": source,
+            "area_code": area_code or base.area_code,
+            "weight": weight,
+            "groups": tuple(groups),
+        }
+    )
 
 
 def areas(now: Areas | None, files: Sequence[str], folder: Path) -> Areas | None:
@@ -130,7 +212,13 @@ def areas(now: Areas | None, files: Sequence[str], folder: Path) -> Areas | None
     with left:
         area_code = column(_("Code of the area"), columns, base.area_code, "areas_code", optional=False)
         area_name = column(_("Name of the area"), columns, base.area_name, "areas_name")
-        children = column(_("Number of children"), columns, base.children, "areas_children", help_text=_("Weights of departments and country, and expected numbers."))
+        children = column(
+            _("Number of children"),
+            columns,
+            base.children,
+            "areas_children",
+            help_text=_("Weights of departments and country, and expected numbers."),
+        )
         year = st.number_input(_("Year of the table"), 1950, 2100, base.year, key="areas_year", step=1)
     with right:
         parent_code = column(_("Code of the parent unit"), columns, base.parent_code, "areas_parent")
@@ -149,7 +237,13 @@ def given_risk(now: GivenRisk | None, columns: Sequence[str]) -> GivenRisk | Non
         risk = column(_("Column of the risk"), columns, now.risk if now else "", "given_risk")
         se = column(_("Column of its standard error"), columns, now.se if now else "", "given_se")
     scales = {"proportion": _("Proportion, 0 to 1"), "percent": _("Percent, 0 to 100")}
-    scale = right.radio(_("The risk is written as"), list(scales), list(scales).index(now.scale if now else "percent"), format_func=scales.__getitem__, key="given_scale")
+    scale = right.radio(
+        _("The risk is written as"),
+        list(scales),
+        list(scales).index(now.scale if now else "percent"),
+        format_func=scales.__getitem__,
+        key="given_scale",
+    )
     return GivenRisk(risk=risk, se=se, scale=scale) if risk else None
 
 
@@ -160,7 +254,13 @@ def boundaries(now: Boundaries | None, files: Sequence[str], columns_of: dict[st
         return None
     left, right = st.columns(2)
     with left:
-        code = column(_("Code of the area"), columns_of.get(chosen, []), now.area_code if now else "", "boundaries_code", optional=False)
+        code = column(
+            _("Code of the area"),
+            columns_of.get(chosen, []),
+            now.area_code if now else "",
+            "boundaries_code",
+            optional=False,
+        )
     source = right.text_input(_("Source"), now.source if now else "", key="boundaries_source")
     return Boundaries(file=chosen, area_code=code or "?", source=source, layer=now.layer if now else "")
 
@@ -169,13 +269,34 @@ def levels(now: Levels) -> Levels:
     """Rule and number of levels."""
     rules = rule_names()
     left, middle, right = st.columns(3)
-    rule = left.selectbox(_("How levels are cut"), list(rules), list(rules).index(now.rule), format_func=rules.__getitem__, key="levels_rule")
+    rule = left.selectbox(
+        _("How levels are cut"),
+        list(rules),
+        list(rules).index(now.rule),
+        format_func=rules.__getitem__,
+        key="levels_rule",
+    )
     k = middle.segmented_control(_("Number of levels"), [3, 4, 5], default=now.k, key="levels_k") or now.k
     scopes = {"national": _("Within the country"), "parent": _("Within each parent unit")}
-    scope = right.selectbox(_("Compared with"), list(scopes), list(scopes).index(now.scope), format_func=scopes.__getitem__, key="levels_scope")
+    scope = right.selectbox(
+        _("Compared with"),
+        list(scopes),
+        list(scopes).index(now.scope),
+        format_func=scopes.__getitem__,
+        key="levels_scope",
+    )
     cuts: tuple[float, ...] = ()
     if rule == "fixed":
-        shown = [st.number_input(_("Cut-off {n}, in %", n=i + 1), 0.0, 100.0, (now.cuts[i] * 100 if i < len(now.cuts) else 10.0 * (i + 1)), key=f"levels_cut_{i}") for i in range(k - 1)]
+        shown = [
+            st.number_input(
+                _("Cut-off {n}, in %", n=i + 1),
+                0.0,
+                100.0,
+                (now.cuts[i] * 100 if i < len(now.cuts) else 10.0 * (i + 1)),
+                key=f"levels_cut_{i}",
+            )
+            for i in range(k - 1)
+        ]
         cuts = tuple(sorted(c / 100 for c in set(shown)))
         if len(cuts) < k - 1:
             st.error(_("The cut-offs must differ."))

@@ -30,7 +30,9 @@ def group_names() -> dict[str, str]:
     }
 
 
-def determinants(now: Sequence[Determinant], survey_columns: Sequence[str], population_columns: Sequence[str]) -> tuple[Determinant, ...]:
+def determinants(
+    now: Sequence[Determinant], survey_columns: Sequence[str], population_columns: Sequence[str]
+) -> tuple[Determinant, ...]:
     """The table of determinants; gives them with the maps they already had."""
     groups, kinds = group_names(), {"categorical": _("Categories"), "numeric": _("Number")}
     rows = [
@@ -55,11 +57,22 @@ def determinants(now: Sequence[Determinant], survey_columns: Sequence[str], popu
         column_order=columns[:-1],
         column_config={
             "label": st.column_config.TextColumn(_("Name"), required=True),
-            "group": st.column_config.SelectboxColumn(_("Describes"), options=list(groups.values()), default=groups["child"]),
-            "kind": st.column_config.SelectboxColumn(_("Kind"), options=list(kinds.values()), default=kinds["categorical"]),
-            "survey": st.column_config.SelectboxColumn(_("Column in the survey"), options=_with(survey_columns, [r["survey"] for r in rows]), required=True),
-            "population": st.column_config.SelectboxColumn(_("Column in the population"), options=_with(population_columns, [r["population"] for r in rows])),
-            "reference": st.column_config.TextColumn(_("Reference category"), help=_("The others are compared with it; the most frequent one when left blank.")),
+            "group": st.column_config.SelectboxColumn(
+                _("Describes"), options=list(groups.values()), default=groups["child"]
+            ),
+            "kind": st.column_config.SelectboxColumn(
+                _("Kind"), options=list(kinds.values()), default=kinds["categorical"]
+            ),
+            "survey": st.column_config.SelectboxColumn(
+                _("Column in the survey"), options=_with(survey_columns, [r["survey"] for r in rows]), required=True
+            ),
+            "population": st.column_config.SelectboxColumn(
+                _("Column in the population"), options=_with(population_columns, [r["population"] for r in rows])
+            ),
+            "reference": st.column_config.TextColumn(
+                _("Reference category"),
+                help=_("The others are compared with it; the most frequent one when left blank."),
+            ),
         },
     )
     before = {d.name: d for d in now}
@@ -78,7 +91,9 @@ def determinants(now: Sequence[Determinant], survey_columns: Sequence[str], popu
                 group=_key(groups, row["group"], "child"),  # type: ignore[arg-type]
                 kind=_key(kinds, row["kind"], "categorical"),  # type: ignore[arg-type]
                 survey=_rule(old.survey if old else None, _text(row["survey"])),
-                population=_rule(old.population_rule if old else None, _text(row["population"]) or _text(row["survey"])),
+                population=_rule(
+                    old.population_rule if old else None, _text(row["population"]) or _text(row["survey"])
+                ),
                 reference=_text(row["reference"]),
             )
         )
@@ -107,7 +122,11 @@ def meanings(determinant: Determinant, codes: Mapping[str, Sequence[str]]) -> De
                 rows, key=f"codes_{determinant.name}_{side}", hide_index=True, width="stretch", num_rows="dynamic",
                 column_config={"code": st.column_config.TextColumn(_("Code")), "category": st.column_config.TextColumn(_("Category"))},
             )  # fmt: skip
-        pairs = {_text(r["code"]): _text(r["category"]) for r in edited.to_dict("records") if _text(r["code"]) and _text(r["category"])}
+        pairs = {
+            _text(r["code"]): _text(r["category"])
+            for r in edited.to_dict("records")
+            if _text(r["code"]) and _text(r["category"])
+        }
         same = all(code == category for code, category in pairs.items()) and len(pairs) == len(seen)
         made[side] = Rule(column=rule.column, map=None if same else pairs)
     return determinant.model_copy(update=made)

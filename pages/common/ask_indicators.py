@@ -60,5 +60,12 @@ def indicators(now: Sequence[Indicator], columns: Sequence[str]) -> tuple[Indica
 def index_settings(now: IndexSettings) -> IndexSettings:
     """How dimensions and indicators are weighted."""
     names = {"equal": _("Equal within and between dimensions"), "given": _("The weights of the table")}
-    weights = st.radio(_("Weights"), list(names), list(names).index(now.weights), format_func=names.__getitem__, key="index_weights", horizontal=True)
+    weights = st.radio(
+        _("Weights"),
+        list(names),
+        list(names).index(now.weights),
+        format_func=names.__getitem__,
+        key="index_weights",
+        horizontal=True,
+    )
     return now.model_copy(update={"weights": weights})

@@ -17,7 +17,16 @@ RISK, PROTECTIVE, TOTAL = "#BF812D", "#35978F", "#5B676E"
 ACCENT = "#0B7A87"
 CONFIG = {
     "displaylogo": False,
-    "modeBarButtonsToRemove": ["select2d", "lasso2d", "autoScale2d", "zoom2d", "pan2d", "zoomIn2d", "zoomOut2d", "resetScale2d"],
+    "modeBarButtonsToRemove": [
+        "select2d",
+        "lasso2d",
+        "autoScale2d",
+        "zoom2d",
+        "pan2d",
+        "zoomIn2d",
+        "zoomOut2d",
+        "resetScale2d",
+    ],
     "toImageButtonOptions": {"format": "svg"},
 }
 
@@ -85,7 +94,12 @@ def forest(coefficients: pd.DataFrame, labels: Sequence[str]) -> go.Figure:
     )
     figure.add_vline(x=1, line_width=1, line_dash="dot", line_color="rgba(128,128,128,.9)")
     ticks = [0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50]
-    figure.update_xaxes(type="log", title=_("Odds ratio (1 = same as the reference)"), tickvals=ticks, ticktext=[t.number(v, 2 if v < 0.1 else 1 if v < 1 else 0) for v in ticks])
+    figure.update_xaxes(
+        type="log",
+        title=_("Odds ratio (1 = same as the reference)"),
+        tickvals=ticks,
+        ticktext=[t.number(v, 2 if v < 0.1 else 1 if v < 1 else 0) for v in ticks],
+    )
     figure.update_yaxes(autorange="reversed", title=None)
     return styled(figure, height=110 + 26 * len(known), left=240)
 
@@ -94,7 +108,11 @@ def calibration(tenths: pd.DataFrame) -> go.Figure:
     """Observed against predicted share in tenths of predicted risk; on the line they agree."""
     top = float(max(tenths["predicted"].max(), tenths["observed"].max())) * 105
     figure = go.Figure()
-    figure.add_trace(go.Scatter(x=[0, top], y=[0, top], mode="lines", line={"width": 1, "dash": "dot", "color": "gray"}, hoverinfo="skip"))
+    figure.add_trace(
+        go.Scatter(
+            x=[0, top], y=[0, top], mode="lines", line={"width": 1, "dash": "dot", "color": "gray"}, hoverinfo="skip"
+        )
+    )
     figure.add_trace(
         go.Scatter(x=tenths["predicted"] * 100, y=tenths["observed"] * 100, mode="markers", marker={"size": 9, "color": ACCENT},
                    hovertemplate=_("predicted {x} %, observed {y} %", x="%{x:.1f}", y="%{y:.1f}") + "<extra></extra>")
@@ -104,7 +122,15 @@ def calibration(tenths: pd.DataFrame) -> go.Figure:
     return styled(figure, height=330, left=60)
 
 
-def bars(values: Sequence[float], labels: Sequence[str], title: str, decimals: int = 1, reference: float | None = None, reference_label: str = "", colours: Sequence[str] | str = ACCENT) -> go.Figure:
+def bars(
+    values: Sequence[float],
+    labels: Sequence[str],
+    title: str,
+    decimals: int = 1,
+    reference: float | None = None,
+    reference_label: str = "",
+    colours: Sequence[str] | str = ACCENT,
+) -> go.Figure:
     """Horizontal bars from zero with their value written; an optional labelled rule."""
     t = current()
     figure = go.Figure(
@@ -113,13 +139,17 @@ def bars(values: Sequence[float], labels: Sequence[str], title: str, decimals: i
     )  # fmt: skip
     if reference is not None:
         figure.add_vline(x=reference, line_width=1.2, line_color=TOTAL)
-        figure.add_annotation(x=reference, y=1.02, yref="paper", text=reference_label, showarrow=False, yanchor="bottom", font_size=12)
+        figure.add_annotation(
+            x=reference, y=1.02, yref="paper", text=reference_label, showarrow=False, yanchor="bottom", font_size=12
+        )
     figure.update_xaxes(title=title, rangemode="tozero")
     figure.update_yaxes(autorange="reversed", title=None)
     return styled(figure, height=90 + 28 * len(labels), left=200)
 
 
-def intervals(values: pd.DataFrame, labels: Sequence[str], title: str, reference: float | None = None, reference_label: str = "") -> go.Figure:
+def intervals(
+    values: pd.DataFrame, labels: Sequence[str], title: str, reference: float | None = None, reference_label: str = ""
+) -> go.Figure:
     """Points with 95 % intervals (columns area_risk, ci_lower, ci_upper, proportions) against a labelled rule."""
     t = current()
     figure = go.Figure(
@@ -133,7 +163,15 @@ def intervals(values: pd.DataFrame, labels: Sequence[str], title: str, reference
     )  # fmt: skip
     if reference is not None:
         figure.add_vline(x=reference * 100, line_width=1.2, line_color=TOTAL)
-        figure.add_annotation(x=reference * 100, y=1.02, yref="paper", text=reference_label, showarrow=False, yanchor="bottom", font_size=12)
+        figure.add_annotation(
+            x=reference * 100,
+            y=1.02,
+            yref="paper",
+            text=reference_label,
+            showarrow=False,
+            yanchor="bottom",
+            font_size=12,
+        )
     figure.update_xaxes(title=title, rangemode="tozero")
     figure.update_yaxes(autorange="reversed", title=None)
     return styled(figure, height=100 + 30 * len(labels), left=200)
@@ -152,7 +190,9 @@ def styled(figure: go.Figure, height: int, left: int) -> go.Figure:
         bargap=0.35,
         dragmode=False,
     )
-    figure.update_xaxes(showgrid=True, gridcolor="rgba(128,128,128,.18)", zeroline=False, automargin=True, fixedrange=True)
+    figure.update_xaxes(
+        showgrid=True, gridcolor="rgba(128,128,128,.18)", zeroline=False, automargin=True, fixedrange=True
+    )
     figure.update_yaxes(showgrid=False, automargin=True, fixedrange=True, ticklabelstandoff=6)
     return figure
 

@@ -6,6 +6,7 @@ script, the letters and the shapes are served from this machine as folders of co
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -71,7 +72,7 @@ def _addresses(shapes: Path) -> Addresses:
     return Addresses(
         leaflet=_served("leaflet", LEAFLET),
         atlas=_served("atlas", WEB),
-        shapes=_served("shapes", shapes),
+        shapes=_served(f"shapes{hashlib.sha256(str(shapes.resolve()).encode()).hexdigest()[:12]}", shapes),
         fonts=_served("fonts", fonts),
     )
 

@@ -57,7 +57,10 @@ def _tooltip(results: Results, areas: pd.DataFrame, k: int) -> dict[str, pd.Seri
     else:
         rows[_("Risk")] = areas["area_risk"].map(lambda v: _("No data") if pd.isna(v) else t.percent(v))
         if areas["ci_lower"].notna().any():
-            between = [("" if pd.isna(lo) else f"{t.percent(lo)} – {t.percent(hi)}") for lo, hi in zip(areas["ci_lower"], areas["ci_upper"], strict=True)]
+            between = [
+                ("" if pd.isna(lo) else f"{t.percent(lo)} – {t.percent(hi)}")
+                for lo, hi in zip(areas["ci_lower"], areas["ci_upper"], strict=True)
+            ]
             rows[_("95% interval")] = pd.Series(between, index=areas.index)
     rows[_("Level")] = areas["level"].map(lambda v: "" if pd.isna(v) else names[int(v) - 1])
     if areas["expected_count"].notna().any():
@@ -69,7 +72,11 @@ def _legend(study: Study, results: Results, mode: str, k: int, doubtful: int) ->
     """Title with unit and year; per class its range, areas and share of children."""
     t, areas = current(), results.areas
     names = level_names(k, t)
-    year = results.manifest["years"].get("population") or results.manifest["years"].get("outcome") or results.manifest["years"].get("areas")
+    year = (
+        results.manifest["years"].get("population")
+        or results.manifest["years"].get("outcome")
+        or results.manifest["years"].get("areas")
+    )
     unit = _("index, 0 to 100") if results.measure == "index" else _("% of children")
     entries = []
     for entry in reversed(results.manifest["levels"]):
@@ -78,13 +85,22 @@ def _legend(study: Study, results: Results, mode: str, k: int, doubtful: int) ->
         count = plural("{count} area", "{count} areas", len(inside))
         note = count if share is None else _("{areas} · {share} of children", areas=count, share=t.percent(share, 0))
         # within the parent unit every unit has its own limits, so there is no one range to print
-        limits = "" if mode == "level_parent" else f"{t.number(entry['printed_lower'], 1)} – {t.number(entry['printed_upper'], 1)}"
+        limits = (
+            ""
+            if mode == "level_parent"
+            else f"{t.number(entry['printed_lower'], 1)} – {t.number(entry['printed_upper'], 1)}"
+        )
         entries.append(LegendEntry(names[int(entry["level"]) - 1], int(entry["level"]), "level", limits, note))
     without = int(areas["level"].isna().sum())
     if without:
         entries.append(LegendEntry(_("No data"), kind="no_data", note=plural("{count} area", "{count} areas", without)))
     if doubtful and mode == "level":
-        entries.append(LegendEntry(_("Level not firm"), kind="uncertain", note=plural("{count} area", "{count} areas", doubtful)))
+        entries.append(
+            LegendEntry(_("Level not firm"), kind="uncertain", note=plural("{count} area", "{count} areas", doubtful))
+        )
     title = study.outcome.name if results.measure == "area_risk" else study.index.name or _("Vulnerability index")
-    note = {"expected_count": _("Circle area: expected number of children."), "level_parent": _("Compared only with areas of the same parent unit.")}.get(mode, "")
+    note = {
+        "expected_count": _("Circle area: expected number of children."),
+        "level_parent": _("Compared only with areas of the same parent unit."),
+    }.get(mode, "")
     return Legend(title=title, entries=tuple(entries), subtitle=f"{unit}, {year}" if year else unit, note=note)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -12,13 +13,15 @@ from pages.common import cached, charts, state
 from pages.common.words import _, current
 from riskmodel.i18n import say
 from riskmodel.outputs.words import level_names
-from riskmodel.problems import InputProblems, Problem
+from riskmodel.problems import Problem
 from riskmodel.results import Results, spreadsheet_safe
 from riskmodel.study import Study
 
 
 def heading(question: str, answers: str) -> None:
     """The question a screen answers, and one sentence on how."""
+    if not state.begun():
+        st.switch_page("app.py")
     st.title(question, anchor=False)
     st.caption(answers)
     if text := state.take_flash():
@@ -51,7 +54,9 @@ def need_results() -> tuple[Study, Results]:
 def synthetic(study: Study) -> None:
     """The label that no invented number may lack."""
     if study.study.synthetic:
-        st.warning(_("Synthetic data: this country, its people and its figures are invented."), icon=":material/science:")
+        st.warning(
+            _("Synthetic data: this country, its people and its figures are invented."), icon=":material/science:"
+        )
 
 
 def problems(found: Sequence[Problem]) -> None:
@@ -67,7 +72,11 @@ def problems(found: Sequence[Problem]) -> None:
 def escape(text: str) -> str:
     """Text of a person's file, so that it is shown and not read as markup."""
     for mark in "\\`*_{}[]<>#$|~:":
-        text = text.replace(mark, "\\" + mark) if mark not in "<:" else text.replace(mark, {"<": "&lt;", ":": "&#58;"}[mark])
+        text = (
+            text.replace(mark, "\\" + mark)
+            if mark not in "<:"
+            else text.replace(mark, {"<": "&lt;", ":": "&#58;"}[mark])
+        )
     return text
 
 
@@ -75,6 +84,22 @@ def chart(figure: go.Figure, key: str, described: str) -> None:
     """A plotly figure with a sentence for those who do not see it."""
     st.plotly_chart(figure, width="stretch", key=key, config=charts.CONFIG)
     st.caption(described)
+
+
+def table(frame: pd.DataFrame, left: Sequence[str], key: str | None = None, select: bool = False) -> list[int]:
+    """A table of texts; all columns but those of `left` are figures and stand at the right. Gives the rows selected."""
+    config = {
+        name: st.column_config.TextColumn(alignment="left" if name in left else "right") for name in frame.columns
+    }
+    shown = frame.astype("string").fillna("—")
+    height = min(38 + 35 * max(1, len(shown)), 920)
+    if not select:
+        st.dataframe(shown, hide_index=True, width="stretch", height=height, column_config=config)
+        return []
+    chosen = st.dataframe(
+        shown, hide_index=True, width="stretch", height=height, column_config=config, key=key, on_select="rerun", selection_mode="single-row"
+    )  # fmt: skip
+    return list(chosen["selection"]["rows"])  # type: ignore[index]
 
 
 def download_table(table: pd.DataFrame, name: str, label: str | None = None) -> None:
@@ -86,7 +111,14 @@ def download_table(table: pd.DataFrame, name: str, label: str | None = None) -> 
         mime="text/csv",
         icon=":material/download:",
         key=f"download_{name}",
+        on_click="ignore",
     )
+
+
+def size(path: Path) -> str:
+    """Size of a file as a person reads it."""
+    t, n = current(), path.stat().st_size
+    return f"{t.number(n / 1e6, 1)} MB" if n >= 1e5 else f"{t.number(max(1, round(n / 1e3)))} kB"
 
 
 def level_name(level: object, k: int) -> str:
@@ -103,7 +135,12 @@ def measure_text(row: pd.Series, results: Results) -> str:
         return _("No data")
     if pd.isna(row["ci_lower"]):
         return t.percent(row["area_risk"])
-    return _("{risk} (95% interval {lower} to {upper})", risk=t.percent(row["area_risk"]), lower=t.percent(row["ci_lower"]), upper=t.percent(row["ci_upper"]))
+    return _(
+        "{risk} (95% interval {lower} to {upper})",
+        risk=t.percent(row["area_risk"]),
+        lower=t.percent(row["ci_lower"]),
+        upper=t.percent(row["ci_upper"]),
+    )
 
 
 def area_picker(results: Results, key: str) -> str | None:
@@ -132,7 +169,9 @@ def area_picker(results: Results, key: str) -> str | None:
 def sources(study: Study, results: Results) -> None:
     """Definition, years, sources and what the interval covers: beneath every map, chart and list."""
     covers = {
-        "coefficients": _("The interval covers the sampling error of the survey model, not what the determinants leave unexplained about an area: the true uncertainty is larger."),
+        "coefficients": _(
+            "The interval covers the sampling error of the survey model, not what the determinants leave unexplained about an area: the true uncertainty is larger."
+        ),
         "given": _("The interval comes from the error given with the risk."),
         "none": _("No interval is available with this method."),
     }[results.manifest["interval"]]
@@ -143,11 +182,18 @@ def sources(study: Study, results: Results) -> None:
         _("outcome {year}", year=years["outcome"]) if "outcome" in years and "survey" not in years else "",
         _("municipal table {year}", year=years["areas"]) if "areas" in years else "",
     ]
-    from_sources = [part.source for part in (study.survey, study.population, study.areas, study.boundaries) if part and part.source]
+    from_sources = [
+        part.source for part in (study.survey, study.population, study.areas, study.boundaries) if part and part.source
+    ]
     parts = [
         f"{study.outcome.name}: {study.outcome.definition}" + ("" if study.outcome.definition.endswith(".") else "."),
         _("Years: {years}.", years=", ".join(n for n in named if n)) if any(named) else "",
-        _("Sources: {sources}.", sources="; ".join(dict.fromkeys([s for s in [study.outcome.source, *from_sources] if s]))) if any([study.outcome.source, *from_sources]) else _("Sources: not declared."),
+        _(
+            "Sources: {sources}.",
+            sources="; ".join(dict.fromkeys([s for s in [study.outcome.source, *from_sources] if s])),
+        )
+        if any([study.outcome.source, *from_sources])
+        else _("Sources: not declared."),
         covers,
         _("Fingerprint {fingerprint}.", fingerprint=results.manifest["fingerprint"]),
     ]

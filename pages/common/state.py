@@ -21,6 +21,11 @@ def begin() -> None:
     st.session_state.setdefault(AREA, None)
 
 
+def begun() -> bool:
+    """Whether `app.py` has run in this session; a page opened by its address on a fresh server comes first."""
+    return LANGUAGE in st.session_state
+
+
 def language() -> str:
     return st.session_state.get(LANGUAGE, "es")
 

@@ -49,7 +49,9 @@ class AreaTables:
     legend: list[dict[str, float]]
 
 
-def build_tables(estimates: Estimates, names: pd.DataFrame | None, measure: str, levels: Levels, seed: int) -> AreaTables:
+def build_tables(
+    estimates: Estimates, names: pd.DataFrame | None, measure: str, levels: Levels, seed: int
+) -> AreaTables:
     """All tables of one study.
 
     Parameters
@@ -76,7 +78,12 @@ def build_tables(estimates: Estimates, names: pd.DataFrame | None, measure: str,
     areas = _simulated(areas, values, estimates, classes, seed)
     areas = areas.reindex(columns=list(AREA_COLUMNS)).sort_values("area_code", ignore_index=True)
     parents = (
-        pd.DataFrame([_upper(part, code, name, estimates) for (code, name), part in areas.groupby(["parent_code", "parent_name"])])
+        pd.DataFrame(
+            [
+                _upper(part, code, name, estimates)
+                for (code, name), part in areas.groupby(["parent_code", "parent_name"])
+            ]
+        )
         if parent.notna().any()
         else pd.DataFrame()
     )
@@ -134,7 +141,12 @@ def _simulated(
         out["rank_lower"] = out["rank_upper"] = pd.array([pd.NA] * len(out), dtype="Int64")
         return out
     drawn = simulate_ranks(
-        values, classes.breaks, seed, gradient=estimates.gradient, cov=estimates.cov, se=areas.set_index("area_code")["se"]
+        values,
+        classes.breaks,
+        seed,
+        gradient=estimates.gradient,
+        cov=estimates.cov,
+        se=areas.set_index("area_code")["se"],
     )
     aligned = drawn.reindex(out["area_code"])
     out["level_probability"] = aligned["level_probability"].to_numpy(dtype=float)
@@ -157,7 +169,11 @@ def _upper(part: pd.DataFrame, code: str, name: str, estimates: Estimates) -> di
         lower, upper = logit_interval(pd.Series([risk]), pd.Series([se]))
         count = float(known["children"].sum())
         row |= {"area_risk": risk, "se": se, "ci_lower": float(lower.iloc[0]), "ci_upper": float(upper.iloc[0])}
-        row |= {"expected_count": risk * count, "expected_count_lower": row["ci_lower"] * count, "expected_count_upper": row["ci_upper"] * count}  # type: ignore[operator]
+        row |= {
+            "expected_count": risk * count,
+            "expected_count_lower": row["ci_lower"] * count,
+            "expected_count_upper": row["ci_upper"] * count,
+        }  # type: ignore[operator]
     scored = part[part["index"].notna()]
     if len(scored):
         row["index"] = weighted_mean(scored["index"], scored["children"])
@@ -195,4 +211,3 @@ def _legend(areas: pd.DataFrame, classes: RiskClasses, measure: str) -> list[dic
             }
         )
     return entries
-

@@ -7,6 +7,7 @@ import io
 import math
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from babel import Locale
 from babel.dates import format_date
@@ -55,23 +56,25 @@ class Translator:
 
     def number(self, value: float | None, decimals: int = 0) -> str:
         """A number with the locale's marks; a dash when missing."""
-        if _absent(value):
+        if (value := _present(value)) is None:
             return MISSING
         pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
         return format_decimal(value, format=pattern, locale=self.locale)
 
     def percent(self, share: float | None, decimals: int = 1) -> str:
         """A proportion 0–1 as a percentage with one decimal; a dash when missing."""
-        if _absent(share):
+        if (share := _present(share)) is None:
             return MISSING
-        pattern = self.locale.percent_formats[None].pattern.replace("#,##0", "#,##0" + ("." + "0" * decimals if decimals else ""))
+        pattern = self.locale.percent_formats[None].pattern.replace(
+            "#,##0", "#,##0" + ("." + "0" * decimals if decimals else "")
+        )
         return format_percent(share, format=pattern, locale=self.locale)
 
     def points(self, share: float | None, decimals: int = 1) -> str:
         """A difference of proportions in percentage points, with its sign."""
-        if _absent(share):
+        if (share := _present(share)) is None:
             return MISSING
-        rounded = round(float(share) * 100, decimals) + 0.0
+        rounded = round(share * 100, decimals) + 0.0
         sign = "+" if rounded > 0 else "−" if rounded < 0 else ""
         return sign + self.number(abs(rounded), decimals)
 
@@ -79,13 +82,13 @@ class Translator:
         return format_date(day, format="long", locale=self.locale)
 
 
-def _absent(value: float | None) -> bool:
-    if value is None:
-        return True
+def _present(value: Any) -> float | None:
+    """A number, or None for anything missing (None, NaN, pandas' NA)."""
     try:
-        return math.isnan(float(value))
+        number = float(value)
     except (TypeError, ValueError):
-        return True
+        return None
+    return None if math.isnan(number) else number
 
 
 @lru_cache

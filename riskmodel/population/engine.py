@@ -125,6 +125,7 @@ def open_engine(scratch: Path | None = None, settings: EngineSettings | None = N
             options["threads"] = settings.threads
         connection = ibis.duckdb.connect(**options)
         try:
+            connection.raw_sql("SET enable_progress_bar = false")  # it would print into the terminal of the caller
             yield Engine(connection, Path(name))
         finally:
             connection.disconnect()

@@ -18,7 +18,15 @@ from riskmodel.inputs.numbers import MISSING_MARKS
 from riskmodel.population.engine import Engine, EngineSettings, as_number, open_engine
 from riskmodel.population.profiles import count_profiles
 from riskmodel.population.recode import Recoded, check_numbers, clean_text, recode
-from riskmodel.population.scoring import SUMS, determinant_column, largest, scored_rows, totals, with_error
+from riskmodel.population.scoring import (
+    SUMS,
+    determinant_column,
+    exact_sum,
+    largest,
+    scored_rows,
+    totals,
+    with_error,
+)
 from riskmodel.problems import Problem, Where, raise_errors
 from riskmodel.progress import Progress, quiet
 from riskmodel.study import Study
@@ -281,10 +289,11 @@ def _shares(scored: ir.Table, recoded: list[Recoded], model: SurveyModel, size: 
         if model.terms.is_numeric(one.determinant.name):
             continue
         column = determinant_column(i)
-        known = scored.filter(scored[column].notnull())
-        sums = totals(known, [column], model.terms, size)
-        category = [one.labels[int(code)] for code in sums[column]]
-        share = sums["children"] / sums["children"].sum()
+        weight = exact_sum(scored.weight / float(size["weight"])).cast("float64")
+        counted = scored.filter(scored[column].notnull()).group_by(code=column).agg(weight=weight)
+        sums = counted.to_pandas().sort_values("code", ignore_index=True)
+        category = [one.labels[int(code)] for code in sums["code"]]
+        share = sums["weight"] / sums["weight"].sum()
         parts.append(pd.DataFrame({"determinant": one.determinant.name, "category": category, "share": share}))
     table = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=["determinant", "category", "share"])
     return table.sort_values(["determinant", "category"], ignore_index=True)

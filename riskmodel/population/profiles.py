@@ -19,7 +19,9 @@ BINS = (40, 10, 4)
 MOST_ROWS = 3_000_000
 
 
-def count_profiles(engine: Engine, scored: ir.Table, terms: Terms, size: pd.Series) -> tuple[pd.DataFrame, pd.DataFrame]:
+def count_profiles(
+    engine: Engine, scored: ir.Table, terms: Terms, size: pd.Series
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Distinct combinations of determinants, and how many children of each area have them.
 
     Returns
@@ -39,16 +41,14 @@ def count_profiles(engine: Engine, scored: ir.Table, terms: Terms, size: pd.Seri
             break
     table = stored.to_pandas().sort_values(["area_code", *names], ignore_index=True)
     table["weight"] = (table["weight"] * float(size["weight"])).round(6)
-    codes = table[names].to_numpy(dtype=np.int64).reshape(len(table), len(names))
-    distinct, profile = np.unique(codes, axis=0, return_inverse=True)
-    profiles = pd.DataFrame({"profile": np.arange(len(distinct))})
+    profile = table.groupby(names, sort=True).ngroup() if names else pd.Series(0, index=table.index)
+    distinct = table.assign(profile=profile).drop_duplicates("profile").sort_values("profile")
+    profiles = pd.DataFrame({"profile": distinct["profile"].to_numpy()})
     for i, name in enumerate(terms.determinants):
         known = values[names[i]] if terms.is_numeric(name) else np.array(terms.categories[name], dtype=object)
-        profiles[name] = known[distinct[:, i]]
-    area_profiles = pd.DataFrame(
-        {"area_code": table["area_code"], "profile": profile.reshape(-1), "weight": table["weight"]}
-    )
-    return profiles, area_profiles.sort_values(["area_code", "profile"], ignore_index=True)
+        profiles[name] = known[distinct[names[i]].to_numpy(dtype=int)]
+    # The rows are sorted by area and combination, so by area and profile.
+    return profiles, table[["area_code", "weight"]].assign(profile=profile)[["area_code", "profile", "weight"]]
 
 
 def _binned(present: ir.Table, terms: Terms, size: pd.Series, bins: int) -> tuple[ir.Table, dict[str, np.ndarray]]:

@@ -21,7 +21,7 @@ from riskmodel.problems import Problem, Where
 from riskmodel.study import Determinant, Rule
 
 # More values than this in a column of categories are names or numbers of persons.
-MOST_VALUES = 5_000
+MOST_VALUES = 1_000
 # Numbers looked at to know whether their marks are plain.
 NUMBERS_LOOKED_AT = 20_000
 

@@ -5,8 +5,6 @@ Every figure is weighted. None of them is a test of cause: determinants are asso
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import pandas as pd
 from scipy import stats

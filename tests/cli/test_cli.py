@@ -31,7 +31,9 @@ def test_run_writes_every_table(made):
 def test_country_is_the_weighted_mean_of_areas_and_counts_add_up(made):
     areas = pd.read_parquet(made / "out" / "areas.parquet")
     national = pd.read_parquet(made / "out" / "national.parquet").iloc[0]
-    assert (areas["area_risk"] * areas["children"]).sum() / areas["children"].sum() == pytest.approx(national["area_risk"])
+    assert (areas["area_risk"] * areas["children"]).sum() / areas["children"].sum() == pytest.approx(
+        national["area_risk"]
+    )
     assert areas["expected_count"].sum() == pytest.approx(national["expected_count"])
 
 
@@ -118,7 +120,10 @@ BAD = {
     "absent file": (lambda f: (f / "censo.csv").unlink(), "censo.csv"),
     "missing column": (frame(lambda t: t.rename(columns={"factor": "peso"})), "factor"),
     "missing column of the census": (frame(lambda t: t.rename(columns={"area": "zona"}), "censo.csv"), "area"),
-    "letters in a number column": (frame(lambda t: t.assign(factor=t["factor"].mask(t.index == 3, "muchos"))), "factor"),
+    "letters in a number column": (
+        frame(lambda t: t.assign(factor=t["factor"].mask(t.index == 3, "muchos"))),
+        "factor",
+    ),
     "weights not above zero": (frame(lambda t: t.assign(factor=t["factor"].mask(t.index == 3, "0"))), "factor"),
     "outcome not 0 or 1": (frame(lambda t: t.assign(trabaja=t["trabaja"].mask(t.index == 3, "2"))), "trabaja"),
     "duplicated codes": (frame(lambda t: pd.concat([t, t.head(1)]), "municipios.csv"), "codigo"),
@@ -148,7 +153,10 @@ def test_bad_input_is_told_and_costs_nothing(case, language, made, tmp_path, cap
 
 WARNED = {
     "area in one file only": (frame(lambda t: t[t["codigo"] != "0203"], "municipios.csv"), "0203"),
-    "category unknown to the survey": (frame(lambda t: t.assign(area=t["area"].mask(t.index < 50, "selva")), "censo.csv"), "area"),
+    "category unknown to the survey": (
+        frame(lambda t: t.assign(area=t["area"].mask(t.index < 50, "selva")), "censo.csv"),
+        "area",
+    ),
 }
 
 

@@ -142,7 +142,11 @@ def test_an_unknown_category_is_not_scored_as_the_reference(tmp_path):
     assert (got.areas["unscored_share"] > 0).any()
     (problem,) = got.problems
     counted = int(((strange["zona"] == "dispersa") & strange["edad"].between(5, 17)).sum())
-    assert (problem.code, problem.severity, problem.where.column) == ("population_unknown_categories", "warning", "zona")
+    assert (problem.code, problem.severity, problem.where.column) == (
+        "population_unknown_categories",
+        "warning",
+        "zona",
+    )
     assert problem.values["count"] == counted
     assert problem.values["categories"] == [f"dispersa ({counted})"]
     assert "dispersa" in set(got.shares["category"])

@@ -16,7 +16,9 @@ SEX = {"1": "hombre", "2": "mujer"}
 DETERMINANTS = (
     Determinant(name="sex", survey=Rule(column="sexo", map=SEX), reference="mujer"),
     Determinant(name="zone", survey=Rule(column="zona"), reference="urbana"),
-    Determinant(name="school", survey=Rule(column="grado", bands={"ninguno": (0, 0), "basico": (1, 5), "mas": (6, 12)})),
+    Determinant(
+        name="school", survey=Rule(column="grado", bands={"ninguno": (0, 0), "basico": (1, 5), "mas": (6, 12)})
+    ),
     Determinant(name="age", kind="numeric", survey=Rule(column="edad")),
 )
 

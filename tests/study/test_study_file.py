@@ -43,7 +43,7 @@ def test_unknown_key_is_named_with_line_and_nearest_key():
 
 
 def test_missing_key_wrong_choice_and_wrong_kind_are_all_told_at_once():
-    text = GIVEN.replace('definition = "Trabajó al menos una hora"\n', "").replace("given_risk\"", 'given"', 1)
+    text = GIVEN.replace('definition = "Trabajó al menos una hora"\n', "").replace('given_risk"', 'given"', 1)
     found = {p.code: p for p in problems_of(text + '[levels]\nk = "tres"\n')}
     assert found["study_missing_key"].where.key == "outcome.definition"
     assert found["study_wrong_choice"].values["given"] == "given"

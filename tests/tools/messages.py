@@ -14,6 +14,7 @@ from babel.messages.pofile import read_po, write_po
 
 from riskmodel.i18n import LANGUAGES
 from riskmodel.i18n.translator import LOCALE_DIR
+from tests.tools.marked import marked
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = ("riskmodel", "geodata", "demo", "pages", "app.py", "cli.py", "workflow.py")
@@ -28,9 +29,17 @@ def extracted() -> Catalog:
         path = ROOT / source
         options = {"keywords": KEYWORDS, "comment_tags": ("NOTE:",)}
         if path.is_dir():
-            found = ((f"{source}/{name}", *rest) for name, *rest in extract_from_dir(str(path), [("**.py", "python")], **options))
+            found = (
+                (f"{source}/{name}", *rest)
+                for name, *rest in extract_from_dir(str(path), [("**.py", marked)], **options)
+            )
         else:
-            found = ((source, *rest) for _, *rest in extract_from_dir(str(ROOT), [(source, "python")], directory_filter=lambda _: False, **options))
+            found = (
+                (source, *rest)
+                for _, *rest in extract_from_dir(
+                    str(ROOT), [(source, marked)], directory_filter=lambda _: False, **options
+                )
+            )
         for name, _, message, comments, context in found:
             catalogue.add(message, None, [(name, None)], auto_comments=comments, context=context)
     return catalogue
@@ -72,7 +81,9 @@ def main() -> None:
         path_of(language).parent.mkdir(parents=True, exist_ok=True)
         path_of(language).write_bytes(text_of(catalogue))
         missing = [m.id for m in catalogue if m.id and not translated(m.string)]
-        print(f"{language}: {len(catalogue)} messages, {len(missing)} to translate in {path_of(language).relative_to(ROOT)}")
+        print(
+            f"{language}: {len(catalogue)} messages, {len(missing)} to translate in {path_of(language).relative_to(ROOT)}"
+        )
 
 
 if __name__ == "__main__":

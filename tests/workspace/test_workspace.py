@@ -35,12 +35,12 @@ def results(fingerprint: str = "abc") -> Results:
     return Results(**tables, manifest={"fingerprint": fingerprint, "method": "given_risk"})
 
 
-@pytest.fixture()
+@pytest.fixture
 def workspace(tmp_path):
     return Workspace(tmp_path / "home")
 
 
-@pytest.fixture()
+@pytest.fixture
 def study_id(workspace):
     made = workspace.add_study(STUDY)
     workspace.add_file(made, "municipios.csv", b"codigo,riesgo\n01,0.1\n")
@@ -140,7 +140,12 @@ def test_a_study_cannot_name_files_outside_its_folder(workspace, study_id, file)
 
 @pytest.mark.parametrize(
     ("given", "stored"),
-    [("Población 2020.csv", "Poblacion_2020.csv"), ("../../x.csv", "x.csv"), ("C:\\datos\\a.xlsx", "a.xlsx"), ("....", "file")],
+    [
+        ("Población 2020.csv", "Poblacion_2020.csv"),
+        ("../../x.csv", "x.csv"),
+        ("C:\\datos\\a.xlsx", "a.xlsx"),
+        ("....", "file"),
+    ],
 )
 def test_uploaded_names_are_made_safe(given, stored):
     assert safe_name(given) == stored

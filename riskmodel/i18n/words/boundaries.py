@@ -50,7 +50,8 @@ WORDS = {
     ),
     "boundaries_not_polygons": ProblemWords.counted(
         NN_(
-            "{count} shape is a point or a line and is left out.", "{count} shapes are points or lines and are left out."
+            "{count} shape is a point or a line and is left out.",
+            "{count} shapes are points or lines and are left out.",
         ),
         N_("Nothing needs to be done if these are not areas."),
     ),
@@ -85,11 +86,17 @@ WORDS = {
         N_("Choose the columns with the same kind of code in both files. Look for lost zeros at the beginning."),
     ),
     "codes_only_in_table": ProblemWords.counted(
-        NN_("{count} area of the table is not on the map: {codes}.", "{count} areas of the table are not on the map: {codes}."),
+        NN_(
+            "{count} area of the table is not on the map: {codes}.",
+            "{count} areas of the table are not on the map: {codes}.",
+        ),
         N_("They stay in the tables and are not drawn. Use boundaries of the same year as the table."),
     ),
     "codes_only_on_map": ProblemWords.counted(
-        NN_("{count} area of the map is not in the table: {codes}.", "{count} areas of the map are not in the table: {codes}."),
+        NN_(
+            "{count} area of the map is not in the table: {codes}.",
+            "{count} areas of the map are not in the table: {codes}.",
+        ),
         N_("They are drawn as “no data”. Use a table of the same year as the boundaries."),
     ),
 }

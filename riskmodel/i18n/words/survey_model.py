@@ -20,7 +20,9 @@ WORDS = {
             "The one child used has no child labour, so there is nothing to model.",
             "None of the {count} children used is in child labour, so there is nothing to model.",
         ),
-        N_("Check the column of the outcome: 1 means in child labour, 0 not. If it is right, use the vulnerability index."),
+        N_(
+            "Check the column of the outcome: 1 means in child labour, 0 not. If it is right, use the vulnerability index."
+        ),
     ),
     "model_no_negative": ProblemWords.counted(
         NN_(
@@ -44,7 +46,9 @@ WORDS = {
             "In the category “{category}” of “{determinant}” ({count} children of the survey) nobody is in child labour. "
             "Its risk cannot be estimated.",
         ),
-        N_("Join the category with a similar one in the map of the determinant, for the survey and for the population."),
+        N_(
+            "Join the category with a similar one in the map of the determinant, for the survey and for the population."
+        ),
     ),
     "model_category_all_positive": ProblemWords.counted(
         NN_(
@@ -53,7 +57,9 @@ WORDS = {
             "In the category “{category}” of “{determinant}” all {count} children of the survey are in child labour. "
             "Its risk cannot be estimated.",
         ),
-        N_("Join the category with a similar one in the map of the determinant, for the survey and for the population."),
+        N_(
+            "Join the category with a similar one in the map of the determinant, for the survey and for the population."
+        ),
     ),
     "model_separation": ProblemWords(
         N_("Taken together, these determinants predict the outcome of some children perfectly: {determinants}."),
@@ -84,7 +90,9 @@ WORDS = {
             "The model has {terms} coefficients and only {count} child in child labour.",
             "The model has {terms} coefficients and only {count} children in child labour.",
         ),
-        N_("Take determinants out or join categories, until there are {wanted} children in child labour per coefficient."),
+        N_(
+            "Take determinants out or join categories, until there are {wanted} children in child labour per coefficient."
+        ),
     ),
     "model_lonely_psu": ProblemWords.counted(
         NN_(
