@@ -7,6 +7,7 @@ counted, shapes that are missing are counted, and coordinates end in degrees (EP
 from __future__ import annotations
 
 import json
+import warnings
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -83,7 +84,9 @@ def _read(path: Path, area_code: str, layer: str, where: Where) -> tuple[gpd.Geo
             Problem("boundaries_no_code_column", Where(where.file, chosen), {"column": area_code, "columns": columns})
         )
     try:
-        raw = pyogrio.read_dataframe(source, layer=chosen, columns=[area_code], force_2d=True)
+        with warnings.catch_warnings():  # a column of mixed kinds is read as text, which is what a code is
+            warnings.simplefilter("ignore", UserWarning)
+            raw = pyogrio.read_dataframe(source, layer=chosen, columns=[area_code], force_2d=True)
     except _READ_ERRORS as error:
         raise _NotUsableError(Problem("boundaries_not_readable", where)) from error
     if raw.empty or "geometry" not in raw.columns:
@@ -126,7 +129,8 @@ def _check_json(path: Path, where: Where) -> None:
     kind = document.get("type") if isinstance(document, dict) else None
     if kind not in ("FeatureCollection", "Feature", "Topology"):
         raise _NotUsableError(Problem("boundaries_not_geojson", where))
-    if kind == "FeatureCollection" and not document.get("features"):
+    held = {"FeatureCollection": "features", "Topology": "objects"}.get(kind)
+    if held and not document.get(held):
         raise _NotUsableError(Problem("boundaries_empty", where))
 
 

@@ -117,7 +117,7 @@ def listed(study: Study, results: Results, ordered: pd.DataFrame, criteria: tupl
         _("Parent unit"): shown["parent_name"],
         _("Level"): [show.level_name(v, k) for v in shown["level"]],
     }
-    columns[_("Order if weights move by 25%")] = [
+    columns[_("Order, weights ±25%")] = [
         "—" if pd.isna(lo) else f"{t.number(lo)} – {t.number(hi)}"
         for lo, hi in zip(shown["rank_lower"], shown["rank_upper"], strict=True)
     ]

@@ -65,7 +65,7 @@
     self.areaRenderer = L.canvas({ padding: 0.3 });
     self.lineRenderer = L.canvas({ padding: 0.3, pane: "lines" });
     self.markRenderer = L.svg({ padding: 0.3, pane: "marks" });
-    self.tip = L.tooltip({ className: "atlas-tip", offset: [12, 0], direction: "auto" });
+    self.tip = L.tooltip({ className: "atlas-tip", offset: [12, 0], direction: "auto", opacity: 1 });
   }
 
   // The wheel zooms only after the map was pressed, so that a page can be scrolled past it.
@@ -148,7 +148,6 @@
     this.fills = fills(told);
     this.showsBorders = this.wantsBorders();
     this.restyle();
-    this.lines.setStyle({ color: told.palette.parent_line });
     if (first) {
       this.group.addTo(this.map);
       this.lines.addTo(this.map);
@@ -162,6 +161,8 @@
   Atlas.prototype.restyle = function () {
     var told = this.told, fillOf = this.fills, borders = this.showsBorders;
     var circles = told.kind === "circles";
+    // among area borders those of the parent units need more weight to be seen
+    this.lines.setStyle({ color: borders ? told.palette.ink : told.palette.parent_line, weight: borders ? 1.6 : 1 });
     this.layers.forEach(function (layer) {
       var mark = told.levels.charAt(layer.order) || "0";
       var doubt = told.uncertain && told.uncertain.charAt(layer.order) === "1";

@@ -218,7 +218,7 @@ def as_text(column: ir.Value) -> ir.StringValue:
 
 
 def as_number(column: ir.Value) -> ir.FloatingValue:
-    """A column as numbers: decimal comma or point, no thousands marks; missing where it is not a number."""
-    if not column.type().is_string():
-        return column.try_cast("float64")
-    return column.strip().replace(",", ".").try_cast("float64")
+    """A column as finite numbers: decimal comma or point, no thousands marks; null where it is not a number."""
+    text = column.strip().replace(",", ".") if column.type().is_string() else column
+    number = text.try_cast("float64")
+    return (number.isnan() | number.isinf()).ifelse(ibis.null("float64"), number)

@@ -27,7 +27,7 @@ from riskmodel.population.scoring import (
     totals,
     with_error,
 )
-from riskmodel.problems import Problem, Where, raise_errors
+from riskmodel.problems import Problem, Severity, Where, raise_errors
 from riskmodel.progress import Progress, quiet
 from riskmodel.study import Study
 from riskmodel.survey.logit import SurveyModel
@@ -221,8 +221,7 @@ def _check_weights(rows: ir.Table, column: str, where: Where) -> list[Problem]:
     if not column:
         return []
     at = Where(where.file, column=column)
-    good = (rows.weight > 0) & ~rows.weight.isnan() & ~rows.weight.isinf()
-    bad = int(rows.filter(~good.fill_null(False)).count().to_pandas())
+    bad = int(rows.filter(~(rows.weight > 0).fill_null(False)).count().to_pandas())
     problems = [Problem("population_weight_not_positive", at, {"count": bad})] if bad else []
     marks = [Problem(p.code, at, p.values, p.severity) for p in check_numbers(rows, _own(column), where)]
     return problems + marks
@@ -235,7 +234,7 @@ def _check_areas(rows: ir.Table, column: str, where: Where) -> list[Problem]:
         return [Problem("population_no_rows", where)]
     if not found["missing"] > 0:
         return []
-    severity = "error" if found["missing"] > MOSTLY_UNSCORED * found["all"] else "warning"
+    severity: Severity = "error" if found["missing"] > MOSTLY_UNSCORED * found["all"] else "warning"
     values = {"count": int(found["missing"])}
     return [Problem("population_area_missing", Where(where.file, column=column), values, severity)]
 

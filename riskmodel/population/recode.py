@@ -49,7 +49,7 @@ def recode(rows: ir.Table, determinant: Determinant, known: Sequence[str], where
     column = rows[rule.column]
     if rule.map is None and rule.bands is None and determinant.kind == "numeric":
         problems = [*check_numbers(rows, rule.column, where), *_unreadable(rows, rule.column, determinant, where)]
-        return Recoded(determinant, _finite(as_number(column)), (), tuple(problems))
+        return Recoded(determinant, as_number(column), (), tuple(problems))
     if rule.bands is not None:
         pieces, counts, problems = _by_band(rows, rule, determinant, where)
     else:
@@ -164,7 +164,7 @@ def _unreadable(rows: ir.Table, column: str, determinant: Determinant, where: Wh
     values = rows[column]
     text = as_text(values).strip().lower()
     absent = values.isnull() | text.isin(["", *sorted(MISSING_MARKS)])
-    unread = _finite(as_number(values)).isnull()
+    unread = as_number(values).isnull()
     found = rows.agg(missing=(unread & absent).sum(), strange=(unread & ~absent).sum()).to_pandas().iloc[0].fillna(0)
     problems = []
     if found["strange"]:
@@ -177,10 +177,6 @@ def _unreadable(rows: ir.Table, column: str, determinant: Determinant, where: Wh
 
 def _missing(count: int, determinant: Determinant, where: Where) -> Problem:
     return Problem("population_missing_values", where, {"determinant": determinant.name, "count": count}, "warning")
-
-
-def _finite(number: ir.FloatingValue) -> ir.FloatingValue:
-    return (number.isnan() | number.isinf()).ifelse(ibis.null("float64"), number)
 
 
 def _cases(pieces: Sequence[tuple[ir.BooleanValue, object]], kind: str) -> ir.Value:

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 from scipy.linalg import qr
 
-from riskmodel.problems import Problem, Where
+from riskmodel.problems import Problem, Severity, Where
 from riskmodel.study import Determinant
 from riskmodel.survey.design import Bools, Floats
 from riskmodel.survey.terms import Terms
@@ -44,7 +44,7 @@ def check_missing(frame: pd.DataFrame, determinants: Sequence[Determinant], in_d
     share = count / len(inside)
     most = [f"{name} ({n})" for name, n in absent.sum().sort_values(ascending=False, kind="stable").items() if n]
     values = {"count": count, "percent": 100 * share, "determinants": most}
-    severity = "warning" if share > MISSING_SHARE else "note"
+    severity: Severity = "warning" if share > MISSING_SHARE else "note"
     return [Problem("model_rows_missing", values=values, severity=severity)]
 
 

@@ -54,13 +54,13 @@ class SurveyDesign:
         psu_text = _text(frame["psu"]) if "psu" in frame else pd.Series([str(i) for i in range(n)])
         stratum, strata = pd.factorize(stratum_text, sort=True)
         pairs = pd.DataFrame({"stratum": stratum, "psu": pd.factorize(psu_text, sort=True)[0]})
-        psu = pairs.groupby(["stratum", "psu"], sort=True).ngroup().to_numpy(dtype=np.int64)
+        psu = np.asarray(pairs.groupby(["stratum", "psu"], sort=True).ngroup(), dtype=np.int64)
         psu_stratum = np.zeros(int(psu.max()) + 1 if n else 0, dtype=np.int64)
         psu_stratum[psu] = stratum
         in_domain = frame["in_domain"].to_numpy(dtype=bool) if "in_domain" in frame else np.ones(n, dtype=bool)
         scaled = weight / weight.mean() if n else weight
         names = tuple(str(name) for name in strata)
-        return cls(scaled, stratum.astype(np.int64), psu, psu_stratum, names, in_domain)
+        return cls(scaled, pairs["stratum"].to_numpy(dtype=np.int64), psu, psu_stratum, names, in_domain)
 
     @property
     def n_psu(self) -> int:

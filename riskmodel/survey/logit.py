@@ -179,14 +179,14 @@ def _newton(x: Floats, y: Floats, weight: Floats, terms: Terms) -> tuple[Floats,
     Raises `InputProblems` where the likelihood has no maximum: determinants together separate the outcome.
     """
     share = np.average(y, weights=weight)
-    gamma = np.zeros(x.shape[1])
+    gamma: Floats = np.zeros(x.shape[1])
     gamma[0] = np.log(share / (1 - share))
-    step = np.zeros_like(gamma)
+    step: Floats = np.zeros_like(gamma)
     for _ in range(MAX_ITERATIONS):
         p = _logistic(x @ gamma)
         information = (x * (weight * p * (1 - p))[:, None]).T @ x
         try:
-            step = np.linalg.solve(information, x.T @ (weight * (y - p)))
+            step = np.asarray(np.linalg.solve(information, x.T @ (weight * (y - p))), dtype=np.float64)
         except np.linalg.LinAlgError:
             break
         before = _log_likelihood(x @ gamma, y, weight)
@@ -195,7 +195,8 @@ def _newton(x: Floats, y: Floats, weight: Floats, terms: Terms) -> tuple[Floats,
         gamma = gamma + step
         if np.abs(step).max() < 1e-9:  # convergence is quadratic: the error left is its square
             p = _logistic(x @ gamma)
-            return gamma, np.linalg.inv((x * (weight * p * (1 - p))[:, None]).T @ x)
+            information = (x * (weight * p * (1 - p))[:, None]).T @ x
+            return gamma, np.asarray(np.linalg.inv(information), dtype=np.float64)
     moving = [terms.terms[i] for i in range(1, len(gamma)) if abs(step[i]) > 0.1]
     names = list(dict.fromkeys(term.determinant for term in moving)) or list(terms.determinants)
     raise InputProblems([Problem("model_separation", values={"determinants": names})])

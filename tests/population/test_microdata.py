@@ -14,6 +14,7 @@ from riskmodel.i18n import say, translator
 from riskmodel.population.engine import EngineSettings
 from riskmodel.population.microdata import score_population
 from riskmodel.problems import InputProblems, Problem
+from riskmodel.progress import Cancelled
 from tests.population.world import by_hand, fitted, people, scored, study_of
 
 CENSUS = people(6000, seed=2)
@@ -233,14 +234,11 @@ def test_codes_from_a_spreadsheet_lose_their_decimals(tmp_path):
 
 
 def test_progress_can_stop_and_leaves_nothing_behind(tmp_path):
-    class Stop(Exception):
-        pass
-
     def progress(step: str, share: float) -> None:
         if share > 0.4:
-            raise Stop
+            raise Cancelled
 
     CENSUS.to_csv(tmp_path / "censo.csv", index=False)
-    with pytest.raises(Stop):
+    with pytest.raises(Cancelled):
         score_population(study_of("censo.csv"), tmp_path, fitted(), progress, tmp_path / "scratch")
     assert list((tmp_path / "scratch").iterdir()) == []

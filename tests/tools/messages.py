@@ -63,6 +63,8 @@ def merged(language: str, template: Catalog) -> Catalog:
 
 
 def text_of(catalogue: Catalog) -> bytes:
+    for message in catalogue:
+        message.flags.discard("python-format")  # Babel's guess at every “% of”; values are named in braces
     out = io.BytesIO()
     write_po(out, catalogue, sort_output=True, include_lineno=False, omit_header=False, width=120)
     return out.getvalue()
