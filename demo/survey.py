@@ -41,7 +41,8 @@ def draw_survey(people: People, places: pd.DataFrame, seed: np.random.SeedSequen
     child = people.is_child[person]
     covered = np.bincount(stratum[home][child], raw[child], len(children))
     factor = raw * (children / covered)[stratum[home]]
-    return _coded(people, person, stratum[home], sector[home], factor, rng)
+    area_code = places["area_code"].to_numpy()[h["municipality"][home]]
+    return _coded(people, person, stratum[home], sector[home], area_code, factor, rng)
 
 
 def _sector_probability(
@@ -88,6 +89,7 @@ def _coded(
     person: np.ndarray,
     stratum: np.ndarray,
     sector: np.ndarray,
+    area_code: np.ndarray,
     factor: np.ndarray,
     rng: np.random.Generator,
 ) -> pd.DataFrame:
@@ -107,6 +109,7 @@ def _coded(
         "hogar": home + 1,
         "factor": np.round(factor, 2),
         "departamento": [f"{s // 2 + 1:02d}" for s in stratum],
+        "cod_mun": area_code,
         "area": stratum % 2 + 1,
         "sexo": np.where(people.sexo[person] == 1, 1, 2),
         "edad": age,

@@ -48,6 +48,8 @@ def one_area(study: Study, results: Results, code: str) -> None:
     parts = results.contributions[results.contributions["area_code"] == code].copy()
     parts["label"] = parts["determinant"].map(labels_of(study)).fillna(parts["determinant"])
     parts = parts.reindex(parts["contribution"].abs().sort_values(ascending=False).index)
+    if not risk:
+        parts["label"] = with_values(study, results, code, parts)
     st.markdown(sentence(row["area_name"], parts, start, float(end), risk))
     shown = parts.head(SHOWN)
     rest = parts["contribution"].iloc[SHOWN:].sum()
@@ -62,6 +64,17 @@ def one_area(study: Study, results: Results, code: str) -> None:
         ),
     )
     show.download_table(parts[["area_code", "determinant", "label", "contribution", "role"]], f"contributions_{code}")
+
+
+def with_values(study: Study, results: Results, code: str, parts: pd.DataFrame) -> list[str]:
+    """Indicators with the area's value and the country's: a low attendance raises an index, and its name alone misleads."""
+    t = current()
+    joined = results.indicators.merge(results.areas[["area_code", "children"]], on="area_code").set_index("area_code")
+    found = []
+    for name, label in zip(parts["determinant"], parts["label"], strict=True):
+        own, country = t.number(joined.loc[code, name], 1), t.number(_mean(joined, name), 1)
+        found.append(_("{label} ({own}; country {country})", label=label, own=own, country=country))
+    return found
 
 
 def sentence(name: str, parts: pd.DataFrame, start: float, end: float, risk: bool) -> str:

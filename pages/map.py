@@ -13,15 +13,20 @@ from riskmodel.results import Results
 
 def main() -> None:
     """Draw the screen."""
+    question = (
+        _("Where are children most vulnerable?")
+        if state.method() == "vulnerability_index"
+        else _("Where are children at risk?")
+    )
     show.heading(
-        _("Where are children at risk?"),
+        question,
         _("Each area by its level; touch one for its figures. Hatched areas have no data."),
     )
     study, results = show.need_results()
     modes = paints.modes(study, results)
     left, right = st.columns([3, 2], vertical_alignment="bottom")
     with left:
-        mode = st.segmented_control(
+        mode = st.pills(
             _("Show"), list(modes), default=next(iter(modes)), format_func=modes.__getitem__, key="map_mode"
         ) or next(iter(modes))
     with right:

@@ -161,7 +161,7 @@ def index(study: Study, results: Results) -> None:
     """Indicators with direction and effective weight; dimension scores of the country."""
     t = current()
     weights = results.diagnostics["effective_weights"]
-    rows = sorted(study.indicator, key=lambda i: (i.dimension, -weights.get(i.name, 0)))
+    rows = study.indicator
     show.chart(
         charts.bars(
             [weights.get(i.name, 0) * 100 for i in rows], [i.label or i.name for i in rows], _("Weight in the index, %")

@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from riskmodel.areas.table import AreaTables, Estimates
-from riskmodel.areas.uncertainty import logit_interval
+from riskmodel.areas.uncertainty import group_own_error, logit_interval, own_error
 from riskmodel.decisions.contributions import contributions_of_index, contributions_of_model
 from riskmodel.i18n import N_
 from riskmodel.index.compute import compute_index
@@ -25,15 +26,18 @@ from riskmodel.problems import Problem, raise_errors
 from riskmodel.progress import Progress
 from riskmodel.results import CONTRIBUTION_COLUMNS, GROUP_COLUMNS
 from riskmodel.study import Study
+from riskmodel.survey.area_effect import AreaVariance, area_variance
 from riskmodel.survey.logit import SurveyModel, fit_survey_model
+from riskmodel.survey.terms import INTERCEPT
 
 
 @dataclass(frozen=True)
 class RouteResult:
     """What a route hands to the common steps.
 
-    `interval` says what the interval covers: "coefficients" (the survey's sampling error of the model), "given"
-    (the error in the table) or "none".
+    `interval` says what the interval covers: "coefficients" (the survey's sampling error of the model),
+    "coefficients_and_areas" (also what the determinants leave unexplained about an area), "given" (the error in the
+    table) or "none".
     """
 
     estimates: Estimates
@@ -61,7 +65,9 @@ def risk_model(
     scores = score_population(study, folder, model, scratch=scratch)
     progress(N_("Comparing survey and population"), 0.75)
     harmonised, shares_differ = harmonisation_table(survey_shares(frame, study.determinant), scores.shares)
-    problems = [*problems, *model.notes, *scores.problems, *shares_differ]
+    between = area_variance(frame, model)
+    problems = [*problems, *model.notes, *scores.problems, *shares_differ, *between.notes]
+    problems += _survey_areas(study, frame, scores)
     if names is not None:
         assert study.population is not None
         assert study.areas is not None
@@ -70,14 +76,14 @@ def risk_model(
         )
     raise_errors(problems)
     return RouteResult(
-        estimates=Estimates(_area_estimates(scores), scores.gradient, model.cov),
+        estimates=Estimates(_area_estimates(scores), scores.gradient, model.cov, _own_errors(scores, between)),
         contributions=lambda tables: _model_contributions(study, model, scores, tables),
         problems=problems,
-        interval="coefficients",
-        groups=_groups(scores.groups),
+        interval="coefficients" if between.variance is None else "coefficients_and_areas",
+        groups=_groups(scores.groups, between),
         coefficients=model.coefficients(),
         harmonisation=harmonised,
-        diagnostics=model.diagnostics,
+        diagnostics={**model.diagnostics, "area_variance": between.record()},
     )
 
 
@@ -111,9 +117,27 @@ def _area_estimates(scores: PopulationScores) -> pd.DataFrame:
     return scores.areas[["area_code", "children", "area_risk", "se", "unscored_share"]]
 
 
-def _groups(groups: pd.DataFrame) -> pd.DataFrame:
+def _survey_areas(study: Study, frame: pd.DataFrame, scores: PopulationScores) -> list[Problem]:
+    """Areas of the survey that are not those of the population are an error: their variance would be another's."""
+    assert study.survey is not None
+    assert study.population is not None
+    if "area_code" not in frame:
+        return []
+    codes = frame.loc[frame["area_code"] != "", "area_code"].unique()
+    found = check_area_codes(scores.areas["area_code"], codes, study.population.file, study.survey.file)
+    return [p for p in found if p.is_error]  # a survey need not reach every area
+
+
+def _own_errors(scores: PopulationScores, between: AreaVariance) -> pd.Series | None:
+    """What each area's risk may differ by from that of like children elsewhere (model.md section 5, part 2)."""
+    return None if between.variance is None else own_error(scores.gradient[INTERCEPT], between.variance)
+
+
+def _groups(groups: pd.DataFrame, between: AreaVariance) -> pd.DataFrame:
     """Groups with interval and expected count."""
     out = groups.copy()
+    if between.variance is not None:
+        out["se"] = np.hypot(out["se"], group_own_error(groups, between.variance))
     out["ci_lower"], out["ci_upper"] = logit_interval(out["area_risk"], out["se"])
     out["expected_count"] = out["area_risk"] * out["children"]
     return out[list(GROUP_COLUMNS)]

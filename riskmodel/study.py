@@ -65,6 +65,7 @@ class Survey(Part):
     stratum: str = ""
     psu: str = ""
     lonely_psu: LonelyPsu = "adjust"
+    area_code: str = ""
 
 
 class Population(Part):

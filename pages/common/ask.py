@@ -48,6 +48,7 @@ def column(
     label: str, columns: Sequence[str], value: str, key: str, optional: bool = True, help_text: str | None = None
 ) -> str:
     """Choose a column; the one named now stays in the list even if the file lost it."""
+    none = _("(none)")
     options = ([""] if optional else []) + list(columns)
     if value and value not in options:
         options.append(value)
@@ -58,16 +59,17 @@ def column(
         index=position if options else None,
         key=key,
         help=help_text,
-        format_func=lambda c: c or _("(none)"),
+        format_func=lambda c: c or none,
     )
     return chosen or ""
 
 
 def file(label: str, files: Sequence[str], value: str, key: str) -> str:
     """Choose one of the study's files."""
+    none = _("(none)")
     options = ["", *files] if value in ("", *files) else ["", *files, value]
     return (
-        st.selectbox(label, options, index=options.index(value), key=key, format_func=lambda f: f or _("(none)")) or ""
+        st.selectbox(label, options, index=options.index(value), key=key, format_func=lambda f: f or none) or ""
     )
 
 
@@ -131,6 +133,15 @@ def survey(now: Survey | None, files: Sequence[str], folder: Path) -> Survey | N
         weight = column(_("Expansion factor (weight)"), columns, base.weight, "survey_weight")
         stratum = column(_("Stratum"), columns, base.stratum, "survey_stratum")
         psu = column(_("Primary sampling unit"), columns, base.psu, "survey_psu")
+        area_code = column(
+            _("Code of the area"),
+            columns,
+            base.area_code,
+            "survey_area",
+            help_text=_(
+                "Same codes as in the population. It tells how much areas differ beyond the determinants; without it the intervals are too narrow."
+            ),
+        )
     with right:
         year = st.number_input(_("Year of the survey"), 1950, 2100, base.year, key="survey_year", step=1)
         source = st.text_input(_("Source"), base.source, key="survey_source")
@@ -151,6 +162,7 @@ def survey(now: Survey | None, files: Sequence[str], folder: Path) -> Survey | N
             "stratum": stratum,
             "psu": psu,
             "lonely_psu": lonely,
+            "area_code": area_code,
         }
     )
 

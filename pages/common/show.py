@@ -89,7 +89,8 @@ def chart(figure: go.Figure, key: str, described: str) -> None:
 def table(frame: pd.DataFrame, left: Sequence[str], key: str | None = None, select: bool = False) -> list[int]:
     """A table of texts; all columns but those of `left` are figures and stand at the right. Gives the rows selected."""
     config = {
-        name: st.column_config.TextColumn(alignment="left" if name in left else "right") for name in frame.columns
+        name: st.column_config.TextColumn(alignment="left" if name in left else "right", width=None if name in left else 120)
+        for name in frame.columns
     }
     shown = frame.astype("string").fillna("—")
     height = min(38 + 35 * max(1, len(shown)), 920)
@@ -166,15 +167,29 @@ def area_picker(results: Results, key: str) -> str | None:
     return current_code
 
 
+def interval_covers(results: Results) -> str:
+    """What the interval covers, in one sentence."""
+    match results.manifest["interval"]:
+        case "coefficients_and_areas":
+            t, between = current(), results.diagnostics["area_variance"]
+            return _(
+                "The interval covers the sampling error of the survey model and what the determinants leave unexplained about an area (standard deviation {sd} on the logit scale, estimated from {areas} areas of the survey).",
+                sd=t.number(between["sd"], 2),
+                areas=t.number(between["areas"]),
+            )
+        case "coefficients":
+            return _(
+                "The interval covers the sampling error of the survey model, not what the determinants leave unexplained about an area: the true uncertainty is larger."
+            )
+        case "given":
+            return _("The interval comes from the error given with the risk.")
+        case _:
+            return _("No interval is available with this method.")
+
+
 def sources(study: Study, results: Results) -> None:
     """Definition, years, sources and what the interval covers: beneath every map, chart and list."""
-    covers = {
-        "coefficients": _(
-            "The interval covers the sampling error of the survey model, not what the determinants leave unexplained about an area: the true uncertainty is larger."
-        ),
-        "given": _("The interval comes from the error given with the risk."),
-        "none": _("No interval is available with this method."),
-    }[results.manifest["interval"]]
+    covers = interval_covers(results)
     years = results.manifest["years"]
     named = [
         _("survey {year}", year=years["survey"]) if "survey" in years else "",

@@ -31,11 +31,14 @@ class Estimates:
     areas : one row per area: area_code and any of children, area_risk, se, index, unscored_share, notes; missing is missing.
     gradient : (n_areas, p) derivative of area_risk by coefficient, indexed by area_code, or None.
     cov : (p, p) covariance of the coefficients, or None. Without both, `se` of areas are taken as independent.
+    own_se : error each area has of its own beside that of the coefficients, independent between areas; by area_code, or
+        None. `se` of areas is without it, the tables are with it.
     """
 
     areas: pd.DataFrame
     gradient: pd.DataFrame | None = None
     cov: pd.DataFrame | None = None
+    own_se: pd.Series | None = None
 
 
 @dataclass(frozen=True)
@@ -67,6 +70,8 @@ def build_tables(
         Of the simulation behind level probabilities and rank intervals.
     """
     areas = _with_names(estimates.areas, names)
+    if estimates.own_se is not None:
+        areas["se"] = np.hypot(areas["se"], estimates.own_se.reindex(areas["area_code"]).to_numpy(float))
     areas = _risk_columns(areas)
     values = areas.set_index("area_code")[measure]
     classes = classify(values, levels.rule, levels.k, levels.cuts)
@@ -80,7 +85,7 @@ def build_tables(
     parents = (
         pd.DataFrame(
             [
-                _upper(part, code, name, estimates)
+                _upper(part, str(code), str(name), estimates)
                 for (code, name), part in areas.groupby(["parent_code", "parent_name"])
             ]
         )
@@ -147,6 +152,7 @@ def _simulated(
         gradient=estimates.gradient,
         cov=estimates.cov,
         se=areas.set_index("area_code")["se"],
+        own_se=estimates.own_se,
     )
     aligned = drawn.reindex(out["area_code"])
     out["level_probability"] = aligned["level_probability"].to_numpy(dtype=float)
@@ -168,12 +174,13 @@ def _upper(part: pd.DataFrame, code: str, name: str, estimates: Estimates) -> di
         se = _upper_se(known, share, estimates)
         lower, upper = logit_interval(pd.Series([risk]), pd.Series([se]))
         count = float(known["children"].sum())
-        row |= {"area_risk": risk, "se": se, "ci_lower": float(lower.iloc[0]), "ci_upper": float(upper.iloc[0])}
+        ci_lower, ci_upper = float(lower.iloc[0]), float(upper.iloc[0])
+        row |= {"area_risk": risk, "se": se, "ci_lower": ci_lower, "ci_upper": ci_upper}
         row |= {
             "expected_count": risk * count,
-            "expected_count_lower": row["ci_lower"] * count,
-            "expected_count_upper": row["ci_upper"] * count,
-        }  # type: ignore[operator]
+            "expected_count_lower": ci_lower * count,
+            "expected_count_upper": ci_upper * count,
+        }
     scored = part[part["index"].notna()]
     if len(scored):
         row["index"] = weighted_mean(scored["index"], scored["children"])
@@ -181,10 +188,12 @@ def _upper(part: pd.DataFrame, code: str, name: str, estimates: Estimates) -> di
 
 
 def _upper_se(known: pd.DataFrame, share: np.ndarray, estimates: Estimates) -> float:
-    """Error of a weighted mean: through the coefficients areas share, or from independent errors."""
+    """Error of a weighted mean: the coefficients areas share, and what each has of its own; or independent errors."""
     if estimates.gradient is not None and estimates.cov is not None:
         g = share @ estimates.gradient.loc[known["area_code"]].to_numpy(float)
-        return float(np.sqrt(g @ estimates.cov.to_numpy(float) @ g))
+        shared = float(g @ estimates.cov.to_numpy(float) @ g)
+        own = 0.0 if estimates.own_se is None else share * estimates.own_se.loc[known["area_code"]].to_numpy(float)
+        return float(np.sqrt(shared + np.sum(np.square(own))))
     if known["se"].isna().any():
         return float("nan")
     return float(np.sqrt(np.sum((share * known["se"].to_numpy(float)) ** 2)))

@@ -50,6 +50,38 @@ def logit_interval(risk: pd.Series, se: pd.Series, level: float = 0.95) -> tuple
     )
 
 
+def own_error(slope: pd.Series, variance: float) -> pd.Series:
+    """Error of each area from an effect of its own, u ~ N(0, variance) on the logit scale, independent between areas.
+
+    Parameters
+    ----------
+    slope : Series
+        d(area_risk)/du = Σ v p (1 − p) / Σ v, the derivative by the intercept.
+    """
+    return slope * np.sqrt(variance)
+
+
+def group_own_error(groups: pd.DataFrame, variance: float) -> pd.Series:
+    """Error of each group from the effects of areas, u ~ N(0, variance) on the logit scale.
+
+    In one area: √variance · r (1 − r), which is at least what the children's own p (1 − p) would give. In the country the
+    effects of areas are independent: √Σ (share_d · √variance · r_d (1 − r_d))², by the share of the group's children.
+
+    Parameters
+    ----------
+    groups : DataFrame
+        area_code ("" for the country), group, category, children, area_risk: the country's rows and those of its areas.
+    """
+    own = np.sqrt(variance) * groups["area_risk"] * (1 - groups["area_risk"])
+    keys = ["group", "category"]
+    local = groups.assign(own=own)[(groups["area_code"] != "") & own.notna()]
+    share = local["children"] / local.groupby(keys)["children"].transform("sum")
+    together = ((share * local["own"]) ** 2).groupby([local[k] for k in keys]).sum().pow(0.5)
+    country = groups["area_code"] == ""
+    at = pd.MultiIndex.from_frame(groups.loc[country, keys])
+    return own.mask(country).fillna(pd.Series(together.reindex(at).to_numpy(), groups.index[country]))
+
+
 def count_interval(children: pd.Series, ci_lower: pd.Series, ci_upper: pd.Series) -> tuple[pd.Series, pd.Series]:
     """Interval of the expected count: the interval of the rate times the children.
 
@@ -77,11 +109,13 @@ def simulate_ranks(
     gradient: pd.DataFrame | None = None,
     cov: pd.DataFrame | None = None,
     se: pd.Series | None = None,
+    own_se: pd.Series | None = None,
 ) -> pd.DataFrame:
     """How often an area keeps its level, and the 95 % interval of its rank, over draws of the estimates' error.
 
     With `gradient` and `cov` the areas move together, as they share the coefficients: logit r + g'δ / (r (1 − r)),
-    δ ~ N(0, cov). Otherwise each moves by its own `se`. Levels keep the same breaks in every draw.
+    δ ~ N(0, cov); with `own_se` each moves besides by an effect of its own, drawn independently. Without gradient each
+    moves by its `se` alone. Levels keep the same breaks in every draw.
 
     Parameters
     ----------
@@ -94,7 +128,9 @@ def simulate_ranks(
     cov : DataFrame, (p, p)
         Covariance of the coefficients, same terms.
     se : Series, (n_areas,)
-        Used where gradient or cov is not given.
+        The whole error; used where gradient or cov is not given.
+    own_se : Series, (n_areas,)
+        The part of the error that areas do not share, beside gradient and cov.
 
     Returns
     -------
@@ -108,8 +144,11 @@ def simulate_ranks(
     present, bounds = risk.dropna(), np.asarray(breaks, dtype=float)
     r = _floats(present)
     loading = _model_loading(present, gradient, cov) if gradient is not None and cov is not None else None
-    error = _logit_error(r, _floats(se.reindex(present.index))) if se is not None else np.full(len(r), np.nan)
-    known: NDArray[np.bool_] = ~np.isnan(error if loading is None else loading.sum(axis=0))
+    own = own_se if loading is not None else se
+    error = np.zeros(len(r)) if loading is not None else np.full(len(r), np.nan)
+    if own is not None:
+        error = _logit_error(r, _floats(own.reindex(present.index)))
+    known: NDArray[np.bool_] = ~np.isnan(error if loading is None else error + loading.sum(axis=0))
     if not known.any() or not len(bounds):
         return out
     rng = np.random.default_rng(seed)
@@ -119,10 +158,9 @@ def simulate_ranks(
     ranks = np.empty((draws, len(r)), dtype=np.int32)
     for start in range(0, draws, DRAWS_AT_ONCE):
         size = min(DRAWS_AT_ONCE, draws - start)
-        if loading is None:
-            shift = rng.standard_normal((size, len(r))) * error
-        else:
-            shift = rng.standard_normal((size, len(loading))) @ loading
+        shift = np.zeros((size, len(r))) if loading is None else rng.standard_normal((size, len(loading))) @ loading
+        if own is not None:
+            shift += rng.standard_normal((size, len(r))) * error
         drawn = np.where(known, expit(centre + shift), r)
         kept += (level_numbers(drawn, bounds) == level).sum(axis=0)
         ranks[start : start + size] = ranks_from_highest(drawn)

@@ -13,12 +13,14 @@ import pandas as pd
 from riskmodel.inputs.area_codes import check_area_codes, check_key
 from riskmodel.inputs.codes import as_codes, canonical
 from riskmodel.inputs.columns import missing_columns, reserved_names, rows_problem
+from riskmodel.inputs.names import normal_case, shouts
 from riskmodel.inputs.numbers import as_numbers
 from riskmodel.inputs.read import read_noted
 from riskmodel.problems import Problem, Where, raise_errors
 from riskmodel.results import AREA_COLUMNS
 from riskmodel.study import Areas, GivenRisk, Study, TableJoin
 
+NAME_COLUMNS = ("area_name", "parent_name")
 TEXT_COLUMNS = ("area_code", "area_name", "parent_code", "parent_name")
 
 # More missing than this makes an indicator doubtful.
@@ -72,7 +74,11 @@ def read_areas(study: Study, folder: Path) -> tuple[pd.DataFrame, list[Problem]]
     read: dict[str, pd.Series] = {}
     for name, column in sources.items():
         if name in TEXT_COLUMNS:
-            frame[name] = _aligned(canonical(found[name].text[column]), found[name], main)
+            texts = canonical(found[name].text[column])
+            if name in NAME_COLUMNS and shouts(texts):
+                texts = normal_case(texts)
+                problems.append(Problem("names_in_capitals", replace(found[name].where, column=column), severity="note"))
+            frame[name] = _aligned(texts, found[name], main)
         else:
             table = found[name]
             values, noted = as_numbers(table.text[column], replace(table.where, column=column), quote=True)

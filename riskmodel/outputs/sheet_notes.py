@@ -20,7 +20,7 @@ def notes(results: Results, study: Study, missing: list[str], t: Translator) -> 
         (t("Definition"), _definition(study, t)),
         (t("Sources"), _sources(study, t)),
         (t("Method"), _method(study, t)),
-        (t("Interval"), _interval(str(results.manifest["interval"]), study, t)),
+        (t("Interval"), _interval(results, study, t)),
         (t("Levels"), _levels(results, study, t)),
         (t("Left out"), _missing(missing, t)),
     ]
@@ -86,7 +86,15 @@ def _method(study: Study, t: Translator) -> str:
     )
 
 
-def _interval(covers: str, study: Study, t: Translator) -> str:
+def _interval(results: Results, study: Study, t: Translator) -> str:
+    covers = results.manifest["interval"]
+    if covers == "coefficients_and_areas":
+        between = results.diagnostics["area_variance"]
+        return t(
+            "95%: covers the sampling error of the survey's model and what the factors leave unexplained about a territory (standard deviation {sd} on the logit scale, estimated from {areas} areas of the survey). It does not cover change since the years of the sources.",
+            sd=t.number(between["sd"], 2),
+            areas=t.number(between["areas"]),
+        )
     if covers == "coefficients":
         return t(
             "95%: covers the sampling error of the survey's model. It does not cover what the factors leave unexplained about a territory, nor change since the years of the sources; the real uncertainty is larger."

@@ -108,7 +108,7 @@ def groups(results: Results, study: Study, code: str, t: Translator) -> dict[str
                 ],
                 "value": present(row["area_risk"]),
             }
-            for _, row in part.iterrows()
+            for _, row in _in_order(part, study, str(group)).iterrows()
         ]
         blocks.append({"label": label_of(study, str(group)), "rows": rows})
     hidden = mine["area_risk"].isna().any()
@@ -120,6 +120,16 @@ def groups(results: Results, study: Study, code: str, t: Translator) -> dict[str
         if hidden
         else "",
     }
+
+
+def _in_order(part: pd.DataFrame, study: Study, group: str) -> pd.DataFrame:
+    """Categories in the order the study declares them; those it does not name follow in theirs."""
+    declared = next((d for d in study.determinant if d.name == group), None)
+    if declared is None:
+        return part
+    named = list(declared.survey.bands or dict.fromkeys((declared.survey.map or {}).values()))
+    place = {category: position for position, category in enumerate(named)}
+    return part.sort_values("category", key=lambda c: c.map(place).fillna(len(place)), kind="stable")
 
 
 def profile(results: Results, study: Study, area: pd.Series, t: Translator) -> dict[str, Any]:

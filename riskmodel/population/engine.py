@@ -103,6 +103,8 @@ class Engine:
                 compression="gzip" if _kind_bytes(source) == GZIP else "none",
             )
             stripped = {name.strip(): name for name in rows.columns}
+            if not set(columns) <= set(stripped):  # the engine saw another header than the reader of small files
+                raise InputProblems([Problem("population_not_readable", Where(path.name))])
             parts.append(self.store(rows.select(**{name: rows[stripped[name]] for name in columns})))
             if source != path:
                 source.unlink()

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+import duckdb
 import ibis
 import ibis.expr.types as ir
 import pandas as pd
@@ -27,7 +28,7 @@ from riskmodel.population.scoring import (
     totals,
     with_error,
 )
-from riskmodel.problems import Problem, Severity, Where, raise_errors
+from riskmodel.problems import InputProblems, Problem, Severity, Where, raise_errors
 from riskmodel.progress import Progress, quiet
 from riskmodel.study import Study
 from riskmodel.survey.logit import SurveyModel
@@ -101,6 +102,23 @@ def score_population(
     """
     assert study.population is not None  # the study was checked
     where = Where(Path(study.population.file).name)
+    try:
+        return _score(study, folder, model, progress, scratch, settings, where)
+    except (duckdb.ConversionException, duckdb.InvalidInputException) as error:
+        raise InputProblems([Problem("population_not_readable", where)]) from error
+
+
+def _score(
+    study: Study,
+    folder: Path,
+    model: SurveyModel,
+    progress: Progress,
+    scratch: Path | None,
+    settings: EngineSettings | None,
+    where: Where,
+) -> PopulationScores:
+    """The steps of `score_population`, inside an engine that is closed and emptied at the end."""
+    assert study.population is not None
     with open_engine(scratch, settings) as engine:
         progress(N_("Opening the population file"), 0.0)
         source = engine.open(study.population.file, folder, _columns_needed(study))

@@ -216,6 +216,24 @@ def test_absent_and_damaged_files_are_told(tmp_path):
     assert codes(raised.value.problems) == {"population_not_readable"}
 
 
+def test_files_of_other_kinds_together_are_told(tmp_path):
+    CENSUS.to_csv(tmp_path / "censo.csv", index=False)
+    CENSUS.to_parquet(tmp_path / "censo.parquet", index=False)
+    with pytest.raises(InputProblems) as raised:
+        score_population(study_of("censo.*"), tmp_path, fitted())
+    assert codes(raised.value.problems) == {"population_files_mixed"}
+
+
+def test_a_column_that_is_text_in_one_file_and_number_in_another_is_read_or_told(tmp_path):
+    CENSUS.iloc[:3000].to_parquet(tmp_path / "a.parquet", index=False)
+    CENSUS.iloc[3000:].astype({"sexo": "str"}).to_parquet(tmp_path / "b.parquet", index=False)
+    got = score_population(study_of("*.parquet"), tmp_path, fitted())
+    assert got.areas["area_risk"].to_numpy() == pytest.approx(by_hand(CENSUS, fitted())["area_risk"].to_numpy())
+    CENSUS.iloc[4500:].assign(sexo="x").to_parquet(tmp_path / "b.parquet", index=False)
+    got = score_population(study_of("*.parquet"), tmp_path, fitted())
+    assert codes(got.problems) == {"population_unknown_categories"}
+
+
 def test_children_without_area_or_age_are_left_out_with_a_warning(tmp_path):
     table = CENSUS.astype({"edad": "float"})
     table.loc[::9, "area"] = None

@@ -330,6 +330,10 @@ AREAS = {
         NN_("{count} area has a risk but no standard error.", "{count} areas have a risk but no standard error."),
         N_("These areas are shown without an interval."),
     ),
+    "names_in_capitals": ProblemWords(
+        N_("The names are written in capitals; they are shown in normal case."),
+        N_("Nothing needs to be done. To choose the spelling yourself, write the names as you want them read."),
+    ),
 }  # fmt: skip
 
 WORDS = FILES | COLUMNS | SURVEY | RULES | AREAS

@@ -1,0 +1,121 @@
+"""Every screen, empty and with results, in both languages: no exception, and what to do next when there is nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from riskmodel.study_file import read_study
+from riskmodel.workspace import Workspace
+from tests.small_study import AREAS, write_small_study
+from workflow import run_in_workspace
+
+ROOT = Path(__file__).resolve().parents[2]
+SCREENS = ("studies", "data", "model", "map", "determinants", "priorities", "sheets", "downloads", "method")
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory):
+    """A workspace with one finished study."""
+    home = tmp_path_factory.mktemp("filled")
+    write_small_study(home / "files")
+    workspace = Workspace(home / "home")
+    study_id = workspace.adopt_folder(home / "files")
+    run_in_workspace(workspace, study_id)
+    return home / "home", study_id
+
+
+@pytest.fixture
+def app(monkeypatch):
+    """Opens a screen on a workspace, as app.py would."""
+
+    def opened(screen: str, home: Path, language: str = "es", study_id: str | None = None, area: str | None = None) -> AppTest:
+        import streamlit as st
+
+        st.cache_resource.clear()
+        monkeypatch.setenv("MIRADOR_HOME", str(home))
+        test = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+        test.session_state["language"] = language
+        test.session_state["study_id"] = study_id
+        test.session_state["area_code"] = area
+        test.session_state["kept_asked_demo"] = True  # the demonstration has a test of its own, in a browser
+        test.session_state["method"] = "risk_model"
+        test.run()
+        return test.switch_page(f"pages/{screen}.py").run()
+
+    return opened
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+@pytest.mark.parametrize("screen", SCREENS)
+def test_empty(screen, language, app, tmp_path):
+    shown = app(screen, tmp_path, language)
+    assert not shown.exception
+    if screen not in ("studies", "method"):
+        told = shown.info[0].value
+        assert told == {"es": "No hay ningún estudio abierto. Abra uno o vea el país de demostración."}.get(
+            language, "No study is open. Open one, or look at the demonstration country."
+        )
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+@pytest.mark.parametrize("area", [None, "0203"])
+@pytest.mark.parametrize("screen", SCREENS)
+def test_with_results(screen, area, language, app, filled):
+    home, study_id = filled
+    shown = app(screen, home, language, study_id, area)
+    assert not shown.exception
+    if screen not in ("studies", "method"):
+        assert any(("sintéticos" if language == "es" else "Synthetic") in w.value for w in shown.warning)
+
+
+def test_a_study_without_results_says_what_to_do(app, tmp_path):
+    write_small_study(tmp_path / "files")
+    workspace = Workspace(tmp_path / "home")
+    study_id = workspace.adopt_folder(tmp_path / "files")
+    shown = app("map", tmp_path / "home", "en", study_id)
+    assert "no results yet" in shown.info[0].value
+
+
+def test_the_area_is_one_for_all_screens(app, filled):
+    home, study_id = filled
+    name = AREAS.set_index("codigo").loc["0203", "municipio"]
+    for screen in ("map", "determinants", "sheets"):
+        shown = app(screen, home, "es", study_id, "0203")
+        picker = next(s for s in shown.selectbox if s.label == "Buscar un territorio")
+        assert picker.value == "0203"
+        assert any(name in str(m.value) for m in (*shown.markdown, *shown.caption, *shown.get("download_button"))) or screen == "sheets"
+
+
+def test_bad_files_are_told_when_checked(app, tmp_path):
+    write_small_study(tmp_path / "files")
+    workspace = Workspace(tmp_path / "home")
+    study_id = workspace.adopt_folder(tmp_path / "files")
+    (workspace.folder(study_id) / "encuesta.csv").write_text("")
+    shown = app("data", tmp_path / "home", "es", study_id)
+    next(b for b in shown.button if b.label == "Revisar los archivos").click()
+    shown.run()
+    assert not shown.exception
+    assert any("encuesta" in e.value for e in shown.error)
+
+
+def test_the_weights_of_the_list_change_its_order(app, filled):
+    home, study_id = filled
+    shown = app("priorities", home, "en", study_id)
+    before = shown.dataframe[0].value["Area"].tolist()
+    shown.multiselect(key="criteria").set_value(["agro"]).run()
+    after = shown.dataframe[0].value["Area"].tolist()
+    assert after[0] == "El Sauce"  # the most agricultural of the six
+    assert before != after
+
+
+def test_settings_saved_on_screen_are_in_the_study_file(app, tmp_path):
+    write_small_study(tmp_path / "files")
+    workspace = Workspace(tmp_path / "home")
+    study_id = workspace.adopt_folder(tmp_path / "files")
+    shown = app("data", tmp_path / "home", "en", study_id)
+    shown.selectbox(key="levels_rule").set_value("quantile").run()
+    shown.button(key="save_levels").click().run()
+    assert read_study(workspace.folder(study_id)).levels.rule == "quantile"
