@@ -22,8 +22,8 @@ import pandas as pd
 from geodata.boundaries import boundary_columns, read_boundaries
 from geodata.codes import match_codes, match_problems
 from geodata.export import write_map_files
-from geodata.palette import palette
-from geodata.pictures import locator_png
+from geodata.palette import Palette, palette
+from geodata.pictures import PictureBase, locator_png, picture_base
 from geodata.simplify import simplify_areas
 from riskmodel.i18n import N_, translator
 from riskmodel.inputs.areas import read_areas
@@ -161,33 +161,36 @@ def write_sheets(
 
 @dataclass(frozen=True)
 class Locator:
-    """Draws where an area is: simplified shapes, levels and parents of one run."""
+    """Draws where an area is, for the sheets of one run; make it once, with `locator_of`."""
 
-    shapes: gpd.GeoDataFrame
-    areas: pd.DataFrame
-    k: int
-    measure: str
+    base: PictureBase
+    levels: pd.Series  # by area_code
+    colours: Palette
 
     def png(self, area_code: str) -> bytes:
         """Country and parent unit with the area outlined, 16:9."""
-        parents = self.areas["parent_code"] if self.areas["parent_code"].notna().any() else None
-        colours = palette(self.k, self.measure)  # type: ignore[arg-type]
-        return locator_png(self.shapes, self.areas["level"], parents, area_code, colours, size_mm=(96.0, 54.0))
+        return locator_png(self.base, self.levels, None, area_code, self.colours, size_mm=(96.0, 54.0))
 
 
-def locator_of(folder: Path, results: Results) -> Locator | None:
-    """What draws the locator maps of a run, or None where it has no geometry."""
+def locator_of(folder: Path, results: Results, shapes: gpd.GeoDataFrame | None = None) -> Locator | None:
+    """What draws the locator maps of a run, or None where it has no geometry.
+
+    shapes : simplified shapes of the run, where they are at hand; read from its `map.gpkg` otherwise.
+    """
     source = folder / "map.gpkg"
-    if not source.exists():
-        return None
-    shapes = gpd.read_file(source, columns=["area_code"])
-    shapes = simplify_areas(shapes[shapes.geometry.notna()].reset_index(drop=True))
-    return Locator(shapes, results.areas.set_index("area_code"), int(results.manifest["k"]), results.measure)
+    if shapes is None:
+        if not source.exists():
+            return None
+        read = gpd.read_file(source, columns=["area_code"])
+        shapes = simplify_areas(read[read.geometry.notna()].reset_index(drop=True))
+    areas = results.areas.set_index("area_code")
+    parents = areas["parent_code"] if areas["parent_code"].notna().any() else None
+    colours = palette(int(results.manifest["k"]), results.measure)  # type: ignore[arg-type]
+    return Locator(picture_base(shapes, parents), areas["level"], colours)
 
 
-def sheet_of(folder: Path, results: Results, area_code: str, language: str) -> tuple[bytes, bytes]:
-    """The fact sheet of one area as PDF, and its first page as a picture (PNG) for the screen."""
-    locator = locator_of(folder, results)
+def sheet_of(results: Results, area_code: str, language: str, locator: Locator | None) -> tuple[bytes, bytes]:
+    """The fact sheet of one area as PDF, and its page as a picture (PNG) for the screen."""
     content = sheet_content(results, area_code, translator(language))
     picture = locator.png(area_code) if locator else None
     created = dt.datetime.fromisoformat(str(results.manifest["created"]))

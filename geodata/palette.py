@@ -1,7 +1,6 @@
 """The colours of maps: levels, no data, selection, ink and paper, for light, dark and photocopied pages.
 
-A colour means one thing: risk is always yellow to brown, the index always blue to purple, so that the two are never
-confused. Neighbouring levels differ in lightness enough to survive a photocopier; a test holds that.
+The colours of levels come from `riskmodel.colours`, where the sheet takes them too: a colour means one thing.
 """
 
 from __future__ import annotations
@@ -9,25 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Measure = Literal["area_risk", "index"]
+from riskmodel.colours import Measure, level_colours
+
 Theme = Literal["light", "dark", "photocopy"]
 
-# Lowest level first; ties may leave one or two levels. For k = 5 the second colour is a touch darker than ColorBrewer's FEC44F: 13 points of L* are needed.
-RISK: dict[int, tuple[str, ...]] = {
-    1: ("#EC7014",),
-    2: ("#FEE391", "#8C2D04"),
-    3: ("#FEE391", "#EC7014", "#8C2D04"),
-    4: ("#FFEDA8", "#FB9D3A", "#C4540C", "#662506"),
-    5: ("#FFF0B8", "#FDC14A", "#EC7014", "#B5480A", "#662506"),
-}
-# Taken from the nine-class BuPu of ColorBrewer, spaced by lightness.
-INDEX: dict[int, tuple[str, ...]] = {
-    1: ("#8C96C6",),
-    2: ("#E0ECF4", "#810F7C"),
-    3: ("#E0ECF4", "#8C96C6", "#810F7C"),
-    4: ("#E0ECF4", "#9EBCDA", "#8C6BB1", "#810F7C"),
-    5: ("#E0ECF4", "#9EBCDA", "#8C6BB1", "#810F7C", "#4D004B"),
-}
 PHOTOCOPY: dict[int, tuple[str, ...]] = {
     1: ("#A2A2A2",),
     2: ("#F2F2F2", "#4D4D4D"),
@@ -62,14 +46,6 @@ class Palette:
     area_line: str
     land: str  # areas in a map that is about one of them
     hatches: tuple[str, ...] = ()  # (k,) for the photocopier; empty in colour
-
-
-def level_colours(k: int, measure: Measure = "area_risk") -> tuple[str, ...]:
-    """The k colours of the levels of a risk or an index, lowest first; raises `ValueError` unless k is 1 to 5."""
-    ramps = INDEX if measure == "index" else RISK
-    if k not in ramps:
-        raise ValueError(f"k must be 1 to 5, not {k}")
-    return ramps[k]
 
 
 def palette(k: int = 3, measure: Measure = "area_risk", theme: Theme = "light") -> Palette:

@@ -15,7 +15,7 @@ def main() -> None:
     show.heading(
         _("What does the mayor need on one page?"), _("One A4 page about one area, to print, photocopy and discuss.")
     )
-    study, results = show.need_results()
+    results = show.need_results()[1]
     study_id = state.study_id()
     left, right = st.columns([3, 1])
     with left:
@@ -44,9 +44,7 @@ def main() -> None:
 @st.cache_data(scope="session", max_entries=24, show_spinner=False)
 def drawn(study_id: str, run_id: str, code: str, language: str) -> tuple[bytes, bytes]:
     """PDF and picture of a sheet; a finished run never changes."""
-    folder = cached.workspace().folder(study_id) / "runs" / run_id
-    results = cached.results(study_id)
-    return sheet_of(folder, results, code, language)
+    return sheet_of(cached.results(study_id), code, language, cached.locator(study_id))
 
 
 main()

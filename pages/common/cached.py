@@ -15,6 +15,7 @@ from riskmodel.inputs.read import table_columns
 from riskmodel.problems import InputProblems
 from riskmodel.results import Results, read_results
 from riskmodel.workspace import Workspace, default_home
+from workflow import Locator, locator_of
 
 
 @st.cache_resource
@@ -67,3 +68,16 @@ def geometry(study_id: str) -> MapGeometry | None:
     """Shapes of the last run, ready to draw; None where the study has no boundaries."""
     run_id = run(study_id)
     return _geometry(study_id, run_id) if run_id else None
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _locator(study_id: str, run_id: str) -> Locator | None:
+    shapes = geometry(study_id)
+    folder = workspace().folder(study_id) / "runs" / run_id
+    return locator_of(folder, _results(study_id, run_id), shapes.shapes()) if shapes else None
+
+
+def locator(study_id: str) -> Locator | None:
+    """What draws the locator map of a sheet of the last run."""
+    run_id = run(study_id)
+    return _locator(study_id, run_id) if run_id else None

@@ -10,9 +10,9 @@ import re
 import pandas as pd
 
 # Words that stay small inside a name in Spanish, Portuguese and French.
-SMALL = frozenset(
-    "a al con da das de del do dos du des e el em en et i la las le les lo los na nas no nos o os sur y".split()
-) - {"sur"}
+SMALL = frozenset(re.findall(r"\w+", """
+    a al con da das de del des do dos du e el em en et i la las le les lo los na nas no nos o os y
+"""))  # fmt: skip
 ROMAN = re.compile(r"^[IVX]{2,}$")
 SHOUTING = 0.9
 

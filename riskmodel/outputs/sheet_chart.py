@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from riskmodel.colours import level_colours
 from riskmodel.i18n import Translator
-from riskmodel.outputs.palette import level_colours
 from riskmodel.outputs.words import interval_words, level_names, present
 from riskmodel.results import Results
 
@@ -52,7 +52,7 @@ def level_steps(results: Results, area: pd.Series, t: Translator) -> list[dict[s
     k = max([int(results.manifest["k"]), *levels])
     here = present(area["level"])
     steps = []
-    for level, name, colour in zip(range(1, k + 1), level_names(k, t), level_colours(results.measure, k), strict=True):
+    for level, name, colour in zip(range(1, k + 1), level_names(k, t), level_colours(k, results.measure), strict=True):
         entry = levels.get(level)
         steps.append(
             {

@@ -1,7 +1,7 @@
 """Estimate how much areas differ beyond what the determinants explain: the variance of area effects, logit scale.
 
-Moments only, no mixed model: one Newton step per area, its sampling variance with the clustering of the survey in it, and
-what is left over between areas. It sizes the interval; the areas' own effects are not used, the estimate stays synthetic.
+One Newton step per area, its sampling variance with the clustering of the survey in it, and what is left over between
+areas. It sizes the interval; the areas' own effects are not used, the estimate stays synthetic.
 """
 
 from __future__ import annotations
@@ -55,8 +55,10 @@ def area_variance(frame: pd.DataFrame, model: SurveyModel) -> AreaVariance:
     """Variance of area effects from the rows a model was fitted on.
 
     For area d with residuals y − p:  û_d = Σ w (y − p) / Σ w p (1 − p), one Newton step of an intercept of its own, with
-    sampling variance v_d = deff · Σ w² p (1 − p) / (Σ w p (1 − p))². The variance σ² solves
-    Σ (û_d − ū)² / (v_d + σ²) = D − 1, ū being the mean weighted by 1 / (v_d + σ²); zero where no σ² above zero does.
+    sampling variance v_d = deff · Σ w² p (1 − p) / (Σ w p (1 − p))². σ² is that of restricted maximum likelihood for
+    û_d ~ N(μ, v_d + σ²): with a_d = 1 / (v_d + σ²) and ū the mean weighted by a_d,
+    Σ a_d² (û_d − ū)² = Σ a_d − Σ a_d² / Σ a_d; zero where the left side is below the right at σ² = 0. The equation holds
+    on average whatever the shape of û.
 
     deff is the spread of PSU scores around their area's mean over its binomial expectation, pooled over areas with two
     PSUs or more, so that what children of one PSU share is not taken for an effect of the area.
@@ -81,9 +83,8 @@ def area_variance(frame: pd.DataFrame, model: SurveyModel) -> AreaVariance:
     References
     ----------
     Binder (1983), International Statistical Review 51, 279–292 (scores and their linearised variance).
-    DerSimonian & Laird (1986), Controlled Clinical Trials 7, 177–188.
-    Paule & Mandel (1982), Journal of Research of the National Bureau of Standards 87, 377–385.
-    Rao & Molina (2015), Small Area Estimation, 2nd ed., chapters 5–6 (moment estimates of the variance of area effects).
+    Patterson & Thompson (1971), Biometrika 58, 545–554 (restricted likelihood).
+    Rao & Molina (2015), Small Area Estimation, 2nd ed., chapter 6 (area effects with known sampling variances).
     """
     place = Where(key="survey.area_code")
     if "area_code" not in frame:
@@ -102,7 +103,7 @@ def area_variance(frame: pd.DataFrame, model: SurveyModel) -> AreaVariance:
     residual = rows["outcome"].to_numpy(dtype=float) - p
     scores = _Scores.of(residual, p, design.weight[placed], area.astype(np.int64), design.psu[placed])
     effect = scores.design_effect()
-    variance = paule_mandel(scores.step, (effect or 1.0) * scores.binomial / scores.information**2)
+    variance = variance_between(scores.step, (effect or 1.0) * scores.binomial / scores.information**2)
     return AreaVariance(
         variance=variance,
         areas=len(codes),
@@ -113,8 +114,8 @@ def area_variance(frame: pd.DataFrame, model: SurveyModel) -> AreaVariance:
     )
 
 
-def paule_mandel(estimate: Floats, sampling: Floats) -> float:
-    """Variance between units beyond their sampling variances: the root of Σ (x − x̄)² / (v + σ²) = n − 1, or zero.
+def variance_between(estimate: Floats, sampling: Floats) -> float:
+    """Variance between units beyond their sampling variances, by restricted maximum likelihood; zero at the least.
 
     Parameters
     ----------
@@ -123,9 +124,9 @@ def paule_mandel(estimate: Floats, sampling: Floats) -> float:
     """
 
     def excess(variance: float) -> float:
-        weight = 1 / (sampling + variance)
-        mean = np.average(estimate, weights=weight)
-        return float(weight @ (estimate - mean) ** 2) - (len(estimate) - 1)
+        a = 1 / (sampling + variance)
+        mean = np.average(estimate, weights=a)
+        return float(a**2 @ (estimate - mean) ** 2 - a.sum() + a @ a / a.sum())
 
     if excess(0.0) <= 0:
         return 0.0
@@ -166,8 +167,8 @@ class _Scores:
     def design_effect(self) -> float | None:
         """Spread of PSU scores within areas over what independent children would give; None with too few PSUs.
 
-        Each area counts by its own binomial variance, so areas with large weights do not decide alone. There is no floor
-        at 1: rounding chance up would take the difference away from the variance between areas.
+        Each PSU counts by the mean binomial variance of those of its area, so areas with large weights do not decide
+        alone. There is no floor at 1: rounding up what is chance would lower the variance between areas.
         """
         psus = np.bincount(self.area_of)
         if np.sum(psus - 1) < LEAST_PSU_DF:
@@ -177,7 +178,7 @@ class _Scores:
         around_mean = self.psu_score - self.psu_information * self.step[d]
         expected = self.psu_binomial * (1 - 2 * part) + part**2 * self.binomial[d]
         kept = psus[d] > 1
-        scale = 1 / self.binomial[d][kept]
+        scale = (psus / self.binomial)[d][kept]
         return float((scale @ around_mean[kept] ** 2) / (scale @ expected[kept]))
 
 

@@ -30,7 +30,7 @@ ARGUMENTS = [
     "--disable-sync",
     "--no-first-run",
 ]
-PATIENCE = 240_000  # milliseconds; a busy machine is slow, not wrong
+PATIENCE = 180_000  # milliseconds; a busy machine is slow, not wrong
 FRAME = 'iframe[title*="st_folium"]'
 DRAWN = '#map_div[data-drawn="yes"]'
 AFTER_PAINT = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
@@ -165,7 +165,7 @@ def recolour(page: Any, look: int) -> float:
     """Seconds from choosing another look (0 is the first) until the map has its colours."""
     inside = map_frame(page)
     before = inside.evaluate("document.getElementById('map_div').dataset.paint")
-    button = page.get_by_test_id("stMain").get_by_test_id("stButtonGroup").first.get_by_role("button").nth(look)
+    button = page.get_by_test_id("stMain").get_by_test_id("stButtonGroup").first.get_by_role("radio").nth(look)
     start = time.perf_counter()
     button.click()
     inside.wait_for_function(

@@ -4,7 +4,8 @@ import itertools
 
 import pytest
 
-from geodata.palette import PHOTOCOPY, level_colours, lightness, palette
+from geodata.palette import PHOTOCOPY, lightness, palette
+from riskmodel.colours import level_colours
 
 # Points of L* that neighbouring levels must differ by, so that a photocopy still reads.
 NEEDED = {3: 28, 4: 17, 5: 13}

@@ -9,7 +9,6 @@ from dataclasses import replace
 import pypdf
 import pytest
 
-from riskmodel.outputs.palette import level_colours
 from riskmodel.outputs.sheet import draw_content, make_sheet
 from riskmodel.outputs.sheet_content import sheet_content
 from tests.outputs.cases import make_results
@@ -134,11 +133,3 @@ def test_a_script_without_font_still_gives_a_sheet(model_results, t):
 
 def test_the_same_results_give_the_same_bytes(typical, model_results, t):
     assert make_sheet(model_results, "001", t, picture()) == typical
-
-
-@pytest.mark.parametrize("measure", ["area_risk", "index"])
-@pytest.mark.parametrize("k", [3, 4, 5])
-def test_colours_are_those_of_the_map(k, measure):
-    from geodata import palette
-
-    assert level_colours(measure, k) == palette.level_colours(k, measure)

@@ -64,9 +64,14 @@ def test_studies_and_runs_survive_a_restart(workspace, study_id):
 
 def test_a_run_that_fails_leaves_the_one_before(workspace, study_id):
     finish(workspace, study_id, "first")
-    with pytest.raises(RuntimeError), workspace.new_run(study_id) as part:
-        (part / "areas.csv").write_text("half")
-        raise RuntimeError
+
+    def fail():
+        with workspace.new_run(study_id) as part:
+            (part / "areas.csv").write_text("half")
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
     assert workspace.last_results(study_id).manifest["fingerprint"] == "first"
     assert len(list((workspace.folder(study_id) / "runs").iterdir())) == 1
 

@@ -1,0 +1,37 @@
+"""The colours of levels, the same on every map, sheet and chart.
+
+Risk is always yellow to brown and the index always blue to purple, so that the two are never confused. Neighbouring
+levels differ in lightness enough to survive a photocopier; `tests/geodata/test_palette.py` holds that.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+Measure = Literal["area_risk", "index"]
+
+# Lowest level first; ties may leave one or two levels. At k = 5 the second colour is a touch darker than ColorBrewer's
+# #FEC44F, because neighbours there must lie 13 points of L* apart.
+RISK: dict[int, tuple[str, ...]] = {
+    1: ("#EC7014",),
+    2: ("#FEE391", "#8C2D04"),
+    3: ("#FEE391", "#EC7014", "#8C2D04"),
+    4: ("#FFEDA8", "#FB9D3A", "#C4540C", "#662506"),
+    5: ("#FFF0B8", "#FDC14A", "#EC7014", "#B5480A", "#662506"),
+}
+# Taken from the nine-class BuPu of ColorBrewer, spaced by lightness.
+INDEX: dict[int, tuple[str, ...]] = {
+    1: ("#8C96C6",),
+    2: ("#E0ECF4", "#810F7C"),
+    3: ("#E0ECF4", "#8C96C6", "#810F7C"),
+    4: ("#E0ECF4", "#9EBCDA", "#8C6BB1", "#810F7C"),
+    5: ("#E0ECF4", "#9EBCDA", "#8C6BB1", "#810F7C", "#4D004B"),
+}
+
+
+def level_colours(k: int, measure: str = "area_risk") -> tuple[str, ...]:
+    """The k colours of the levels of "area_risk" or "index", lowest first; raises `ValueError` unless k is 1 to 5."""
+    ramps = INDEX if measure == "index" else RISK
+    if k not in ramps:
+        raise ValueError(f"k must be 1 to 5, not {k}")
+    return ramps[k]

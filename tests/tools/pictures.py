@@ -1,0 +1,80 @@
+"""Take the pictures of `docs/images` again: `make pictures`. All show the demonstration country."""
+
+from __future__ import annotations
+
+import io
+import tempfile
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Page, sync_playwright
+
+from demo.write import write_demo
+from riskmodel.workspace import Workspace
+from tests.tools.server import ARGUMENTS, CHROMIUM, ROOT, running
+from workflow import locator_of, run_in_workspace, sheet_of
+
+IMAGES = ROOT / "docs" / "images"
+AREA = "Antalaruca"
+SCREENS = {"map": "Mapa", "determinants": "Determinantes", "priorities": "Prioridades", "model": "Modelo", "data": "Datos"}
+HEIGHTS = {"map": 900, "determinants": 820, "priorities": 900, "model": 900, "data": 900}
+
+
+def main() -> None:
+    """Make the demonstration, run it, take the pictures."""
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch)
+        workspace = Workspace(folder / "home")
+        study_id = workspace.adopt_folder(write_demo(folder / "demo").parent)
+        results = run_in_workspace(workspace, study_id)
+        run = workspace.last_run(study_id)
+        assert run is not None
+        code = results.areas.set_index("area_name")["area_code"][AREA]
+        save(sheet_of(results, code, "es", locator_of(run, results))[1], "sheet", width=1000)
+        with running(workspace.home) as server, sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+            page = browser.new_page(viewport={"width": 1440, "height": 900}, locale="es-ES")
+            screens(page, server.url)
+            for name, size in {"map-dark": (1440, 900), "map-phone": (390, 844)}.items():
+                scheme = "dark" if name == "map-dark" else "light"
+                other = browser.new_page(viewport={"width": size[0], "height": size[1]}, locale="es-ES", color_scheme=scheme)
+                other.goto(server.url)
+                drawn(other)
+                save(other.screenshot(), name)
+            browser.close()
+
+
+def screens(page: Page, url: str) -> None:
+    """One picture per screen, with an area selected."""
+    page.goto(url)
+    drawn(page)
+    picker = page.get_by_role("combobox").last
+    picker.click()
+    picker.fill(AREA)
+    page.wait_for_timeout(800)
+    page.keyboard.press("Enter")
+    for name, title in SCREENS.items():
+        page.set_viewport_size({"width": 1440, "height": HEIGHTS[name]})
+        page.get_by_test_id("stSidebarNav").get_by_role("link", name=title, exact=True).click()
+        page.wait_for_timeout(3500)
+        page.mouse.move(5, 5)
+        save(page.screenshot(), name)
+
+
+def drawn(page: Page) -> None:
+    """Wait until the map stands."""
+    page.frame_locator("iframe[title*='st_folium']").locator("canvas").first.wait_for(timeout=60_000)
+    page.wait_for_timeout(4000)
+
+
+def save(png: bytes, name: str, width: int | None = None) -> None:
+    """Few colours and a small file: these are for reading, not for printing."""
+    picture = Image.open(io.BytesIO(png)).convert("RGB")
+    if width:
+        picture = picture.resize((width, round(picture.height * width / picture.width)), Image.Resampling.LANCZOS)
+    IMAGES.mkdir(parents=True, exist_ok=True)
+    picture.quantize(128, dither=Image.Dither.NONE).save(IMAGES / f"{name}.png", optimize=True)
+
+
+if __name__ == "__main__":
+    main()
