@@ -23,8 +23,10 @@ def main() -> None:
     """Draw the screen, top to bottom in the order of the work."""
     study = the_study()
     show.synthetic(study)
-    run_bar(study)
-    files = the_files(study)
+    with st.container():  # its own place: what it shows must not shift, and so close, the parts below
+        run_bar(study)
+    with st.container():
+        files = the_files(study)
     tables = [f for f in files if not f.lower().endswith((".geojson", ".topojson", ".gpkg", ".zip", ".json"))]
     method = study.study.method
     st.subheader(_("What the columns mean"), anchor=False)

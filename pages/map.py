@@ -57,12 +57,12 @@ def main() -> None:
                         names=show.escape(", ".join(named.head(8))),
                     )
                 )
-        show.sources(study, results)
     with card:
         if code:
             area_card(results, code)
         else:
             country_card(results)
+    show.sources(study, results)
     table(results)
 
 

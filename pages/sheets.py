@@ -38,7 +38,9 @@ def main() -> None:
         _("Save the sheet of {name} (PDF)", name=name), pdf, file_name=f"{code}_{language}.pdf", mime="application/pdf",
         type="primary", icon=":material/download:", key="sheet_download",
     )  # fmt: skip
-    st.image(picture, width=820, caption=_("Fact sheet of {name}. The PDF can be read aloud and searched.", name=name))
+    st.image(
+        picture, width="stretch", caption=_("Fact sheet of {name}. The PDF can be read aloud and searched.", name=name)
+    )
 
 
 @st.cache_data(scope="session", max_entries=24, show_spinner=False)

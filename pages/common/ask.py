@@ -68,9 +68,7 @@ def file(label: str, files: Sequence[str], value: str, key: str) -> str:
     """Choose one of the study's files."""
     none = _("(none)")
     options = ["", *files] if value in ("", *files) else ["", *files, value]
-    return (
-        st.selectbox(label, options, index=options.index(value), key=key, format_func=lambda f: f or none) or ""
-    )
+    return st.selectbox(label, options, index=options.index(value), key=key, format_func=lambda f: f or none) or ""
 
 
 def outcome(

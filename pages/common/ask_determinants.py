@@ -84,16 +84,16 @@ def determinants(
         old = before.get(_text(row["name"]))
         name = old.name if old and old.name not in taken else slug(_text(row["label"]), taken)
         taken.add(name)
+        survey = _rule(old.survey if old else None, _text(row["survey"]))
+        population = _rule(old.population_rule if old else None, _text(row["population"]) or _text(row["survey"]))
         kept.append(
             Determinant(
                 name=name,
                 label=_text(row["label"]),
                 group=_key(groups, row["group"], "child"),  # type: ignore[arg-type]
                 kind=_key(kinds, row["kind"], "categorical"),  # type: ignore[arg-type]
-                survey=_rule(old.survey if old else None, _text(row["survey"])),
-                population=_rule(
-                    old.population_rule if old else None, _text(row["population"]) or _text(row["survey"])
-                ),
+                survey=survey,
+                population=None if population == survey else population,
                 reference=_text(row["reference"]),
             )
         )

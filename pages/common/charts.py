@@ -5,6 +5,7 @@ Bars start at zero, intervals are thin lines with caps, the country's value is a
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 
 import pandas as pd
@@ -39,7 +40,7 @@ def waterfall(parts: pd.DataFrame, start: float, end: float, start_label: str, e
     scale = 100 if risk else 1
     unit = _("percentage points") if risk else _("points")
     t = current()
-    labels = [start_label, *parts["label"], end_label]
+    labels = [wrapped(label) for label in (start_label, *parts["label"], end_label)]
     values = [start * scale, *(parts["contribution"] * scale), end * scale]
     steps = [t.points(v) if risk else _signed(v) for v in parts["contribution"]]
     figure = go.Figure(
@@ -76,7 +77,7 @@ def forest(coefficients: pd.DataFrame, labels: Sequence[str]) -> go.Figure:
     figure = go.Figure(
         go.Scatter(
             x=known["odds_ratio"],
-            y=list(labels),
+            y=[wrapped(label) for label in labels],
             mode="markers",
             marker={"size": 9, "color": [RISK if v > 1 else PROTECTIVE for v in known["odds_ratio"]]},
             error_x={
@@ -134,7 +135,7 @@ def bars(
     """Horizontal bars from zero with their value written; an optional labelled rule."""
     t = current()
     figure = go.Figure(
-        go.Bar(x=list(values), y=list(labels), orientation="h", marker_color=colours, text=[t.number(v, decimals) for v in values],
+        go.Bar(x=list(values), y=[wrapped(label) for label in labels], orientation="h", marker_color=colours, text=[t.number(v, decimals) for v in values],
                textposition="outside", cliponaxis=False, hovertemplate="%{y}: %{text}<extra></extra>")
     )  # fmt: skip
     if reference is not None:
@@ -154,7 +155,7 @@ def intervals(
     t = current()
     figure = go.Figure(
         go.Scatter(
-            x=values["area_risk"] * 100, y=list(labels), mode="markers+text", marker={"size": 9, "color": ACCENT},
+            x=values["area_risk"] * 100, y=[wrapped(label) for label in labels], mode="markers+text", marker={"size": 9, "color": ACCENT},
             text=["  " + t.number(v * 100, 1) for v in values["area_risk"]], textposition="middle right", cliponaxis=False,
             error_x={"type": "data", "symmetric": False, "array": (values["ci_upper"] - values["area_risk"]) * 100,
                      "arrayminus": (values["area_risk"] - values["ci_lower"]) * 100, "thickness": 1.2, "width": 5, "color": "gray"},
@@ -195,6 +196,11 @@ def styled(figure: go.Figure, height: int, left: int) -> go.Figure:
     )
     figure.update_yaxes(showgrid=False, automargin=True, fixedrange=True, ticklabelstandoff=6)
     return figure
+
+
+def wrapped(label: str, width: int = 34) -> str:
+    """A long label on several lines, so that it leaves room for what it names."""
+    return "<br>".join(textwrap.wrap(str(label), width)) or " "
 
 
 def _signed(value: float) -> str:

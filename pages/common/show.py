@@ -89,7 +89,9 @@ def chart(figure: go.Figure, key: str, described: str) -> None:
 def table(frame: pd.DataFrame, left: Sequence[str], key: str | None = None, select: bool = False) -> list[int]:
     """A table of texts; all columns but those of `left` are figures and stand at the right. Gives the rows selected."""
     config = {
-        name: st.column_config.TextColumn(alignment="left" if name in left else "right", width=None if name in left else 120)
+        name: st.column_config.TextColumn(
+            alignment="left" if name in left else "right", width=None if name in left else 120
+        )
         for name in frame.columns
     }
     shown = frame.astype("string").fillna("—")

@@ -203,3 +203,13 @@ def place_on_screen(page: Any, point: tuple[float, float]) -> tuple[float, float
         return None
     box = page.locator(FRAME).bounding_box()
     return box["x"] + found[0], box["y"] + found[1]
+
+
+def zoom_to(page: Any, code: str) -> None:
+    """Bring an area and some of its neighbours into view, as a person does with the wheel."""
+    script = """code => {
+        const layer = Object.values(window.map._layers).find(l => l.code === code);
+        window.map.fitBounds(layer.getBounds().pad(3), {animate: false});
+    }"""
+    map_frame(page).evaluate(script, code)
+    map_frame(page).evaluate(AFTER_PAINT)

@@ -36,10 +36,10 @@ WORDS = {
     ),
     "area_variance_zero": ProblemWords(
         N_(
-            "The survey shows no difference between areas beyond what the determinants explain, so the intervals hold only the sampling error of the model."
+            "The survey shows no difference between areas beyond what the determinants explain. The intervals allow for differences too small to be seen in it."
         ),
         N_(
-            "With few children per area small differences cannot be seen. Read the intervals as a lower bound of the uncertainty."
+            "Nothing needs to be done. With more areas or more children per area in the survey the intervals would be narrower."
         ),
     ),
 }
