@@ -135,12 +135,12 @@ def profile(study: Study, results: Results, code: str | None) -> None:
     rows = []
     for indicator in study.indicator:
         row = {_("Indicator"): indicator.label or indicator.name, _("Unit"): indicator.unit}
-        for level in range(1, k + 1):
-            row[show.level_name(level, k)] = t.number(_mean(joined[joined["level"] == level], indicator.name), 1)
-        row[_("Country")] = t.number(_mean(joined, indicator.name), 1)
         if code:
             own = joined.loc[joined["area_code"] == code, indicator.name]
             row[_("This area")] = t.number(own.iloc[0] if len(own) else None, 1)
+        row[_("Country")] = t.number(_mean(joined, indicator.name), 1)
+        for level in range(1, k + 1):
+            row[show.level_name(level, k)] = t.number(_mean(joined[joined["level"] == level], indicator.name), 1)
         rows.append(row)
     show.table(pd.DataFrame(rows), left=[_("Indicator"), _("Unit")])
     st.caption(_("Means of the areas of each level, weighted by their children where the number is known."))

@@ -16,6 +16,7 @@ from pages.common.words import _, current
 FONT = '"Source Sans", "Source Sans Pro", sans-serif'
 RISK, PROTECTIVE, TOTAL = "#BF812D", "#35978F", "#5B676E"
 ACCENT = "#0B7A87"
+INK = {"light": "#1F2A30", "dark": "#E8E6E1"}
 CONFIG = {
     "displaylogo": False,
     "modeBarButtonsToRemove": [
@@ -62,7 +63,7 @@ def waterfall(parts: pd.DataFrame, start: float, end: float, start_label: str, e
     figure.data[0].connector.visible = True
     figure.update_yaxes(autorange="reversed", title=None)
     figure.update_xaxes(title=_("Risk, % of children") if risk else _("Index, points of 100"), rangemode="tozero")
-    return styled(figure, height=90 + 34 * len(labels), left=220)
+    return styled(figure, height=90 + 40 * len(labels), left=220)
 
 
 def forest(coefficients: pd.DataFrame, labels: Sequence[str]) -> go.Figure:
@@ -102,7 +103,7 @@ def forest(coefficients: pd.DataFrame, labels: Sequence[str]) -> go.Figure:
         ticktext=[t.number(v, 2 if v < 0.1 else 1 if v < 1 else 0) for v in ticks],
     )
     figure.update_yaxes(autorange="reversed", title=None)
-    return styled(figure, height=110 + 26 * len(known), left=240)
+    return styled(figure, height=110 + 32 * len(known), left=240)
 
 
 def calibration(tenths: pd.DataFrame) -> go.Figure:
@@ -145,7 +146,7 @@ def bars(
         )
     figure.update_xaxes(title=title, rangemode="tozero")
     figure.update_yaxes(autorange="reversed", title=None)
-    return styled(figure, height=90 + 28 * len(labels), left=200)
+    return styled(figure, height=90 + 36 * len(labels), left=200)
 
 
 def intervals(
@@ -195,6 +196,8 @@ def styled(figure: go.Figure, height: int, left: int) -> go.Figure:
         showgrid=True, gridcolor="rgba(128,128,128,.18)", zeroline=False, automargin=True, fixedrange=True
     )
     figure.update_yaxes(showgrid=False, automargin=True, fixedrange=True, ticklabelstandoff=6)
+    figure.update_xaxes(title_font_size=14)
+    figure.update_yaxes(title_font_size=14)
     return figure
 
 

@@ -82,7 +82,9 @@ def escape(text: str) -> str:
 
 def chart(figure: go.Figure, key: str, described: str) -> None:
     """A plotly figure with a sentence for those who do not see it."""
-    st.plotly_chart(figure, width="stretch", key=key, config=charts.CONFIG)
+    ink = charts.INK["dark" if st.context.theme.type == "dark" else "light"]
+    figure.update_layout(font_color=ink, paper_bgcolor="rgba(0,0,0,0)", plot_bgcolor="rgba(0,0,0,0)")
+    st.plotly_chart(figure, width="stretch", key=key, config=charts.CONFIG, theme=None)
     st.caption(described)
 
 
@@ -90,7 +92,7 @@ def table(frame: pd.DataFrame, left: Sequence[str], key: str | None = None, sele
     """A table of texts; all columns but those of `left` are figures and stand at the right. Gives the rows selected."""
     config = {
         name: st.column_config.TextColumn(
-            alignment="left" if name in left else "right", width=None if name in left else 120
+            alignment="left" if name in left else "right", width=None if name in left else 104
         )
         for name in frame.columns
     }
