@@ -25,7 +25,7 @@ def _sidebar() -> None:
         study_id = state.study_id()
         records = {r.study_id: r for r in cached.workspace().studies()}
         if study_id in records:
-            st.caption(_("Open study"))
+            st.caption(_("Study open now"))
             st.markdown(f"**{show.escape(records[study_id].name)}**")
         chosen = st.segmented_control(
             "Idioma · Language",

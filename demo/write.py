@@ -34,6 +34,7 @@ STEPS = (
     N_("The country is ready"),
 )
 
+
 def write_demo(folder: Path, progress: Progress | None = None) -> Path:
     """Write all files of the demonstration; make `folder` if it is not there.
 

@@ -54,7 +54,7 @@ class RouteResult:
 def risk_model(
     study: Study, folder: Path, scratch: Path, names: pd.DataFrame | None, progress: Progress
 ) -> RouteResult:
-    """Survey model applied to every child of the population (model.md sections 3 to 5)."""
+    """Survey model applied to every child of the population (docs/method.md)."""
     assert study.survey is not None  # the study was checked
     progress(N_("Reading the survey"), 0.03)
     frame, problems = read_survey(study, folder)
@@ -62,7 +62,7 @@ def risk_model(
     progress(N_("Fitting the survey model"), 0.10)
     model = fit_survey_model(frame, study.determinant, study.survey.lonely_psu)
     progress(N_("Scoring every child of the population"), 0.20)
-    scores = score_population(study, folder, model, scratch=scratch)
+    scores = score_population(study, folder, model, _part(progress, 0.20, 0.75), scratch)
     progress(N_("Comparing survey and population"), 0.75)
     harmonised, shares_differ = harmonisation_table(survey_shares(frame, study.determinant), scores.shares)
     between = area_variance(frame, model)
@@ -87,8 +87,13 @@ def risk_model(
     )
 
 
+def _part(progress: Progress, start: float, end: float) -> Progress:
+    """Progress of a step that is a part of the whole."""
+    return lambda step, share: progress(step, start + share * (end - start))
+
+
 def vulnerability_index(study: Study, names: pd.DataFrame, progress: Progress) -> RouteResult:
-    """Composite index of indicators (model.md section 8)."""
+    """Composite index of indicators (docs/method.md)."""
     progress(N_("Computing the index"), 0.20)
     result = compute_index(names, study.indicator, study.index)
     areas = result.scores[["area_code", "index", "notes"]]
@@ -129,7 +134,7 @@ def _survey_areas(study: Study, frame: pd.DataFrame, scores: PopulationScores) -
 
 
 def _own_errors(scores: PopulationScores, between: AreaVariance) -> pd.Series | None:
-    """What each area's risk may differ by from that of like children elsewhere (model.md section 5, part 2)."""
+    """What each area's risk may differ by from that of like children elsewhere (docs/method.md)."""
     return None if between.variance is None else own_error(scores.gradient[INTERCEPT], between.variance)
 
 

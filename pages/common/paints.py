@@ -22,7 +22,7 @@ def modes(study: Study, results: Results) -> dict[str, str]:
     if study.levels.scope == "parent":
         found = dict(reversed(found.items()))
     if results.areas["expected_count"].notna().any():
-        found["expected_count"] = _("Number of children")
+        found["expected_count"] = _("Expected number")
     return found
 
 

@@ -1,6 +1,6 @@
 """Withhold small numbers before anything is written or shown.
 
-What is withheld becomes missing and the row says so in a code; screens print it as "< 10". Rules (model.md section 12):
+What is withheld becomes missing and the row says so in a code; screens print it as "< 10". Rules:
 
 - An expected count under `min_count` is withheld with its interval; the rate stays, or small municipalities would
   vanish from the map. The count is an estimate and can be worked out from rate and children where both are printed:

@@ -59,7 +59,7 @@ class Translator:
         if (value := _present(value)) is None:
             return MISSING
         pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-        return format_decimal(value, format=pattern, locale=self.locale)
+        return _minus(format_decimal(round(value, decimals) + 0.0, format=pattern, locale=self.locale))
 
     def percent(self, share: float | None, decimals: int = 1) -> str:
         """A proportion 0–1 as a percentage with one decimal; a dash when missing."""
@@ -68,7 +68,7 @@ class Translator:
         pattern = self.locale.percent_formats[None].pattern.replace(
             "#,##0", "#,##0" + ("." + "0" * decimals if decimals else "")
         )
-        return format_percent(share, format=pattern, locale=self.locale)
+        return _minus(format_percent(round(share, decimals + 2) + 0.0, format=pattern, locale=self.locale))
 
     def points(self, share: float | None, decimals: int = 1) -> str:
         """A difference of proportions in percentage points, with its sign."""
@@ -80,6 +80,11 @@ class Translator:
 
     def date(self, day: dt.date) -> str:
         return format_date(day, format="long", locale=self.locale)
+
+
+def _minus(number: str) -> str:
+    """With a true minus sign, as `points` writes it."""
+    return "−" + number[1:] if number.startswith("-") else number
 
 
 def _present(value: Any) -> float | None:

@@ -77,7 +77,9 @@ def read_areas(study: Study, folder: Path) -> tuple[pd.DataFrame, list[Problem]]
             texts = canonical(found[name].text[column])
             if name in NAME_COLUMNS and shouts(texts):
                 texts = normal_case(texts)
-                problems.append(Problem("names_in_capitals", replace(found[name].where, column=column), severity="note"))
+                problems.append(
+                    Problem("names_in_capitals", replace(found[name].where, column=column), severity="note")
+                )
             frame[name] = _aligned(texts, found[name], main)
         else:
             table = found[name]

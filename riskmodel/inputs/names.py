@@ -25,7 +25,7 @@ def shouts(names: pd.Series) -> bool:
 
 
 def normal_case(names: pd.Series) -> pd.Series:
-    """"SÃO JOSÉ DO RIO PRETO" as "São José do Rio Preto"; missing stays missing."""
+    """ "SÃO JOSÉ DO RIO PRETO" as "São José do Rio Preto"; missing stays missing."""
     return names.map(_name, na_action="ignore").astype("string")
 
 

@@ -68,7 +68,9 @@ def draw_picture(content: dict[str, Any], locator: bytes | None, pixels_per_inch
         folder = Path(name)
         if locator:
             (folder / MAP).write_bytes(locator)
-        picture = _compiler(folder, content | {"map": MAP if locator else None}).compile(format="png", ppi=pixels_per_inch)
+        picture = _compiler(folder, content | {"map": MAP if locator else None}).compile(
+            format="png", ppi=pixels_per_inch
+        )
     assert isinstance(picture, bytes)
     return picture
 

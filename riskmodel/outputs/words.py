@@ -59,8 +59,11 @@ def risk_sentence(risk: float, lower: float | None, upper: float | None, who: st
     if low == high:
         return _about(high, words, t)
     if low == 0:
-        same = "Of every {base} {people}, at most {count} would be in child labour."
-        return t.plural("Of every {base} {people}, at most {count} would be in child labour.", same, high, **words)
+        return t.plural(
+            "Of every {base} {people}, at most {count} would be in child labour.",
+            "Of every {base} {people}, at most {count} would be in child labour.",
+            high, **words,
+        )  # fmt: skip
     return t(
         "Of every {base} {people}, between {lower} and {upper} would be in child labour.",
         lower=t.number(low), upper=t.number(high), **words,

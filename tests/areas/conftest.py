@@ -1,4 +1,4 @@
-"""Published Dominican figures, as printed in mirti.md §5.10."""
+"""Published Dominican figures, as printed by a public dashboard of March 2026 (facts only)."""
 
 from __future__ import annotations
 

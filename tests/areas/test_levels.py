@@ -1,4 +1,4 @@
-"""Levels: against brute force, a hand calculation and the published Dominican figures (mirti.md §5.10, §11)."""
+"""Levels: against brute force, a hand calculation and the published Dominican figures."""
 
 from __future__ import annotations
 

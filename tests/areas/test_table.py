@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from riskmodel.areas.table import Estimates, build_tables
+from riskmodel.areas.uncertainty import own_error
 from riskmodel.results import AREA_COLUMNS
 from riskmodel.study import Levels
 
@@ -106,3 +107,33 @@ def test_without_children_the_country_has_no_rate():
     made = tables(names=NAMES.drop(columns="children"))
     assert np.isnan(made.national["area_risk"].iloc[0])
     assert made.areas["expected_count"].isna().all()
+
+
+def test_what_an_area_has_of_its_own_widens_it_and_averages_out_in_the_country():
+    """σ = 0.25 on the logit scale beside one shared coefficient of error 0.1, slopes r (1 − r).
+
+    Area 01: √((0.1·0.16)² + (0.25·0.16)²) = 0.043081. Country: shared 0.1·(0.1·0.16 + 0.3·0.09 + 0.6·0.0475) = 0.00715;
+    own 0.25·√((0.1·0.16)² + (0.3·0.09)² + (0.6·0.0475)²) = 0.010597; together 0.012784.
+    """
+    slope = pd.Series([0.16, 0.09, 0.0475], index=["01", "02", "03"])
+    gradient = slope.to_frame("(intercept)")
+    cov = pd.DataFrame([[0.01]], index=gradient.columns, columns=gradient.columns)
+    areas = GIVEN.assign(se=0.1 * slope.to_numpy(), children=[100.0, 300.0, 600.0])
+    with_own = tables(Estimates(areas, gradient, cov, own_error(slope, 0.25**2).sample(frac=1, random_state=1)))
+    alone = tables(Estimates(areas, gradient, cov))
+    row = with_own.areas.set_index("area_code").loc["01"]
+    assert row["se"] == pytest.approx(0.043081, abs=1e-6)
+    assert row["ci_lower"] < alone.areas["ci_lower"].iloc[0]
+    assert row["expected_count_upper"] == pytest.approx(100 * row["ci_upper"])
+    assert with_own.national["se"].iloc[0] == pytest.approx(0.012784, abs=1e-6)
+    assert with_own.areas["area_risk"].equals(alone.areas["area_risk"])
+    assert pd.isna(with_own.areas.set_index("area_code").loc["04", "se"])
+
+
+def test_ranks_move_only_by_what_areas_do_not_share():
+    slope = pd.Series([0.16, 0.09, 0.0475], index=["01", "02", "03"])
+    gradient = slope.to_frame("(intercept)")
+    cov = pd.DataFrame([[0.01]], index=gradient.columns, columns=gradient.columns)
+    for own, moves in ((None, False), (own_error(slope, 1.0), True)):
+        areas = tables(Estimates(GIVEN.assign(se=0.01), gradient, cov, own)).areas
+        assert ((areas["rank_upper"] > areas["rank_lower"]).any()) == moves

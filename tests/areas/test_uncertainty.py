@@ -12,7 +12,13 @@ from scipy.special import expit, logit
 from scipy.stats import norm
 
 from riskmodel.areas.levels import classify
-from riskmodel.areas.uncertainty import count_interval, dispersion_interval, logit_interval, simulate_ranks
+from riskmodel.areas.uncertainty import (
+    count_interval,
+    dispersion_interval,
+    group_own_error,
+    logit_interval,
+    simulate_ranks,
+)
 
 
 def test_logit_interval_by_hand():
@@ -100,6 +106,39 @@ def test_model_draws_have_the_spread_of_the_delta_method():
     cut = expit(logit(0.2) + error)  # one standard error above
     drawn = simulate_ranks(risk, [cut, 1.0], seed=2, draws=20_000, gradient=gradient[terms[::-1]], cov=cov)
     assert drawn["level_probability"]["a"] == pytest.approx(norm.cdf(1), abs=0.01)
+
+
+def test_draws_add_what_an_area_has_of_its_own():
+    """Shared error s and own error o on the logit scale: each level probability is that of √(s² + o²); ranks now move."""
+    risk = areas(0.08, 0.10)
+    slope = risk * (1 - risk)
+    gradient = slope.to_frame("(intercept)")
+    cov = pd.DataFrame([[0.04]], index=gradient.columns, columns=gradient.columns)
+    cut = float(expit(logit(0.08) + np.hypot(0.2, 0.3)))
+    drawn = simulate_ranks(risk, [cut, 0.3], seed=5, draws=20_000, gradient=gradient, cov=cov, own_se=0.3 * slope)
+    assert drawn["level_probability"]["a"] == pytest.approx(norm.cdf(1), abs=0.01)
+    assert (drawn["rank_lower"] < drawn["rank_upper"]).all()
+    missing = simulate_ranks(risk, [cut, 0.3], seed=5, gradient=gradient, cov=cov, own_se=0.3 * slope.drop("b"))
+    assert missing.loc["b"].isna().all()
+    assert missing.loc["a"].notna().all()
+
+
+def test_groups_move_with_their_area_and_average_out_in_the_country():
+    """σ = 0.5. Own errors of girls 0.5·0.09 and 0.5·0.16, shares 1/4 and 3/4: √(0.01125² + 0.06²) = 0.061046."""
+    groups = pd.DataFrame(
+        {
+            "area_code": ["", "a", "b", "", "a", "c"],
+            "group": "sex",
+            "category": ["girl", "girl", "girl", "boy", "boy", "boy"],
+            "children": [400.0, 100.0, 300.0, 50.0, 50.0, 0.0],
+            "area_risk": [0.175, 0.1, 0.2, 0.3, 0.3, np.nan],
+        }
+    )
+    found = group_own_error(groups, 0.25)
+    assert found.to_list()[:5] == pytest.approx([0.061046, 0.045, 0.08, 0.105, 0.105], abs=1e-6)
+    assert np.isnan(found[5])
+    shuffled = groups.sample(frac=1, random_state=2)
+    pd.testing.assert_series_equal(group_own_error(shuffled, 0.25).sort_index(), found)
 
 
 def test_singular_covariance_is_drawn():

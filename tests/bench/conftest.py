@@ -14,6 +14,7 @@ from tests.bench.measure import Measured, measure, python, repeated
 class Demonstration:
     """The demonstration study on disk, and what it took to write and to run it."""
 
+    study: Path
     results: Path
     written: Measured
     run: Measured
@@ -26,4 +27,4 @@ def demonstration(tmp_path_factory) -> Demonstration:
     written = repeated(3, lambda: measure(python("cli.py", "demo", folder / "example")))
     study = folder / "example" / "study.toml"
     run = repeated(3, lambda: measure(python("cli.py", "run", study, "--out", results)))
-    return Demonstration(results, written, run)
+    return Demonstration(study, results, written, run)

@@ -21,7 +21,7 @@ def test_brazil_runs(shared_data, tmp_path, method):
     assert found.peak_mb < 2000
 
 
-def test_index_goes_with_the_rate_it_never_saw(shared_data, tmp_path):
+def test_index_goes_with_the_measured_rate(shared_data, tmp_path):
     """Spearman of the index, and of each dimension, with the share of children 10 to 15 that the census measured."""
     study = write_brazil(shared_data, tmp_path / "study", "vulnerability_index")
     measure(python("cli.py", "run", study, "--out", tmp_path / "results"))

@@ -27,7 +27,9 @@ def go(page, name):
 def settle(page):
     """Wait until the app has nothing left to draw."""
     page.wait_for_timeout(400)
-    page.wait_for_function("!document.querySelector('[data-testid=stStatusWidget]') && !document.querySelector('[data-stale=true]')")
+    page.wait_for_function(
+        "!document.querySelector('[data-testid=stStatusWidget]') && !document.querySelector('[data-stale=true]')"
+    )
 
 
 def map_frame(page):
@@ -95,7 +97,20 @@ def test_the_priority_list_downloads(page, server, tmp_path):
     assert set(table["area_code"]) == set(last_results(server, "Almaranda").areas["area_code"])
 
 
-@pytest.mark.parametrize("name", ["Estudios", "Datos", "Modelo", "Mapa", "Determinantes", "Prioridades", "Fichas territoriales", "Descargas", "Método"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Estudios",
+        "Datos",
+        "Modelo",
+        "Mapa",
+        "Determinantes",
+        "Prioridades",
+        "Fichas territoriales",
+        "Descargas",
+        "Método",
+    ],
+)
 def test_every_screen_opens_in_spanish_and_english(page, name):
     go(page, name)
     assert page.get_by_test_id("stException").count() == 0

@@ -172,6 +172,33 @@ def test_doubtful_input_is_warned_and_runs(case, made, tmp_path):
     assert named in " ".join(warned[["column", "values"]].to_numpy().ravel())
 
 
+def with_areas(folder, codes):
+    """Give every child of the survey an area, and the study the column that holds it."""
+    frame(lambda t: t.assign(mun=[codes[i % len(codes)] for i in range(len(t))]))(folder)
+    edit("study.toml", lambda s: s.replace('psu = "upm"', 'psu = "upm"\narea_code = "mun"'))(folder)
+
+
+@pytest.mark.parametrize("codes", [None, ["0101", "0102", "0201"]])
+def test_an_interval_without_area_effects_is_told_to_be_too_narrow(codes, made, tmp_path, capsys):
+    shutil.copytree(made / "study", tmp_path / "study")
+    if codes:
+        with_areas(tmp_path / "study", codes)
+    assert cli.main(["run", str(tmp_path / "study"), "--out", str(tmp_path / "out")]) == cli.DONE
+    assert json.loads((tmp_path / "out" / "manifest.json").read_text())["interval"] == "coefficients"
+    problems = pd.read_parquet(tmp_path / "out" / "problems.parquet").set_index("code")
+    found = problems.loc["area_variance_few_areas" if codes else "area_variance_no_column"]
+    assert (found["severity"], found["key"]) == ("warning", "survey.area_code")
+
+
+def test_areas_of_the_survey_that_are_not_those_of_the_population_stop_the_run(made, tmp_path, capsys):
+    shutil.copytree(made / "study", tmp_path / "study")
+    with_areas(tmp_path / "study", ["01", "02"])  # departments, not municipalities
+    assert cli.main(["run", str(tmp_path / "study"), "--out", str(tmp_path / "out")]) == cli.PROBLEMS
+    told = capsys.readouterr().err
+    assert "encuesta.csv" in told
+    assert "censo.csv" in told
+
+
 def test_children_of_an_unknown_category_are_counted_not_scored_as_the_reference(made, tmp_path):
     shutil.copytree(made / "study", tmp_path / "study")
     WARNED["category unknown to the survey"][0](tmp_path / "study")

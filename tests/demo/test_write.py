@@ -89,6 +89,7 @@ def test_codes_are_the_same_in_every_file(demo_folder: Path):
     assert codes("riesgo_verdadero.csv", "codigo") == municipal
     assert codes("riesgo_publicado.csv", "codigo") == municipal
     assert codes("servicios.csv", "cod_mun") <= municipal
+    assert codes("encuesta.csv", "cod_mun") <= municipal
     census = pd.read_parquet(demo_folder / "censo.parquet", columns=["cod_mun"])["cod_mun"].value_counts()
     table = pd.read_csv(demo_folder / "municipios.csv", dtype={"codigo": str}).set_index("codigo")["pob_5_17"]
     assert census.sort_index().to_dict() == table.to_dict()

@@ -55,6 +55,18 @@ def test_the_frame_keeps_every_row(read):
     assert frame.dtypes.astype(str).to_list() == ["float64", "float64", "string", "string", "bool", "string", "float64"]
 
 
+def test_the_area_of_each_row(read, only):
+    text = GOOD.replace("nivel", "nivel;mun", 1)
+    codes = iter(["01001", "01001", "", "0102.0", "01002"])
+    head, *rows = text.splitlines()
+    text = "\n".join([head, *(f"{row};{next(codes)}" for row in rows)]) + "\n"
+    frame, problems = read(text, survey={"area_code": "mun"})
+    assert problems == []
+    assert frame["area_code"].to_list() == ["01001", "01001", "", "0102", "01002"]
+    assert "area_code" not in read(text)[0]
+    assert only(lambda: read(survey={"area_code": "mun"}), "column_missing").where.column == "mun"
+
+
 def test_a_survey_without_design(read):
     frame, _ = read(survey={"weight": "", "stratum": "", "psu": ""})
     assert frame["weight"].to_list() == [1.0] * 5

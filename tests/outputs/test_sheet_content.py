@@ -192,6 +192,17 @@ def test_notes_name_definition_sources_years_and_limits(model_results, t):
     assert "0.83" in notes["Levels"]
 
 
+def test_the_interval_says_that_it_covers_the_area(model_results, t):
+    covered = replace(
+        model_results,
+        manifest=dict(model_results.manifest) | {"interval": "coefficients_and_areas"},
+        diagnostics={"area_variance": {"sd": 0.2404, "areas": 330}},
+    )
+    text = {note["label"]: note["text"] for note in sheet_content(covered, "001", t)["notes"]}["Interval"]
+    assert "standard deviation 0.24 on the logit scale, estimated from 330 areas" in text
+    assert "does not cover what the factors" not in text
+
+
 def test_unknown_code_is_a_problem(model_results, t):
     with pytest.raises(InputProblems) as raised:
         sheet_content(model_results, "999", t)

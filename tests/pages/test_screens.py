@@ -31,7 +31,9 @@ def filled(tmp_path_factory):
 def app(monkeypatch):
     """Opens a screen on a workspace, as app.py would."""
 
-    def opened(screen: str, home: Path, language: str = "es", study_id: str | None = None, area: str | None = None) -> AppTest:
+    def opened(
+        screen: str, home: Path, language: str = "es", study_id: str | None = None, area: str | None = None
+    ) -> AppTest:
         import streamlit as st
 
         st.cache_resource.clear()
@@ -86,7 +88,10 @@ def test_the_area_is_one_for_all_screens(app, filled):
         shown = app(screen, home, "es", study_id, "0203")
         picker = next(s for s in shown.selectbox if s.label == "Buscar un territorio")
         assert picker.value == "0203"
-        assert any(name in str(m.value) for m in (*shown.markdown, *shown.caption, *shown.get("download_button"))) or screen == "sheets"
+        assert (
+            any(name in str(m.value) for m in (*shown.markdown, *shown.caption, *shown.get("download_button")))
+            or screen == "sheets"
+        )
 
 
 def test_bad_files_are_told_when_checked(app, tmp_path):

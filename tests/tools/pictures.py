@@ -15,9 +15,15 @@ from tests.tools.server import ARGUMENTS, CHROMIUM, ROOT, running
 from workflow import locator_of, run_in_workspace, sheet_of
 
 IMAGES = ROOT / "docs" / "images"
-AREA = "Antalaruca"
-SCREENS = {"map": "Mapa", "determinants": "Determinantes", "priorities": "Prioridades", "model": "Modelo", "data": "Datos"}
-HEIGHTS = {"map": 900, "determinants": 820, "priorities": 900, "model": 900, "data": 900}
+AREA = "Tapiyupí"
+SCREENS = {
+    "map": "Mapa",
+    "determinants": "Determinantes",
+    "priorities": "Prioridades",
+    "model": "Modelo",
+    "data": "Datos",
+}
+HEIGHTS = {"map": 900, "determinants": 960, "priorities": 900, "model": 900, "data": 900}
 
 
 def main() -> None:
@@ -37,7 +43,9 @@ def main() -> None:
             screens(page, server.url)
             for name, size in {"map-dark": (1440, 900), "map-phone": (390, 844)}.items():
                 scheme = "dark" if name == "map-dark" else "light"
-                other = browser.new_page(viewport={"width": size[0], "height": size[1]}, locale="es-ES", color_scheme=scheme)
+                other = browser.new_page(
+                    viewport={"width": size[0], "height": size[1]}, locale="es-ES", color_scheme=scheme
+                )
                 other.goto(server.url)
                 drawn(other)
                 save(other.screenshot(), name)

@@ -32,8 +32,4 @@ WORDS = {
         N_("There are no results in this folder."),
         N_("Run the study first: python cli.py run STUDY.toml --out FOLDER."),
     ),
-    "map_failed": ProblemWords(
-        N_("The boundaries could not be joined to the table."),
-        N_("The tables are complete; check the file of boundaries and its column of codes."),
-    ),
 }

@@ -38,7 +38,7 @@ WORDS = {
     ),
     "study_needs_parent": ProblemWords(
         N_("Levels within each parent unit need to know the parent of each area."),
-        N_("Name the column of the parent in [areas] parent_code, or choose scope = \"national\"."),
+        N_('Name the column of the parent in [areas] parent_code, or choose scope = "national".'),
     ),
     "study_unknown_criterion": ProblemWords(
         N_("The priority list asks for “{name}”, which the study does not have."),
