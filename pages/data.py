@@ -98,8 +98,10 @@ def run_bar(study: Study) -> None:
         after_run(done)
     missing = check_study(study)
     with st.container(horizontal=True):
-        check = st.button(_("Check the files"), icon=":material/fact_check:")
-        run = st.button(_("Run the study"), type="primary", icon=":material/play_arrow:", disabled=bool(missing))
+        check = st.button(_("Check the files"), icon=":material/fact_check:", key="check_files")
+        run = st.button(
+            _("Run the study"), type="primary", icon=":material/play_arrow:", disabled=bool(missing), key="run_study"
+        )
     if run:
         jobs.start(study_id, lambda progress: run_in_workspace(workspace, study_id, progress))
         st.rerun()

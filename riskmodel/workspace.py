@@ -129,6 +129,7 @@ class Workspace:
             db.execute(delete(runs).where(runs.c.study_id == study_id))
             db.execute(delete(studies).where(studies.c.id == study_id))
             db.execute(insert(audit).values(at=_now(), event="study_deleted", study_id=study_id))
+        self._empty_log()
 
     # Runs
 
@@ -163,6 +164,12 @@ class Workspace:
         return read_results(folder) if folder else None
 
     # Inside
+
+    def _empty_log(self) -> None:
+        """Fold SQLite's log into the database, so that what was deleted does not live on beside it."""
+        if self.engine.dialect.name == "sqlite":
+            with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as db:
+                db.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def _record(self, study_id: str, study: Study, new: bool = False) -> None:
         values = {
@@ -253,5 +260,6 @@ def _engine(url: str) -> Engine:
         def _set(connection, _record):  # type: ignore[no-untyped-def]
             connection.execute("PRAGMA journal_mode=WAL")
             connection.execute("PRAGMA busy_timeout=5000")
+            connection.execute("PRAGMA secure_delete=ON")  # what is deleted is overwritten, not only forgotten
 
     return engine

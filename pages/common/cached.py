@@ -61,7 +61,7 @@ def _geometry(study_id: str, run_id: str) -> MapGeometry | None:
         return None
     found = _results(study_id, run_id)
     parents = found.areas.set_index("area_code")["parent_code"]
-    return prepare_file(source, "area_code", "", parents, workspace().home / "maps")[0]
+    return prepare_file(source, "area_code", "", parents, workspace().folder(study_id) / "maps")[0]
 
 
 def geometry(study_id: str) -> MapGeometry | None:

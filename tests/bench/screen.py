@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -19,17 +18,8 @@ from typing import Any
 import pytest
 
 from tests.bench.measure import MEGABYTE, ROOT, python
+from tests.tools.server import ARGUMENTS, CHROMIUM
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-ARGUMENTS = [
-    "--no-sandbox",
-    "--no-proxy-server",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
 PATIENCE = 180_000  # milliseconds; a busy machine is slow, not wrong
 FRAME = 'iframe[title*="st_folium"]'
 DRAWN = '#map_div[data-drawn="yes"]'
@@ -185,7 +175,8 @@ def settle(page: Any) -> None:
 
 def points_of_areas(home: Path) -> dict[str, tuple[float, float]]:
     """Longitude and latitude inside each area, by code, of the one map prepared in a workspace."""
-    (file,) = (p for p in (home / "maps" / "served").glob("*.geojson") if not p.name.endswith(".borders.geojson"))
+    served = home.glob("studies/*/maps/served/*.geojson")
+    (file,) = (p for p in served if not p.name.endswith(".borders.geojson"))
     told = json.loads(file.read_text(encoding="utf-8"))
     return {f["properties"]["area_code"]: tuple(p) for f, p in zip(told["features"], told["points"], strict=True)}
 

@@ -15,7 +15,7 @@ from pypdf import PdfReader
 from riskmodel.workspace import Workspace
 from tests.small_study import STUDY, write_small_study
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journey")]
+pytestmark = pytest.mark.browser
 
 
 def go(page, name):
@@ -124,6 +124,15 @@ def test_every_screen_opens_in_spanish_and_english(page, name):
     page.get_by_test_id("stSidebarNav").get_by_text("Determinantes").wait_for()
 
 
+def test_a_run_can_be_cancelled(page, server):
+    before = last_results(server, "Almaranda").manifest["created"]
+    go(page, "Datos")
+    page.get_by_role("button", name="Ejecutar el estudio").click()
+    page.get_by_role("button", name="Cancelar", exact=True).click()
+    page.get_by_text("se canceló").first.wait_for()
+    assert last_results(server, "Almaranda").manifest["created"] == before
+
+
 def test_own_files_are_uploaded_described_and_run(page, server, tmp_path):
     write_small_study(tmp_path)
     go(page, "Estudios")
@@ -189,5 +198,7 @@ def test_delete_really_deletes(page, server):
     page.get_by_role("button", name="Eliminar definitivamente").click()
     page.get_by_text("Se eliminó el estudio").or_(page.get_by_text("El estudio se eliminó")).wait_for()
     assert not folder.exists()
+    assert not [p for p in server.home.rglob("*") if p.is_file() and folder.name in str(p)]
+    assert b"Mi municipio" not in b"".join(p.read_bytes() for p in server.home.rglob("*.db*"))
     with sqlite3.connect(server.home / "mirador.db") as db:
         assert db.execute("select count(*) from studies").fetchone()[0] == 1

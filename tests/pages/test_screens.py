@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import time
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from riskmodel.study_file import read_study
 from riskmodel.workspace import Workspace
+from tests.bad_inputs import BAD
 from tests.small_study import AREAS, write_small_study
 from workflow import run_in_workspace
 
@@ -124,3 +127,46 @@ def test_settings_saved_on_screen_are_in_the_study_file(app, tmp_path):
     shown.selectbox(key="levels_rule").set_value("quantile").run()
     shown.button(key="save_levels").click().run()
     assert read_study(workspace.folder(study_id)).levels.rule == "quantile"
+
+
+def run_to_the_end(shown: AppTest, study_id: str) -> AppTest:
+    """Press Run, wait for the job, draw again."""
+    from pages.common import jobs
+
+    shown.button(key="run_study").click()
+    shown.run()
+    for _ in range(200):
+        job = jobs.get(study_id)
+        if job is None or job.finished:
+            break
+        time.sleep(0.1)
+    return shown.run()
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+@pytest.mark.parametrize("case", BAD)
+def test_bad_input_is_told_on_screen_and_costs_nothing(case, language, app, filled, tmp_path):
+    """What the command line says, the screen says; the results of before stay."""
+    shutil.copytree(filled[0], tmp_path / "home")
+    home, study_id = tmp_path / "home", filled[1]
+    workspace = Workspace(home)
+    before = workspace.runs(study_id)
+    spoil, named = BAD[case]
+    spoil(workspace.folder(study_id))
+    shown = app("data", home, language, study_id)
+    if case != "unknown key":  # such a study is shown as text to mend, and cannot be run
+        shown = run_to_the_end(shown, study_id)
+    assert not shown.exception
+    assert any(named in error.value.replace("\\", "") for error in shown.error), [e.value for e in shown.error]
+    assert workspace.runs(study_id) == before
+
+
+def test_a_run_from_the_screen_is_the_run_of_the_command_line(app, filled, tmp_path):
+    shutil.copytree(filled[0], tmp_path / "home")
+    home, study_id = tmp_path / "home", filled[1]
+    before = Workspace(home).last_results(study_id)
+    shown = run_to_the_end(app("data", home, "en", study_id), study_id)
+    assert any("ready" in s.value for s in shown.success)
+    after = Workspace(home).last_results(study_id)
+    assert len(Workspace(home).runs(study_id)) == 2
+    assert after.areas.equals(before.areas)

@@ -10,9 +10,12 @@ import pytest
 
 from riskmodel.archive import export_study, import_study
 from riskmodel.problems import InputProblems
+from riskmodel.progress import Cancelled
 from riskmodel.results import TABLES, Results, write_results
 from riskmodel.study_file import parse_study
 from riskmodel.workspace import Workspace, safe_name
+from tests.small_study import write_small_study
+from workflow import run_in_workspace
 
 STUDY = parse_study("""
 [study]
@@ -99,6 +102,7 @@ def test_delete_removes_the_files(workspace, study_id):
     assert not folder.exists()
     assert workspace.studies() == []
     assert Workspace(workspace.home).studies() == []
+    assert not [p for p in workspace.home.rglob("*") if p.is_file() and b"Prueba de carpeta" in p.read_bytes()]
 
 
 def test_a_study_travels_as_one_file(workspace, study_id, tmp_path):
@@ -158,3 +162,23 @@ def test_uploaded_names_are_made_safe(given, stored):
 
 def test_the_home_is_closed_to_others(workspace):
     assert workspace.home.stat().st_mode & 0o077 == 0
+
+
+def test_a_cancelled_run_leaves_the_one_before(tmp_path):
+    write_small_study(tmp_path / "files")
+    workspace = Workspace(tmp_path / "home")
+    study_id = workspace.adopt_folder(tmp_path / "files")
+    run_in_workspace(workspace, study_id)
+    first = workspace.runs(study_id)
+    seen = []
+
+    def stop_in_the_middle(step, share):
+        seen.append(share)
+        if share > 0.5:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        run_in_workspace(workspace, study_id, stop_in_the_middle)
+    assert seen == sorted(seen)
+    assert workspace.runs(study_id) == first
+    assert [p.name for p in (workspace.folder(study_id) / "runs").iterdir()] == first
