@@ -31,7 +31,8 @@ def main() -> None:
         ) or next(iter(modes))
     with right:
         code = show.area_picker(results, "map_area")
-    geometry = cached.geometry(state.study_id())
+    with st.spinner(_("Preparing the shapes of the map")):
+        geometry = cached.geometry(state.study_id())
     drawn, card = st.columns([5, 2])
     with drawn:
         if geometry is None:
@@ -41,7 +42,7 @@ def main() -> None:
                 )
             )
         else:
-            paint = paints.paint(study, results, mode, code, page_is_dark())
+            paint = paints.paint(study, results, mode, code, page_is_dark(), paints.emptier_side(geometry))
             show_map(geometry, paint, key=f"main-{state.study_id()}", on_click=state.select_area)
             if geometry.missing:
                 named = (
@@ -75,7 +76,11 @@ def country_card(results: Results) -> None:
         headline(results, row)
         if pd.notna(row["expected_count"]):
             st.metric(_("Expected number of children"), t.number(row["expected_count"]))
-        st.caption(_("{areas} areas. Weighted by children, not a mean of areas.", areas=t.number(len(results.areas))))
+        areas = t.number(len(results.areas))
+        if results.measure == "area_risk" or (results.areas["children"] > 0).all():
+            st.caption(_("{areas} areas. Weighted by children, not a mean of areas.", areas=areas))
+        else:
+            st.caption(_("{areas} areas. A simple mean: the number of children is not known.", areas=areas))
         st.caption(_("Touch an area on the map or find it by name."))
 
 

@@ -40,7 +40,7 @@
     map.attributionControl && map.attributionControl.remove();
     loadFonts(config.fonts || {});
     makePanes(this);
-    L.control.scale({ imperial: false, position: "bottomright", maxWidth: 120 }).addTo(map);
+    this.scale = L.control.scale({ imperial: false, position: "bottomright", maxWidth: 120 }).addTo(map);
     this.frame();
     this.load();
     var self = this;
@@ -86,6 +86,17 @@
     options.zoomSnap = snap;
     this.map.setMinZoom(Math.max(0, this.map.getZoom() - 1));
     this.map.setMaxBounds(all.pad(0.6));
+    this.aside = false;
+  };
+
+  // A country narrower than the frame makes way for the legend, once: where the reader moves it later, it stays.
+  Atlas.prototype.makeWay = function (right) {
+    if (this.aside) return;
+    this.aside = true;
+    var b = this.config.bounds;
+    var west = this.map.latLngToContainerPoint([b[1], b[0]]).x, east = this.map.latLngToContainerPoint([b[1], b[2]]).x;
+    var shift = Math.min((this.box.clientWidth - (east - west)) / 2 - 10, this.key.offsetWidth);
+    if (shift > 0) this.map.panBy([right ? shift : -shift, 0], { animate: false });
   };
 
   Atlas.prototype.load = function () {
@@ -400,7 +411,10 @@
     this.key.classList.toggle("atlas-under", narrow);
     var place = narrow ? this.box.parentNode : this.box;
     if (this.key.parentNode !== place) place.insertBefore(this.key, narrow ? this.box.nextSibling : null);
-    this.key.classList.toggle("atlas-right", !narrow && this.told.legend.side === "right");
+    var right = !narrow && this.told.legend.side === "right";
+    this.key.classList.toggle("atlas-right", right);
+    this.scale.setPosition(right ? "bottomleft" : "bottomright");
+    if (!narrow && !this.told.zoom_to_selected) this.makeWay(right);
     var wanted = narrow ? Math.max(220, this.height - this.key.offsetHeight - 4) + "px" : this.config.height || this.height + "px";
     if (this.box.style.height !== wanted && !this.config.fluid) {
       this.box.style.height = wanted;

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import math
+from typing import Literal
+
 import pandas as pd
 
+from geodata.mapdata import MapGeometry
 from geodata.paint import Legend, LegendEntry, MapPaint, largest
 from geodata.palette import palette
 from pages.common.words import _, current, plural
@@ -12,6 +16,10 @@ from riskmodel.results import Results
 from riskmodel.study import Study
 
 FIRM = 0.8
+Side = Literal["left", "right"]
+
+# Shape of the map on a desktop, and the part of it a legend takes.
+FRAME, LEGEND_WIDTH, LEGEND_HEIGHT = 1.22, 0.48, 0.23
 
 
 def modes(study: Study, results: Results) -> dict[str, str]:
@@ -26,7 +34,7 @@ def modes(study: Study, results: Results) -> dict[str, str]:
     return found
 
 
-def paint(study: Study, results: Results, mode: str, selected: str | None, dark: bool) -> MapPaint:
+def paint(study: Study, results: Results, mode: str, selected: str | None, dark: bool, side: Side = "left") -> MapPaint:
     """The paint of one look."""
     areas = results.areas.set_index("area_code")
     k = int(results.manifest["k"])
@@ -36,13 +44,25 @@ def paint(study: Study, results: Results, mode: str, selected: str | None, dark:
         levels=areas[column],
         names=areas["area_name"],
         palette=palette(k, results.measure, "dark" if dark else "light"),  # type: ignore[arg-type]
-        legend=_legend(study, results, mode, k, len(doubtful)),
+        legend=_legend(study, results, mode, k, len(doubtful), side),
         tooltip=_tooltip(results, areas, k),
         uncertain=frozenset(doubtful),
         selected=selected or "",
         labels=(selected,) if selected else largest(areas["children"], 6),
         circles=areas["expected_count"] if mode == "expected_count" else None,
     )
+
+
+def emptier_side(geometry: MapGeometry) -> Side:
+    """The lower corner of the map with fewer areas under it: there the legend hides less."""
+    west, south, east, north = geometry.bounds
+    squeeze = math.cos(math.radians((south + north) / 2))  # a degree of longitude against one of latitude
+    width, height = (east - west) * squeeze, north - south
+    margin = max(0.0, FRAME * height - width) / 2  # paper at both sides of a country taller than the frame
+    reach = LEGEND_WIDTH * (width + 2 * margin) - margin
+    low = [(x - west) * squeeze for x, y in geometry.points if y < south + LEGEND_HEIGHT * height]
+    at_left, at_right = sum(x < reach for x in low), sum(x > width - reach for x in low)
+    return "right" if at_right < at_left else "left"
 
 
 def _tooltip(results: Results, areas: pd.DataFrame, k: int) -> dict[str, pd.Series]:
@@ -68,7 +88,7 @@ def _tooltip(results: Results, areas: pd.DataFrame, k: int) -> dict[str, pd.Seri
     return rows
 
 
-def _legend(study: Study, results: Results, mode: str, k: int, doubtful: int) -> Legend:
+def _legend(study: Study, results: Results, mode: str, k: int, doubtful: int, side: Side) -> Legend:
     """Title with unit and year; per class its range, areas and share of children."""
     t, areas = current(), results.areas
     names = level_names(k, t)
@@ -103,4 +123,5 @@ def _legend(study: Study, results: Results, mode: str, k: int, doubtful: int) ->
         "expected_count": _("Circle area: expected number of children."),
         "level_parent": _("Compared only with areas of the same parent unit."),
     }.get(mode, "")
-    return Legend(title=title, entries=tuple(entries), subtitle=f"{unit}, {year}" if year else unit, note=note)
+    subtitle = f"{unit}, {year}" if year else unit
+    return Legend(title=title, entries=tuple(entries), subtitle=subtitle, note=note, side=side)

@@ -16,6 +16,8 @@ from riskmodel.study_file import parse_study
         ("SAN JUAN DE LOS LAGOS", "San Juan de los Lagos"),
         ("PÍO XII", "Pío XII"),
         ("MOGI-MIRIM", "Mogi-Mirim"),
+        ("SãO PAULO", "São Paulo"),
+        ("Belém", "Belém"),
         ("SANTA BÁRBARA D'OESTE", "Santa Bárbara D'Oeste"),
     ],
 )
@@ -26,6 +28,7 @@ def test_names_are_written_as_a_person_would(given, shown):
 def test_only_a_column_that_shouts_is_changed():
     assert shouts(pd.Series(["MANAUS", "BELÉM", "NATAL", None]))
     assert not shouts(pd.Series(["Manaus", "Belém", "NATAL"]))
+    assert shouts(pd.Series(["MANAUS", "BELÉM", "NATAL", "Lima"]))
     assert not shouts(pd.Series(["01", "02", "03"]))
 
 
