@@ -28,7 +28,20 @@ from riskmodel.results import CONTRIBUTION_COLUMNS, GROUP_COLUMNS
 from riskmodel.study import Study
 from riskmodel.survey.area_effect import AreaVariance, area_variance
 from riskmodel.survey.logit import SurveyModel, fit_survey_model
+from riskmodel.survey.model_file import area_variance_of, shares_of, survey_model
+from riskmodel.survey.model_schema import PortableModel
 from riskmodel.survey.terms import INTERCEPT
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """A survey model with what else the survey says: fitted here, or read from a file."""
+
+    model: SurveyModel
+    between: AreaVariance
+    shares: pd.DataFrame  # determinant, category, share: weighted, of the survey
+    problems: list[Problem]
+    area_codes: tuple[str, ...] = ()  # areas with children in the survey; none with a model from a file
 
 
 @dataclass(frozen=True)
@@ -48,26 +61,30 @@ class RouteResult:
     coefficients: pd.DataFrame = field(default_factory=pd.DataFrame)
     harmonisation: pd.DataFrame = field(default_factory=pd.DataFrame)
     index_scores: pd.DataFrame = field(default_factory=pd.DataFrame)
+    fitted: Fitted | None = None
     diagnostics: Mapping[str, Any] = field(default_factory=dict)
 
 
 def risk_model(
-    study: Study, folder: Path, scratch: Path, names: pd.DataFrame | None, progress: Progress
+    study: Study,
+    folder: Path,
+    scratch: Path,
+    names: pd.DataFrame | None,
+    progress: Progress,
+    applied: PortableModel | None = None,
 ) -> RouteResult:
-    """Survey model applied to every child of the population (docs/method.md)."""
-    assert study.survey is not None  # the study was checked
-    progress(N_("Reading the survey"), 0.03)
-    frame, problems = read_survey(study, folder)
-    raise_errors(problems)
-    progress(N_("Fitting the survey model"), 0.10)
-    model = fit_survey_model(frame, study.determinant, study.survey.lonely_psu)
+    """Survey model applied to every child of the population (docs/method.md).
+
+    `applied`: a model fitted elsewhere, in place of the survey; the study is then as `study_with_model` gives it.
+    """
+    fitted = _from_file(applied) if applied else _fit(study, folder, progress)
+    model, between = fitted.model, fitted.between
     progress(N_("Scoring every child of the population"), 0.20)
     scores = score_population(study, folder, model, _part(progress, 0.20, 0.75), scratch)
     progress(N_("Comparing survey and population"), 0.75)
-    harmonised, shares_differ = harmonisation_table(survey_shares(frame, study.determinant), scores.shares)
-    between = area_variance(frame, model)
-    problems = [*problems, *model.notes, *scores.problems, *shares_differ, *between.notes]
-    problems += _survey_areas(study, frame, scores)
+    harmonised, shares_differ = harmonisation_table(fitted.shares, scores.shares)
+    problems = [*fitted.problems, *model.notes, *scores.problems, *shares_differ, *between.notes]
+    problems += _survey_areas(study, fitted.area_codes, scores)
     if names is not None:
         assert study.population is not None
         assert study.areas is not None
@@ -83,8 +100,27 @@ def risk_model(
         groups=_groups(scores.groups, between),
         coefficients=model.coefficients(),
         harmonisation=harmonised,
+        fitted=fitted,
         diagnostics={**model.diagnostics, "area_variance": between.record()},
     )
+
+
+def _fit(study: Study, folder: Path, progress: Progress) -> Fitted:
+    """Fit the model to the study's survey."""
+    assert study.survey is not None  # the study was checked
+    progress(N_("Reading the survey"), 0.03)
+    frame, problems = read_survey(study, folder)
+    raise_errors(problems)
+    progress(N_("Fitting the survey model"), 0.10)
+    model = fit_survey_model(frame, study.determinant, study.survey.lonely_psu)
+    codes = frame.loc[frame["area_code"] != "", "area_code"].unique() if "area_code" in frame else ()
+    shares = survey_shares(frame, study.determinant)
+    return Fitted(model, area_variance(frame, model), shares, problems, tuple(map(str, codes)))
+
+
+def _from_file(applied: PortableModel) -> Fitted:
+    """A model as it came, with the problems told already when it was set up."""
+    return Fitted(survey_model(applied), area_variance_of(applied), shares_of(applied), [])
 
 
 def _part(progress: Progress, start: float, end: float) -> Progress:
@@ -122,13 +158,12 @@ def _area_estimates(scores: PopulationScores) -> pd.DataFrame:
     return scores.areas[["area_code", "children", "area_risk", "se", "unscored_share"]]
 
 
-def _survey_areas(study: Study, frame: pd.DataFrame, scores: PopulationScores) -> list[Problem]:
+def _survey_areas(study: Study, codes: tuple[str, ...], scores: PopulationScores) -> list[Problem]:
     """Areas of the survey that are not those of the population are an error: their variance would be another's."""
+    if not codes:
+        return []
     assert study.survey is not None
     assert study.population is not None
-    if "area_code" not in frame:
-        return []
-    codes = frame.loc[frame["area_code"] != "", "area_code"].unique()
     found = check_area_codes(scores.areas["area_code"], codes, study.population.file, study.survey.file)
     return [p for p in found if p.is_error]  # a survey need not reach every area
 

@@ -32,6 +32,10 @@ WORDS = {
         N_("The method “{method}” needs a part that the study does not have."),
         N_("Add the part named, or choose another method."),
     ),
+    "study_model_alone": ProblemWords(
+        N_("A model from a file takes the place of a survey, in a study with the risk model."),
+        N_('Keep one of the two sections, [model] or [survey], and method = "risk_model".'),
+    ),
     "study_name_twice": ProblemWords(
         N_("The name “{name}” is used twice."),
         N_("Give each one its own name."),
