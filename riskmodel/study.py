@@ -70,6 +70,8 @@ class Survey(Part):
     psu: str = ""
     lonely_psu: LonelyPsu = "adjust"
     area_code: str = ""
+    domain: str = ""
+    benchmark: bool = True
 
 
 class AppliedModel(Part):

@@ -98,6 +98,8 @@ def check_study(study: Study, file: str = FILE_NAME, lines: dict[str, int] | Non
             problems.append(Problem("study_name_twice", at(table), {"name": name}))
     if study.levels.scope == "parent" and not (study.areas and study.areas.parent_code):
         problems.append(Problem("study_needs_parent", at("levels.scope")))
+    if study.survey and study.survey.domain and not (study.areas and study.areas.parent_code):
+        problems.append(Problem("study_needs_parent_for_domain", at("survey.domain")))
     known = {*RESULT_CRITERIA, *(i.name for i in study.indicator)}
     for i, criterion in enumerate(study.criterion):
         if criterion.column not in known:

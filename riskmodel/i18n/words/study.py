@@ -44,6 +44,10 @@ WORDS = {
         N_("Levels within each parent unit need to know the parent of each area."),
         N_('Name the column of the parent in [areas] parent_code, or choose scope = "national".'),
     ),
+    "study_needs_parent_for_domain": ProblemWords(
+        N_("The domains of the survey are parent units of the areas, and the study does not name these."),
+        N_("Name the column of the parent in [areas] parent_code, or delete [survey] domain."),
+    ),
     "study_unknown_criterion": ProblemWords(
         N_("The priority list asks for “{name}”, which the study does not have."),
         N_("Use a result or the name of an indicator: {near}."),
