@@ -69,3 +69,9 @@ def test_a_file_that_is_no_model_is_told_on_screen(app, office):  # noqa: F811
     shown = app("data", home, "en", study_id)
     assert not shown.exception
     assert any("not a model made by this program" in e.value for e in shown.error)
+
+
+def test_the_model_can_be_taken_from_the_downloads(app, office):  # noqa: F811
+    home, study_id = office
+    shown = app("downloads", home, "en", study_id)
+    assert any("for another office" in m.value for m in shown.markdown)
