@@ -12,10 +12,14 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from riskmodel.i18n import LANGUAGES, Translator, say, translator
 from riskmodel.problems import InputProblems, Problem
 from riskmodel.progress import Progress
+
+if TYPE_CHECKING:
+    from riskmodel.study import Study
 
 DONE, PROBLEMS, WRONG_USE = 0, 1, 2
 
@@ -73,12 +77,17 @@ def check(asked: argparse.Namespace, t: Translator) -> int:
 def run(asked: argparse.Namespace, t: Translator) -> int:
     """Run a study and write its results."""
     from riskmodel.study_file import read_study
-    from workflow import replacing, run_to
 
     study = read_study(asked.study)
-    t = _language(asked, study.study.language)
+    return _run(asked, _language(asked, study.study.language), study)
+
+
+def _run(asked: argparse.Namespace, t: Translator, study: Study, model_file: Path | None = None) -> int:
+    """Run a study that was read, and say what came of it."""
+    from workflow import replacing, run_to
+
     with replacing(asked.out) as part, _Terminal(t, asked.json) as progress:
-        results = run_to(study, _folder(asked.study), part, progress)
+        results = run_to(study, _folder(asked.study), part, progress, model_file)
     warned = int((results.problems["severity"] != "note").sum())
     if warned and not asked.json:
         print(t.plural("{count} warning is in problems.csv.", "{count} warnings are in problems.csv.", warned))
@@ -86,6 +95,14 @@ def run(asked: argparse.Namespace, t: Translator) -> int:
              areas=t.number(len(results.areas)), seconds=t.number(results.manifest["seconds"], 1), folder=asked.out)  # fmt: skip
     _say(asked, done, {"out": str(asked.out), "fingerprint": results.manifest["fingerprint"], "warnings": warned})
     return DONE
+
+
+def apply(asked: argparse.Namespace, t: Translator) -> int:
+    """Apply a model fitted elsewhere to the population of a study and write the results."""
+    from workflow import read_study_for
+
+    study = read_study_for(asked.model, asked.study)
+    return _run(asked, _language(asked, study.study.language), study, asked.model)
 
 
 def sheets(asked: argparse.Namespace, t: Translator) -> int:
@@ -130,6 +147,10 @@ def _parser() -> argparse.ArgumentParser:
     sub = add("check", check, t("read the inputs and list their problems"))
     sub.add_argument("study", type=Path, metavar="STUDY.toml")
     sub = add("run", run, t("run a study and write all its results"))
+    sub.add_argument("study", type=Path, metavar="STUDY.toml")
+    sub.add_argument("--out", type=Path, required=True, metavar=t("FOLDER"), help=t("folder of the results"))
+    sub = add("apply", apply, t("apply a model fitted elsewhere to the population of a study"))
+    sub.add_argument("model", type=Path, metavar="MODEL.json")
     sub.add_argument("study", type=Path, metavar="STUDY.toml")
     sub.add_argument("--out", type=Path, required=True, metavar=t("FOLDER"), help=t("folder of the results"))
     sub = add("sheets", sheets, t("draw the fact sheets of a run"))

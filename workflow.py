@@ -34,8 +34,9 @@ from riskmodel.population.engine import as_text, open_engine
 from riskmodel.problems import InputProblems, Problem, Where, problems_table, raise_errors
 from riskmodel.progress import Progress, quiet
 from riskmodel.results import Results, read_results, write_results
-from riskmodel.run import run_study
-from riskmodel.study import Study
+from riskmodel.run import run_study, set_up_model
+from riskmodel.study import AppliedModel, Study
+from riskmodel.study_file import FILE_NAME, check_study, read_study
 from riskmodel.workspace import PART, Workspace
 
 # What a run writes at the top of its folder; anything else found there is the person's own and is kept.
@@ -65,6 +66,11 @@ def check_inputs(study: Study, folder: Path) -> CheckReport:
     for name in study.files():
         if not (list(folder.glob(name)) if "*" in name else (folder / name).is_file()):
             problems.append(Problem("file_absent", Where(name)))
+    try:
+        study, _, found = set_up_model(study, folder)
+        problems += found
+    except InputProblems as error:
+        problems += error.problems
     areas = None
     for part, read in (("areas", read_areas), ("survey", read_survey)):
         if getattr(study, part) is None:
@@ -89,14 +95,17 @@ def check_inputs(study: Study, folder: Path) -> CheckReport:
     return CheckReport(tuple(_distinct(problems)), rows)
 
 
-def run_to(study: Study, folder: Path, out: Path, progress: Progress = quiet) -> Results:
+def run_to(
+    study: Study, folder: Path, out: Path, progress: Progress = quiet, model_file: Path | None = None
+) -> Results:
     """Run a study and write everything into the empty folder `out`.
 
+    `model_file`: a portable model anywhere on disk, in place of the survey or of the model the study names.
     Raises `InputProblems` or `Cancelled`; then `out` holds nothing that counts as a run.
     """
     shapes, problems = _boundaries(study, folder) if study.boundaries else (None, [])
     with tempfile.TemporaryDirectory(prefix=PART, dir=out.parent) as scratch:
-        results = run_study(study, folder, Path(scratch), progress)
+        results = run_study(study, folder, Path(scratch), progress, model_file)
     if shapes is not None and study.boundaries is not None:
         problems = [*problems, *_match(results.areas["area_code"], shapes, study)]
         results = replace(results, problems=pd.concat([results.problems, problems_table(problems)], ignore_index=True))
@@ -105,6 +114,13 @@ def run_to(study: Study, folder: Path, out: Path, progress: Progress = quiet) ->
         write_map_files(results.areas, shapes, out)
     write_results(results, out)  # last: the manifest marks a finished run
     return results
+
+
+def read_study_for(model_file: Path, path: Path) -> Study:
+    """Read a study to which a model from elsewhere is to be applied; raises `InputProblems`."""
+    study = read_study(path, complete=False).model_copy(update={"model": AppliedModel(file=model_file.name)})
+    raise_errors(check_study(study, FILE_NAME if path.is_dir() else path.name))
+    return study
 
 
 def run_in_workspace(workspace: Workspace, study_id: str, progress: Progress = quiet) -> Results:

@@ -6,11 +6,13 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.common import ask, ask_determinants, ask_indicators, cached, jobs, show, state
+from pages.common import ask, ask_determinants, ask_indicators, ask_model, cached, jobs, show, state
 from pages.common.words import _, current, plural
 from riskmodel.problems import InputProblems
 from riskmodel.study import Study
 from riskmodel.study_file import FILE_NAME, check_study, parse_study, study_text
+from riskmodel.survey.model_file import read_model
+from riskmodel.survey.model_schema import PortableModel
 from workflow import boundary_columns_of, check_inputs, codes_of, run_in_workspace
 
 show.heading(_("Are my files right?"), _("Bring the files, say what their columns mean, check them and run the study."))
@@ -30,27 +32,37 @@ def main() -> None:
     tables = [f for f in files if not f.lower().endswith((".geojson", ".topojson", ".gpkg", ".zip", ".json"))]
     method = study.study.method
     st.subheader(_("What the columns mean"), anchor=False)
+    from_file = method == "risk_model" and ask_model.from_file(study)
+    model = the_model(study, files) if from_file else None
     if method == "risk_model":
-        part(_("Survey"), study, "survey", lambda: {"survey": ask.survey(study.survey, tables, folder)})
+        if not from_file:
+            part(
+                _("Survey"),
+                study,
+                "survey",
+                lambda: instead_of("model", {"survey": ask.survey(study.survey, tables, folder)}),
+            )
+        names = [d.name for d in (model.determinants if model else study.determinant)]
         part(
             _("Population"),
             study,
             "population",
+            lambda: {"population": ask.population(study.population, tables, folder, names)},
+        )
+    if model is not None:
+        model_columns(study, model)
+    if not from_file:
+        part(
+            _("Definition"),
+            study,
+            "outcome",
             lambda: {
-                "population": ask.population(study.population, tables, folder, [d.name for d in study.determinant])
+                "outcome": ask.outcome(
+                    study.outcome, columns(study, "survey"), columns(study, "population"), method == "risk_model"
+                )
             },
         )
-    part(
-        _("Definition"),
-        study,
-        "outcome",
-        lambda: {
-            "outcome": ask.outcome(
-                study.outcome, columns(study, "survey"), columns(study, "population"), method == "risk_model"
-            )
-        },
-    )
-    if method == "risk_model":
+    if method == "risk_model" and not from_file:
         part(
             _("Determinants"),
             study,
@@ -152,6 +164,7 @@ def part_name(key: str) -> str:
     """Name on screen of a part of the study file."""
     names = {
         "survey": _("Survey"), "population": _("Population"), "determinant": _("Determinants"), "areas": _("Areas"),
+        "model": _("Model from a file"),
         "indicator": _("Indicators"), "given_risk": _("Given risk"), "boundaries": _("Boundaries"),
         "outcome.column": _("the column of the outcome"), "levels.scope": _("the parent of each area"),
     }  # fmt: skip
@@ -222,6 +235,54 @@ def columns(study: Study, name: str) -> list[str]:
     for joined in getattr(source, "join", ()):
         found = [*found, *(c for c in cached.columns(folder / joined.file) if c not in found)]
     return found
+
+
+def the_model(study: Study, files: list[str]) -> PortableModel | None:
+    """The file of the model, and what it is; None until there is one that can be read."""
+    offered = [
+        f for f in files if f.lower().endswith(".json") and (study.boundaries is None or f != study.boundaries.file)
+    ]
+    part(
+        _("Model from a file"),
+        study,
+        "model",
+        lambda: instead_of("survey", {"model": ask_model.model_file(study.model, offered)}),
+    )
+    if study.model is None:
+        return None
+    try:
+        model = read_model(folder / study.model.file)
+    except InputProblems as error:
+        show.problems(error.problems)
+        return None
+    ask_model.describe(model)
+    return model
+
+
+def instead_of(other: str, chosen: dict[str, object]) -> dict[str, object]:
+    """A model from a file and a survey exclude each other; the one is given up only for the other."""
+    return chosen | {other: None} if any(chosen.values()) else chosen
+
+
+def model_columns(study: Study, model: PortableModel) -> None:
+    """Columns and codes of this population for what the model needs."""
+    found = columns(study, "population")
+    part(
+        _("What the model needs, in this population"),
+        study,
+        "determinant",
+        lambda: ask_model.population_columns(study, model, found),
+    )
+    named = {d.label or d.name: d for d in model.determinants if d.kind == "categorical"}
+    if study.population is None or not named:
+        return
+    with st.expander(_("Meaning of the codes"), expanded=False):
+        of_model = named[st.selectbox(_("Determinant"), list(named), key="applied_meaning_of")]
+        given = next((d for d in study.determinant if d.name == of_model.name), None)
+        column = ask_model.population_rule(of_model, given).column
+        changes = ask_model.codes(study, model, of_model.name, codes_of(folder / study.population.file, column))
+        if st.button(_("Save"), key="save_applied_codes", disabled=changes["determinant"] == study.determinant):
+            save(study.model_copy(update=changes))
 
 
 def code_meanings(study: Study) -> None:

@@ -20,6 +20,7 @@ def file_words() -> dict[str, str]:
         "national": _("The country"),
         "groups": _("Groups of children by area: sex, age and others"),
         "coefficients": _("Coefficients of the model"),
+        "model": _("The model, for another office to apply to its own population"),
         "harmonisation": _("Survey compared with population"),
         "contributions": _("What sets each area apart, by determinant"),
         "priorities": _("Priority list"),

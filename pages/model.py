@@ -66,6 +66,7 @@ def model(study: Study, results: Results) -> None:
         show.table(table, left=[_("Term")])
         show.download_table(results.coefficients, "coefficients")
     quality(results)
+    agreement(results)
     harmonisation(study, results)
 
 
@@ -126,6 +127,39 @@ def quality(results: Results) -> None:
             p=t.number(p, 3),
         )
         st.write(agrees if p >= 0.05 else differs)
+
+
+def agreement(results: Results) -> None:
+    """The survey's own figure of each domain beside the model's, and the shift between them."""
+    rows = results.diagnostics.get("benchmark")
+    if not rows:
+        return
+    t = current()
+    names = dict(zip(results.parents["area_code"], results.parents["area_name"], strict=True))
+    none = "—"
+    st.subheader(_("Do model and survey agree by region?"), anchor=False)
+    st.write(
+        _(
+            "Where the survey's own figure is reliable, the risks of the region are shifted until their mean is that figure. A shift beyond 0.5 on the logit scale means that the model lacks something there."
+        )
+    )
+    table = pd.DataFrame(
+        {
+            _("Region"): [names.get(r["domain"], r["domain"]) for r in rows],
+            _("Children in child labour in the survey"): [t.number(r["n_positive"]) for r in rows],
+            _("Survey, %"): [t.number(r["direct"] * 100, 1) for r in rows],
+            _("Standard error, points"): [t.number(r["se"] * 100, 1) for r in rows],
+            _("Model, %"): [none if r["model"] is None else t.number(r["model"] * 100, 1) for r in rows],
+            _("Shift"): [none if r["shift"] is None else t.number(r["shift"], 2) for r in rows],
+        }
+    )
+    show.table(table, left=[_("Region")])
+    if not all(r["reliable"] for r in rows):
+        st.caption(
+            _(
+                "Without a shift: fewer than 50 children in child labour in the survey, or an error above 20% of the figure."
+            )
+        )
 
 
 def harmonisation(study: Study, results: Results) -> None:

@@ -61,6 +61,7 @@ class Results:
     index_scores: pd.DataFrame
     problems: pd.DataFrame
     diagnostics: Mapping[str, Any] = field(default_factory=dict)
+    model: Mapping[str, Any] = field(default_factory=dict)  # the portable model; empty where there is none
     manifest: Mapping[str, Any] = field(default_factory=dict)
 
     @property
@@ -73,7 +74,7 @@ TABLES = (
     "areas", "parents", "national", "groups", "coefficients", "harmonisation", "contributions", "priorities",
     "indicators", "index_scores", "problems",
 )  # fmt: skip
-RECORDS = ("diagnostics", "manifest")
+RECORDS = ("diagnostics", "model", "manifest")
 
 
 def write_results(results: Results, folder: Path) -> None:
@@ -87,6 +88,8 @@ def write_results(results: Results, folder: Path) -> None:
         if len(table):
             spreadsheet_safe(table).to_csv(folder / f"{name}.csv", index=False, encoding="utf-8-sig")
     for name in RECORDS:
+        if name == "model" and not results.model:
+            continue
         text = json.dumps(getattr(results, name), ensure_ascii=False, indent=1, sort_keys=name == "diagnostics")
         (folder / f"{name}.json").write_text(text + "\n", encoding="utf-8")
 
@@ -94,7 +97,9 @@ def write_results(results: Results, folder: Path) -> None:
 def read_results(folder: Path) -> Results:
     """Read what `write_results` wrote; raises `FileNotFoundError` if `folder` holds no finished run."""
     records: dict[str, Any] = {
-        name: json.loads((folder / f"{name}.json").read_text(encoding="utf-8")) for name in RECORDS
+        name: json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
+        for name in RECORDS
+        if name != "model" or (folder / "model.json").exists()
     }
     tables: dict[str, Any] = {
         name: pd.read_parquet(folder / f"{name}.parquet") if (folder / f"{name}.parquet").exists() else pd.DataFrame()

@@ -13,9 +13,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from riskmodel.areas.benchmark import record_of, target_of
+from riskmodel.areas.means import weighted_mean
 from riskmodel.areas.table import AreaTables, Estimates
 from riskmodel.areas.uncertainty import group_own_error, logit_interval, own_error
-from riskmodel.decisions.contributions import contributions_of_index, contributions_of_model
+from riskmodel.decisions.contributions import BENCHMARK, contributions_of_index, contributions_of_model, with_part
 from riskmodel.i18n import N_
 from riskmodel.index.compute import compute_index
 from riskmodel.inputs.area_codes import check_area_codes
@@ -27,8 +29,22 @@ from riskmodel.progress import Progress
 from riskmodel.results import CONTRIBUTION_COLUMNS, GROUP_COLUMNS
 from riskmodel.study import Study
 from riskmodel.survey.area_effect import AreaVariance, area_variance
+from riskmodel.survey.benchmark import DirectEstimates, direct_estimates
 from riskmodel.survey.logit import SurveyModel, fit_survey_model
-from riskmodel.survey.terms import INTERCEPT
+from riskmodel.survey.model_file import area_variance_of, shares_of, survey_model
+from riskmodel.survey.model_schema import PortableModel
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """A survey model with what else the survey says: fitted here, or read from a file."""
+
+    model: SurveyModel
+    between: AreaVariance
+    shares: pd.DataFrame  # determinant, category, share: weighted, of the survey
+    problems: list[Problem]
+    direct: DirectEstimates | None = None  # by domain, where the survey has domains to agree with
+    area_codes: tuple[str, ...] = ()  # areas with children in the survey; none with a model from a file
 
 
 @dataclass(frozen=True)
@@ -48,26 +64,33 @@ class RouteResult:
     coefficients: pd.DataFrame = field(default_factory=pd.DataFrame)
     harmonisation: pd.DataFrame = field(default_factory=pd.DataFrame)
     index_scores: pd.DataFrame = field(default_factory=pd.DataFrame)
+    fitted: Fitted | None = None
     diagnostics: Mapping[str, Any] = field(default_factory=dict)
 
 
 def risk_model(
-    study: Study, folder: Path, scratch: Path, names: pd.DataFrame | None, progress: Progress
+    study: Study,
+    folder: Path,
+    scratch: Path,
+    names: pd.DataFrame | None,
+    progress: Progress,
+    applied: PortableModel | None = None,
 ) -> RouteResult:
-    """Survey model applied to every child of the population (docs/method.md)."""
-    assert study.survey is not None  # the study was checked
-    progress(N_("Reading the survey"), 0.03)
-    frame, problems = read_survey(study, folder)
-    raise_errors(problems)
-    progress(N_("Fitting the survey model"), 0.10)
-    model = fit_survey_model(frame, study.determinant, study.survey.lonely_psu)
+    """Survey model applied to every child of the population (docs/method.md).
+
+    `applied`: a model fitted elsewhere, in place of the survey; the study is then as `study_with_model` gives it.
+    """
+    fitted = _from_file(applied) if applied else _fit(study, folder, progress)
+    model, between = fitted.model, fitted.between
     progress(N_("Scoring every child of the population"), 0.20)
-    scores = score_population(study, folder, model, _part(progress, 0.20, 0.75), scratch)
+    target = target_of(fitted.direct, names)
+    scores = score_population(study, folder, model, _part(progress, 0.20, 0.75), scratch, target=target)
     progress(N_("Comparing survey and population"), 0.75)
-    harmonised, shares_differ = harmonisation_table(survey_shares(frame, study.determinant), scores.shares)
-    between = area_variance(frame, model)
-    problems = [*problems, *model.notes, *scores.problems, *shares_differ, *between.notes]
-    problems += _survey_areas(study, frame, scores)
+    harmonised, shares_differ = harmonisation_table(fitted.shares, scores.shares)
+    problems = [*fitted.problems, *model.notes, *scores.problems, *shares_differ, *between.notes]
+    problems += _survey_areas(study, fitted.area_codes, scores)
+    shifts, found = record_of(fitted.direct, scores.benchmark)
+    problems += found
     if names is not None:
         assert study.population is not None
         assert study.areas is not None
@@ -75,16 +98,38 @@ def risk_model(
             scores.areas["area_code"], names["area_code"], study.population.file, study.areas.file
         )
     raise_errors(problems)
+    cov = scores.benchmark.cov if scores.benchmark else model.cov
     return RouteResult(
-        estimates=Estimates(_area_estimates(scores), scores.gradient, model.cov, _own_errors(scores, between)),
+        estimates=Estimates(_area_estimates(scores), scores.gradient, cov, _own_errors(scores, between)),
         contributions=lambda tables: _model_contributions(study, model, scores, tables),
         problems=problems,
         interval="coefficients" if between.variance is None else "coefficients_and_areas",
         groups=_groups(scores.groups, between),
         coefficients=model.coefficients(),
         harmonisation=harmonised,
-        diagnostics={**model.diagnostics, "area_variance": between.record()},
+        fitted=fitted,
+        diagnostics={**model.diagnostics, "area_variance": between.record(), "benchmark": shifts},
     )
+
+
+def _fit(study: Study, folder: Path, progress: Progress) -> Fitted:
+    """Fit the model to the study's survey."""
+    assert study.survey is not None  # the study was checked
+    progress(N_("Reading the survey"), 0.03)
+    frame, problems = read_survey(study, folder)
+    raise_errors(problems)
+    progress(N_("Fitting the survey model"), 0.10)
+    model = fit_survey_model(frame, study.determinant, study.survey.lonely_psu)
+    codes = frame.loc[frame["area_code"] != "", "area_code"].unique() if "area_code" in frame else ()
+    shares = survey_shares(frame, study.determinant)
+    wanted = bool(study.survey.domain) and study.survey.benchmark
+    direct = direct_estimates(frame, model, study.survey.lonely_psu) if wanted else None
+    return Fitted(model, area_variance(frame, model), shares, problems, direct, tuple(map(str, codes)))
+
+
+def _from_file(applied: PortableModel) -> Fitted:
+    """A model as it came, with the problems told already when it was set up."""
+    return Fitted(survey_model(applied), area_variance_of(applied), shares_of(applied), [])
 
 
 def _part(progress: Progress, start: float, end: float) -> Progress:
@@ -122,20 +167,24 @@ def _area_estimates(scores: PopulationScores) -> pd.DataFrame:
     return scores.areas[["area_code", "children", "area_risk", "se", "unscored_share"]]
 
 
-def _survey_areas(study: Study, frame: pd.DataFrame, scores: PopulationScores) -> list[Problem]:
+def _survey_areas(study: Study, codes: tuple[str, ...], scores: PopulationScores) -> list[Problem]:
     """Areas of the survey that are not those of the population are an error: their variance would be another's."""
+    if not codes:
+        return []
     assert study.survey is not None
     assert study.population is not None
-    if "area_code" not in frame:
-        return []
-    codes = frame.loc[frame["area_code"] != "", "area_code"].unique()
     found = check_area_codes(scores.areas["area_code"], codes, study.population.file, study.survey.file)
     return [p for p in found if p.is_error]  # a survey need not reach every area
 
 
 def _own_errors(scores: PopulationScores, between: AreaVariance) -> pd.Series | None:
     """What each area's risk may differ by from that of like children elsewhere (docs/method.md)."""
-    return None if between.variance is None else own_error(scores.gradient[INTERCEPT], between.variance)
+    return None if between.variance is None else own_error(_slope(scores), between.variance)
+
+
+def _slope(scores: PopulationScores) -> pd.Series:
+    """Derivative of each area's risk by a shift of its own, by area_code."""
+    return scores.areas.set_index("area_code")["slope"]
 
 
 def _groups(groups: pd.DataFrame, between: AreaVariance) -> pd.DataFrame:
@@ -151,13 +200,21 @@ def _groups(groups: pd.DataFrame, between: AreaVariance) -> pd.DataFrame:
 def _model_contributions(
     study: Study, model: SurveyModel, scores: PopulationScores, tables: AreaTables
 ) -> pd.DataFrame:
-    """Gap with the country by determinant, in the order of the study."""
-    return contributions_of_model(
+    """Gap with the country by determinant, and what the benchmark adds to it."""
+    risk = tables.areas.set_index("area_code")["area_risk"]
+    national = float(tables.national["area_risk"].iloc[0])
+    before, national_before = risk, national
+    if scores.benchmark is not None:
+        before = scores.benchmark.before.reindex(risk.index).where(risk.notna())
+        children = tables.areas.set_index("area_code")["children"]
+        national_before = weighted_mean(before, children)
+    found = contributions_of_model(
         coef=model.coef,
         terms=model.terms.table,
         profiles=scores.profiles,
         area_profiles=scores.area_profiles,
-        area_risk=tables.areas.set_index("area_code")["area_risk"],
-        national_risk=float(tables.national["area_risk"].iloc[0]),
+        area_risk=before,
+        national_risk=national_before,
         seed=study.study.seed,
     )
+    return with_part(found, BENCHMARK, (risk - national) - (before - national_before))

@@ -26,13 +26,18 @@ from riskmodel.problems import InputProblems, Problem, Where, problems_table, ra
 from riskmodel.progress import Progress, quiet
 from riskmodel.results import Results
 from riskmodel.routes import RouteResult, given_risk, risk_model, vulnerability_index
-from riskmodel.study import Criterion, Study
+from riskmodel.study import AppliedModel, Criterion, Study
+from riskmodel.survey.applied import study_with_model
+from riskmodel.survey.model_file import portable_model, read_model
+from riskmodel.survey.model_schema import PortableModel
 
 PRODUCT = "Mirador"
 VERSION = "0.1.0"
 
 
-def run_study(study: Study, folder: Path, scratch: Path, progress: Progress = quiet) -> Results:
+def run_study(
+    study: Study, folder: Path, scratch: Path, progress: Progress = quiet, model_file: Path | None = None
+) -> Results:
     """Everything a study asks for, in memory.
 
     Parameters
@@ -42,6 +47,8 @@ def run_study(study: Study, folder: Path, scratch: Path, progress: Progress = qu
         Where the study's files are.
     scratch : Path
         A folder of the caller's for temporary files; emptied by the caller.
+    model_file : Path, optional
+        A portable model anywhere on disk, to be applied in place of the one the study names.
 
     Raises
     ------
@@ -52,11 +59,14 @@ def run_study(study: Study, folder: Path, scratch: Path, progress: Progress = qu
     """
     started, clock = dt.datetime.now(dt.UTC), time.perf_counter()
     progress(N_("Reading the files"), 0.0)
-    inputs = _fingerprints(study, folder)
-    names, problems = read_areas(study, folder) if study.areas else (None, [])
-    raise_errors(problems)
-    route = _route(study, folder, scratch, names, progress)
-    problems = [*problems, *route.problems]
+    if model_file is not None:
+        study = study.model_copy(update={"model": AppliedModel(file=model_file.name)})
+    inputs = _fingerprints(study, folder, model_file)
+    study, applied, problems = set_up_model(study, folder, model_file)
+    names, found = read_areas(study, folder) if study.areas else (None, [])
+    raise_errors([*problems, *found])
+    route = _route(study, folder, scratch, names, progress, applied)
+    problems = [*problems, *found, *route.problems]
     raise_errors(problems)
 
     progress(N_("Building the table of areas"), 0.80)
@@ -88,14 +98,46 @@ def run_study(study: Study, folder: Path, scratch: Path, progress: Progress = qu
         diagnostics=route.diagnostics,
     )
     progress(N_("Finishing"), 0.97)
-    manifest = _manifest(study, inputs, tables, route, started, time.perf_counter() - clock)
-    return replace(results, manifest=manifest)
+    manifest = _manifest(study, inputs, tables, route, applied, started, time.perf_counter() - clock)
+    return replace(results, manifest=manifest, model=_portable(study, route, applied, manifest))
 
 
-def _route(study: Study, folder: Path, scratch: Path, names: pd.DataFrame | None, progress: Progress) -> RouteResult:
+def set_up_model(
+    study: Study, folder: Path, model_file: Path | None = None
+) -> tuple[Study, PortableModel | None, list[Problem]]:
+    """The study as it runs, with the model from a file it asks for, if any. Raises `InputProblems` for a bad file."""
+    if study.model is None:
+        return study, None, []
+    path = model_file or folder / study.model.file
+    model = read_model(path)
+    study, problems = study_with_model(study, model, study.model.file)
+    return study, model, problems
+
+
+def _portable(
+    study: Study, route: RouteResult, applied: PortableModel | None, manifest: dict[str, Any]
+) -> dict[str, Any]:
+    """The model of a run as its file holds it; one that came from a file goes on as it came."""
+    if route.fitted is None:
+        return {}
+    fitted = route.fitted
+    made = applied or portable_model(
+        study, fitted.model, fitted.between, fitted.shares, manifest["fingerprint"], f"{PRODUCT} {VERSION}"
+    )
+    return made.model_dump(mode="json")
+
+
+def _route(
+    study: Study,
+    folder: Path,
+    scratch: Path,
+    names: pd.DataFrame | None,
+    progress: Progress,
+    applied: PortableModel | None,
+) -> RouteResult:
     match study.study.method:
         case "risk_model":
-            return risk_model(study, folder, scratch, names, progress)
+            return risk_model(study, folder, scratch, names, progress, applied)
         case "vulnerability_index":
             assert names is not None  # the study was checked: this route has [areas]
             return vulnerability_index(study, names, progress)
@@ -130,12 +172,14 @@ def default_criteria(study: Study) -> tuple[Criterion, ...]:
     return tuple(Criterion(column=c) for c in columns)
 
 
-def _fingerprints(study: Study, folder: Path) -> list[dict[str, object]]:
+def _fingerprints(study: Study, folder: Path, model_file: Path | None = None) -> list[dict[str, object]]:
     """Name, size and SHA-256 of every input; a file that is absent is a problem."""
     found: list[dict[str, object]] = []
     problems: list[Problem] = []
     for name in study.files():
         paths = sorted(folder.glob(name)) if any(c in name for c in "*?[") else [folder / name]
+        if model_file is not None and study.model is not None and name == study.model.file:
+            paths = [model_file]
         existing = [p for p in paths if p.is_file()]
         if not existing:
             problems.append(Problem("file_absent", Where(name)))
@@ -151,6 +195,7 @@ def _manifest(
     inputs: list[dict[str, object]],
     tables: AreaTables,
     route: RouteResult,
+    applied: PortableModel | None,
     started: dt.datetime,
     seconds: float,
 ) -> dict[str, Any]:
@@ -161,7 +206,7 @@ def _manifest(
     }
     identity = json.dumps([VERSION, settings, inputs], sort_keys=True, ensure_ascii=False)
     years = {
-        "survey": study.survey.year if study.survey else None,
+        "survey": study.survey.year if study.survey else applied.survey.year if applied else None,
         "population": study.population.year if study.population else None,
         "outcome": study.outcome.year,
         "areas": study.areas.year if study.areas else None,
@@ -182,6 +227,22 @@ def _manifest(
         "levels": tables.legend,
         "years": {name: year for name, year in years.items() if year},
         "inputs": inputs,
+        "model": _origin(applied),
         "versions": versions,
         "study": settings,
+    }
+
+
+def _origin(applied: PortableModel | None) -> dict[str, object] | None:
+    """Where a model from a file comes from; None for a model fitted in this run, and for other methods."""
+    if applied is None:
+        return None
+    return {
+        "study": applied.study,
+        "country": applied.country,
+        "fingerprint": applied.fingerprint,
+        "checksum": applied.checksum,
+        "program": applied.program,
+        "source": applied.survey.source,
+        "year": applied.survey.year,
     }

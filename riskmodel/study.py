@@ -6,13 +6,17 @@ a misspelt weight column must not give an unweighted map.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 Method = Literal["risk_model", "vulnerability_index", "given_risk"]
 LonelyPsu = Literal["adjust", "average", "certainty", "remove", "fail"]
 BreakRuleName = Literal["natural_breaks", "quantile", "equal_width", "fixed"]
+
+ProductionBoundary = Literal["sna", "general"]
+DeterminantGroup = Literal["child", "head", "household", "dwelling", "territory"]
+DeterminantKind = Literal["categorical", "numeric"]
 
 Name = Annotated[str, Field(min_length=1)]
 
@@ -51,7 +55,7 @@ class Outcome(Part):
     definition: Name
     source: str = ""
     year: int | None = None
-    boundary: Literal["sna", "general"] = "sna"
+    boundary: ProductionBoundary = "sna"
     column: str = ""
     age: AgeRange | None = None
 
@@ -66,6 +70,14 @@ class Survey(Part):
     psu: str = ""
     lonely_psu: LonelyPsu = "adjust"
     area_code: str = ""
+    domain: str = ""
+    benchmark: bool = True
+
+
+class AppliedModel(Part):
+    """A model fitted elsewhere, in place of a survey."""
+
+    file: Name
 
 
 class Population(Part):
@@ -95,11 +107,19 @@ class Rule(Part):
 class Determinant(Part):
     name: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
     label: str = ""
-    group: Literal["child", "head", "household", "dwelling", "territory"] = "child"
-    kind: Literal["categorical", "numeric"] = "categorical"
+    group: DeterminantGroup = "child"
+    kind: DeterminantKind = "categorical"
     survey: Rule
     population: Rule | None = None
     reference: str = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _population_alone(cls, given: Any) -> Any:
+        """With a model from a file only the population's rule matters; it then stands for both."""
+        if isinstance(given, dict) and "survey" not in given and "population" in given:
+            return given | {"survey": given["population"]}
+        return given
 
     @property
     def population_rule(self) -> Rule:
@@ -192,6 +212,7 @@ class Study(Part):
     study: StudyInfo
     outcome: Outcome
     survey: Survey | None = None
+    model: AppliedModel | None = None
     population: Population | None = None
     determinant: tuple[Determinant, ...] = ()
     areas: Areas | None = None
@@ -205,6 +226,6 @@ class Study(Part):
 
     def files(self) -> tuple[str, ...]:
         """Every input the study names, in order, once each."""
-        named = [p.file for p in (self.survey, self.population, self.areas, self.boundaries) if p]
+        named = [p.file for p in (self.survey, self.model, self.population, self.areas, self.boundaries) if p]
         named += [j.file for j in self.areas.join] if self.areas else []
         return tuple(dict.fromkeys(named))

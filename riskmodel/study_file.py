@@ -78,8 +78,9 @@ def check_study(study: Study, file: str = FILE_NAME, lines: dict[str, int] | Non
 
     problems: list[Problem] = []
     method = study.study.method
+    from_file = study.model is not None
     needs = {
-        "risk_model": ("survey", "population", "determinant", "outcome.column"),
+        "risk_model": ("population",) if from_file else ("survey", "population", "determinant", "outcome.column"),
         "vulnerability_index": ("areas", "indicator"),
         "given_risk": ("areas", "given_risk"),
     }[method]
@@ -89,12 +90,16 @@ def check_study(study: Study, file: str = FILE_NAME, lines: dict[str, int] | Non
             value = getattr(value, part)
         if not value:
             problems.append(Problem("study_needs", at(key), {"method": method}))
+    if from_file and (study.survey is not None or method != "risk_model"):
+        problems.append(Problem("study_model_alone", at("model")))
     for table in ("determinant", "indicator"):
         names = Counter(item.name for item in getattr(study, table))
         for name in (n for n, times in names.items() if times > 1):
             problems.append(Problem("study_name_twice", at(table), {"name": name}))
     if study.levels.scope == "parent" and not (study.areas and study.areas.parent_code):
         problems.append(Problem("study_needs_parent", at("levels.scope")))
+    if study.survey and study.survey.domain and not (study.areas and study.areas.parent_code):
+        problems.append(Problem("study_needs_parent_for_domain", at("survey.domain")))
     known = {*RESULT_CRITERIA, *(i.name for i in study.indicator)}
     for i, criterion in enumerate(study.criterion):
         if criterion.column not in known:

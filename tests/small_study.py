@@ -104,6 +104,19 @@ def write_small_study(folder: Path, language: str = "es", seed: int = 7) -> Path
     return path
 
 
+def write_study_with_domains(folder: Path, language: str = "es") -> Path:
+    """The small study, its survey with departments as domains; the south works more than its determinants say."""
+    path = write_small_study(folder, language)
+    survey = pd.read_csv(folder / "encuesta.csv")
+    rng = np.random.default_rng(3)
+    survey["dep"] = np.where(rng.random(len(survey)) < 0.5, "01", "02")
+    survey.loc[(survey["dep"] == "02") & (rng.random(len(survey)) < 0.12), "trabaja"] = 1
+    survey.to_csv(folder / "encuesta.csv", index=False)
+    text = path.read_text(encoding="utf-8").replace('psu = "upm"', 'psu = "upm"\ndomain = "dep"')
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
 def _people(rng: np.random.Generator, n: int) -> pd.DataFrame:
     return pd.DataFrame(
         {

@@ -140,6 +140,15 @@ def survey(now: Survey | None, files: Sequence[str], folder: Path) -> Survey | N
                 "Same codes as in the population. It tells how much areas differ beyond the determinants; without it the intervals are too narrow."
             ),
         )
+        domain = column(
+            _("Code of the parent unit"),
+            columns,
+            base.domain,
+            "survey_domain",
+            help_text=_(
+                "Same codes as the parent units of the areas. Where the survey's own figure for one is reliable, the risks of its areas are shifted to agree with it."
+            ),
+        )
     with right:
         year = st.number_input(_("Year of the survey"), 1950, 2100, base.year, key="survey_year", step=1)
         source = st.text_input(_("Source"), base.source, key="survey_source")
@@ -161,6 +170,7 @@ def survey(now: Survey | None, files: Sequence[str], folder: Path) -> Survey | N
             "psu": psu,
             "lonely_psu": lonely,
             "area_code": area_code,
+            "domain": domain,
         }
     )
 

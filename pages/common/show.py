@@ -204,6 +204,8 @@ def sources(study: Study, results: Results) -> None:
     from_sources = [
         part.source for part in (study.survey, study.population, study.areas, study.boundaries) if part and part.source
     ]
+    origin = results.manifest.get("model") or {}
+    from_sources = [*([origin["source"]] if origin.get("source") else []), *from_sources]
     parts = [
         f"{study.outcome.name}: {study.outcome.definition}" + ("" if study.outcome.definition.endswith(".") else "."),
         _("Years: {years}.", years=", ".join(n for n in named if n)) if any(named) else "",
@@ -213,6 +215,13 @@ def sources(study: Study, results: Results) -> None:
         )
         if any([study.outcome.source, *from_sources])
         else _("Sources: not declared."),
+        _(
+            "The model was fitted in the study “{study}” ({fingerprint}) and is applied here as it stands; the interval does not cover whether it holds here.",
+            study=origin["study"],
+            fingerprint=origin["fingerprint"],
+        )
+        if origin
+        else "",
         covers,
         _("Fingerprint {fingerprint}.", fingerprint=results.manifest["fingerprint"]),
     ]

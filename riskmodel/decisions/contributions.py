@@ -18,6 +18,9 @@ from riskmodel.results import CONTRIBUTION_COLUMNS
 
 Floats = NDArray[np.float64]
 
+# What the shift to the survey's own estimates adds to a gap; no determinant can have this name.
+BENCHMARK = "(benchmark)"
+
 # Under this a contribution is rounding error of a sum, in proportions and in index points.
 NOTHING = 1e-12
 
@@ -92,6 +95,19 @@ def contributions_of_index(result: IndexResult, areas: pd.DataFrame) -> pd.DataF
     children = areas.set_index("area_code")["children"].reindex(scored.index) if "children" in areas else None
     national = scored.apply(weighted_mean, weights=children)
     return _long((scored - national) * weights)
+
+
+def with_part(found: pd.DataFrame, name: str, part: pd.Series) -> pd.DataFrame:
+    """Contributions with one more part of each area's gap; as they are where it is nothing everywhere.
+
+    part : Series by area_code; areas without one have no rows.
+    """
+    if not (part.abs() > NOTHING).any():
+        return found
+    wide = found.pivot(index="area_code", columns="determinant", values="contribution")
+    codes = list(dict.fromkeys(found["area_code"]))
+    names = list(dict.fromkeys(found["determinant"]))
+    return _long(wide.loc[codes, names].assign(**{name: part.reindex(codes)}))
 
 
 def _log_odds(column: pd.Series, terms: pd.DataFrame, coef: pd.Series) -> Floats:

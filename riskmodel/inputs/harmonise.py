@@ -8,7 +8,6 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Literal
 
 import numpy as np
 import pandas as pd
@@ -16,9 +15,7 @@ import pandas as pd
 from riskmodel.inputs.codes import canonical
 from riskmodel.inputs.numbers import as_numbers
 from riskmodel.problems import Problem, Where, spreadsheet_rows
-from riskmodel.study import Determinant, Rule
-
-DeterminantKind = Literal["categorical", "numeric"]
+from riskmodel.study import Determinant, DeterminantKind, Rule
 
 # A gap between the sources beyond this is a warning.
 SHARE_TOLERANCE = 0.05

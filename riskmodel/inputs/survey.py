@@ -19,7 +19,7 @@ from riskmodel.inputs.read import read_noted
 from riskmodel.problems import Problem, Where, raise_errors
 from riskmodel.study import AgeRange, Determinant, Study
 
-DESIGN_COLUMNS = ("outcome", "weight", "stratum", "psu", "area_code", "in_domain")
+DESIGN_COLUMNS = ("outcome", "weight", "stratum", "psu", "area_code", "domain", "in_domain")
 
 # Above this share of missing, dropping the rows may change the picture.
 MISSING_SHARE = 0.05
@@ -44,7 +44,7 @@ def read_survey(study: Study, folder: Path) -> tuple[pd.DataFrame, list[Problem]
     -------
     DataFrame
         outcome (0, 1 or NaN), weight (1.0 where none is declared), stratum ("" where none), psu (the row's number
-        where none), area_code (string, "" where missing; only if the study names its column), in_domain (bool: in the
+        where none), area_code (string, "" where missing; only if the study names its column), domain (the same), in_domain (bool: in the
         age range), and a column per determinant name: categories (string, <NA> missing) or numbers (float64, NaN
         missing). RangeIndex of the rows of the file.
     list of Problem
@@ -75,6 +75,8 @@ def read_survey(study: Study, folder: Path) -> tuple[pd.DataFrame, list[Problem]
     for part, column in (("stratum", survey.stratum), ("psu", survey.psu)):
         frame[part], found = _design_part(table, part, column, where)
         problems += found
+    if survey.domain:
+        frame["domain"] = canonical(table[survey.domain]).fillna("")
     if survey.area_code:
         frame["area_code"] = as_codes(table[survey.area_code]).fillna("")
     frame["in_domain"] = in_domain
@@ -102,6 +104,7 @@ def _columns_needed(study: Study) -> dict[str, str]:
         "survey.stratum": study.survey.stratum,
         "survey.psu": study.survey.psu,
         "survey.area_code": study.survey.area_code,
+        "survey.domain": study.survey.domain,
     } | {f"determinant.{i}.survey.column": d.survey.column for i, d in enumerate(study.determinant)}
     keys: dict[str, str] = {}
     for key, column in named.items():

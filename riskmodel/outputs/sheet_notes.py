@@ -18,8 +18,9 @@ def notes(results: Results, study: Study, missing: list[str], t: Translator) -> 
     """Label and text of every note that applies, in order."""
     found = [
         (t("Definition"), _definition(study, t)),
-        (t("Sources"), _sources(study, t)),
+        (t("Sources"), _sources(results, study, t)),
         (t("Method"), _method(study, t)),
+        (t("Model"), _origin(results, t)),
         (t("Interval"), _interval(results, study, t)),
         (t("Levels"), _levels(results, study, t)),
         (t("Left out"), _missing(missing, t)),
@@ -48,14 +49,16 @@ def _definition(study: Study, t: Translator) -> str:
     return t("{name}: {definition}.", name=study.outcome.name, definition=study.outcome.definition.rstrip(". "))
 
 
-def _sources(study: Study, t: Translator) -> str:
+def _sources(results: Results, study: Study, t: Translator) -> str:
     """Every source with its year, once each."""
     outcome, survey, population, areas = study.outcome, study.survey, study.population, study.areas
     named: list[tuple[str, int | None]] = []
-    if outcome.source and survey is None:
+    if outcome.source and survey is None and study.model is None:
         named.append((outcome.source, outcome.year))
     if survey is not None:
         named.append((survey.source or outcome.source or t("survey"), survey.year))
+    if origin := results.manifest.get("model"):
+        named.append((origin["source"] or t("survey"), origin["year"]))
     if population is not None:
         named.append((population.source or t("population"), population.year))
     if areas is not None and areas.source:
@@ -83,6 +86,18 @@ def _method(study: Study, t: Translator) -> str:
         return t("The risk was taken from the table of the source; it was not estimated here.")
     return t(
         "A survey-weighted logistic model, applied to every child of the population source and averaged by territory. It describes children like those who live here, as the survey found them."
+    )
+
+
+def _origin(results: Results, t: Translator) -> str:
+    """Where a model from a file comes from."""
+    origin = results.manifest.get("model")
+    if not origin:
+        return ""
+    return t(
+        "Fitted elsewhere, in the study “{study}” ({fingerprint}), and applied here as it stands. Whether it holds here was not tested, and the interval does not cover that.",
+        study=origin["study"],
+        fingerprint=origin["fingerprint"],
     )
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from riskmodel.decisions.contributions import BENCHMARK
 from riskmodel.i18n import Translator
 from riskmodel.i18n.translator import MISSING
 from riskmodel.outputs.words import present
@@ -74,7 +75,13 @@ def _factor_list(
 ) -> dict[str, Any]:
     scaled = part["contribution"].astype(float) * scale / 100
     rows = [
-        {"label": label_of(study, str(name)), "text": t.points(value), "share": abs(value * 100 / scale) / longest}
+        {
+            "label": t("Adjustment to the survey's own figure for its region")
+            if name == BENCHMARK
+            else label_of(study, str(name)),
+            "text": t.points(value),
+            "share": abs(value * 100 / scale) / longest,
+        }
         for name, value in zip(part["determinant"], scaled, strict=True)
     ][:FACTORS_SHOWN]
     more = [_rest(scaled.iloc[shown:], t) for shown in range(len(rows) + 1)]

@@ -16,6 +16,7 @@ import pandas as pd
 
 from riskmodel.i18n import N_
 from riskmodel.inputs.numbers import MISSING_MARKS
+from riskmodel.population.benchmark import Benchmark, Target, benchmark
 from riskmodel.population.engine import Engine, EngineSettings, as_number, open_engine
 from riskmodel.population.profiles import count_profiles
 from riskmodel.population.recode import Recoded, check_numbers, clean_text, recode
@@ -32,6 +33,7 @@ from riskmodel.problems import InputProblems, Problem, Severity, Where, raise_er
 from riskmodel.progress import Progress, quiet
 from riskmodel.study import Study
 from riskmodel.survey.logit import SurveyModel
+from riskmodel.survey.terms import INTERCEPT
 
 MOST_GROUP_CATEGORIES = 200
 MOSTLY_UNSCORED = 0.5
@@ -41,8 +43,9 @@ MOSTLY_UNSCORED = 0.5
 class PopulationScores:
     """A scored population. `children` are sums of weights (counts where there is none); proportions are 0–1.
 
-    areas : area_code, children, scored, area_risk, se, unscored_share; sorted by area_code.
-    gradient : indexed by area_code, one column per term: d(area_risk)/d(coef).
+    areas : area_code, children, scored, area_risk, se, unscored_share, slope (Σ v p (1 − p) / Σ v); by area_code.
+    gradient : indexed by area_code, one column per term: d(area_risk)/d(coef); with a benchmark also one per direct
+        estimate.
     groups : area_code ("" is the country), group, category ("" is not stated), children, area_risk, se.
     national : children, scored, area_risk, se.
     national_gradient : by term.
@@ -62,6 +65,7 @@ class PopulationScores:
     area_profiles: pd.DataFrame
     shares: pd.DataFrame
     problems: tuple[Problem, ...]
+    benchmark: Benchmark | None = None
 
 
 def score_population(
@@ -71,6 +75,7 @@ def score_population(
     progress: Progress = quiet,
     scratch: Path | None = None,
     settings: EngineSettings | None = None,
+    target: Target | None = None,
 ) -> PopulationScores:
     """Apply a fitted model to every child of the study's population file.
 
@@ -84,6 +89,8 @@ def score_population(
         Called with a step and the share of this work done before it; may raise to stop.
     scratch : Path, optional
         Folder for temporary files, which are deleted; the system's if absent.
+    target : Target, optional
+        Direct estimates of the survey that the population is to agree with.
 
     Returns
     -------
@@ -103,7 +110,7 @@ def score_population(
     assert study.population is not None  # the study was checked
     where = Where(Path(study.population.file).name)
     try:
-        return _score(study, folder, model, progress, scratch, settings, where)
+        return _score(study, folder, model, progress, scratch, settings, where, target)
     except (duckdb.ConversionException, duckdb.InvalidInputException) as error:
         raise InputProblems([Problem("population_not_readable", where)]) from error
 
@@ -116,6 +123,7 @@ def _score(
     scratch: Path | None,
     settings: EngineSettings | None,
     where: Where,
+    target: Target | None,
 ) -> PopulationScores:
     """The steps of `score_population`, inside an engine that is closed and emptied at the end."""
     assert study.population is not None
@@ -133,7 +141,7 @@ def _score(
         groups = {name: columns[name] for name in study.population.groups}
         problems += _check_groups(scored, groups, where)
         raise_errors(problems)
-        return _add_up(engine, scored, recoded, groups, model, problems, where, progress)
+        return _add_up(engine, scored, recoded, groups, model, problems, where, progress, target)
 
 
 def _add_up(
@@ -145,23 +153,34 @@ def _add_up(
     problems: list[Problem],
     where: Where,
     progress: Progress,
+    target: Target | None,
 ) -> PopulationScores:
     """All sums of the scored rows."""
     progress(N_("Adding up areas"), 0.50)
     terms, size = model.terms, largest(scored, model.terms)
+    shifted = None
+    if target is not None and len(target.direct):
+        scored, shifted = benchmark(engine, scored, model, target, size)
+    names = shifted.names if shifted else tuple(terms.names)
+    cov = shifted.cov if shifted else model.cov
     sums = totals(scored, ["area_code"], terms, size)
-    country = sums[[*SUMS, *terms.names]].sum().to_frame().T
+    slope = sums[INTERCEPT] / sums["scored"].where(sums["scored"] > 0)
+    sums = shifted.linearise(sums) if shifted else sums
+    country = sums[[*SUMS, *names]].sum().to_frame().T
     unscored = 1 - float(country["scored"].iloc[0] / country["children"].iloc[0])
     if unscored > MOSTLY_UNSCORED:
         problems.append(Problem("population_mostly_unscored", where, {"percent": round(100 * unscored, 1)}))
     raise_errors(problems)
-    risk, gradient = with_error(sums, model)
+    risk, gradient = with_error(sums, model, names, cov)
     areas = pd.concat([sums[["area_code", "children", "scored"]], risk], axis=1)
     areas["unscored_share"] = 1 - areas["scored"] / areas["children"]
-    national, national_gradient = with_error(country, model)
+    areas["slope"] = slope
+    national, national_gradient = with_error(country, model, names, cov)
     progress(N_("Adding up groups"), 0.60)
     labels = {r.determinant.name: r.labels for r in recoded}
-    parts = [_group(scored, name, column, labels.get(name, ()), model, size) for name, column in groups.items()]
+    parts = [
+        _group(scored, name, column, labels.get(name, ()), model, size, shifted) for name, column in groups.items()
+    ]
     columns = ["area_code", "group", "category", "children", "area_risk", "se"]
     progress(N_("Counting combinations of determinants"), 0.75)
     profiles, area_profiles = count_profiles(engine, scored, terms, size)
@@ -181,6 +200,7 @@ def _add_up(
         area_profiles=area_profiles,
         shares=_shares(scored, recoded, model, size),
         problems=tuple(problems),
+        benchmark=shifted,
     )
 
 
@@ -278,7 +298,13 @@ def _check_groups(scored: ir.Table, groups: dict[str, str], where: Where) -> lis
 
 
 def _group(
-    scored: ir.Table, name: str, column: str, labels: tuple[str, ...], model: SurveyModel, size: pd.Series
+    scored: ir.Table,
+    name: str,
+    column: str,
+    labels: tuple[str, ...],
+    model: SurveyModel,
+    size: pd.Series,
+    shifted: Benchmark | None,
 ) -> pd.DataFrame:
     """Risk of every category of one group, for the country (area_code "") and for each area."""
     sums = totals(scored, ["area_code", column], model.terms, size).rename(columns={column: "category"})
@@ -291,11 +317,13 @@ def _group(
     sums["category"] = text.astype("string").fillna("").astype(str)
     # A missing mark and a missing value are both "not stated".
     sums.loc[sums["category"].str.lower().isin(MISSING_MARKS), "category"] = ""
-    values = [*SUMS, *model.terms.names]
+    names, cov = (shifted.names, shifted.cov) if shifted else (tuple(model.terms.names), model.cov)
+    sums = shifted.linearise(sums) if shifted else sums
+    values = [*SUMS, *names]
     by_area = sums.groupby(["area_code", "category"], as_index=False)[values].sum()
     country = sums.groupby("category", as_index=False)[values].sum().assign(area_code="")
     both = pd.concat([country, by_area], ignore_index=True)
-    risk, _ = with_error(both, model)
+    risk, _ = with_error(both, model, names, cov)
     return pd.concat([both[["area_code", "category", "children"]].assign(group=name), risk], axis=1)
 
 

@@ -103,8 +103,12 @@ def exact_sum(value: ir.Value, where: ir.BooleanValue | None = None) -> ir.Value
     return value.cast(FIXED_POINT).sum(where=where)
 
 
-def with_error(sums: pd.DataFrame, model: SurveyModel) -> tuple[pd.DataFrame, pd.DataFrame]:
+def with_error(
+    sums: pd.DataFrame, model: SurveyModel, names: Sequence[str] = (), cov: pd.DataFrame | None = None
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Risk and its delta-method error from `totals`.
+
+    `names` and `cov`: columns of derivatives and their covariance, where they are not those of the coefficients alone.
 
     Returns
     -------
@@ -115,9 +119,9 @@ def with_error(sums: pd.DataFrame, model: SurveyModel) -> tuple[pd.DataFrame, pd
         The gradient g = d(area_risk)/d(coef), one column per term, same index as `sums`.
     """
     scored = sums["scored"].where(sums["scored"] > 0)
-    gradient = sums[model.terms.names].div(scored, axis=0)
+    gradient = sums[list(names) or model.terms.names].div(scored, axis=0)
     g = gradient.to_numpy()
-    variance = np.einsum("ij,jk,ik->i", g, model.cov.to_numpy(), g)
+    variance = np.einsum("ij,jk,ik->i", g, (model.cov if cov is None else cov).to_numpy(), g)
     # A sum of squares that is zero may come out a hair below it.
     se = np.sqrt(np.maximum(variance, 0.0))
     return pd.DataFrame({"area_risk": sums["risk"] / scored, "se": se}, index=sums.index), gradient

@@ -32,6 +32,10 @@ WORDS = {
         N_("The method “{method}” needs a part that the study does not have."),
         N_("Add the part named, or choose another method."),
     ),
+    "study_model_alone": ProblemWords(
+        N_("A model from a file takes the place of a survey, in a study with the risk model."),
+        N_('Keep one of the two sections, [model] or [survey], and method = "risk_model".'),
+    ),
     "study_name_twice": ProblemWords(
         N_("The name “{name}” is used twice."),
         N_("Give each one its own name."),
@@ -39,6 +43,10 @@ WORDS = {
     "study_needs_parent": ProblemWords(
         N_("Levels within each parent unit need to know the parent of each area."),
         N_('Name the column of the parent in [areas] parent_code, or choose scope = "national".'),
+    ),
+    "study_needs_parent_for_domain": ProblemWords(
+        N_("The domains of the survey are parent units of the areas, and the study does not name these."),
+        N_("Name the column of the parent in [areas] parent_code, or delete [survey] domain."),
     ),
     "study_unknown_criterion": ProblemWords(
         N_("The priority list asks for “{name}”, which the study does not have."),
