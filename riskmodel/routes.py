@@ -60,7 +60,7 @@ def risk_model(
     frame, problems = read_survey(study, folder)
     raise_errors(problems)
     progress(N_("Fitting the survey model"), 0.10)
-    model = fit_survey_model(frame, study.determinant, study.survey.lonely_psu)
+    model = fit_survey_model(frame, study.determinant, study.survey.lonely_psu, study.survey.replicates)
     progress(N_("Scoring every child of the population"), 0.20)
     scores = score_population(study, folder, model, _part(progress, 0.20, 0.75), scratch)
     progress(N_("Comparing survey and population"), 0.75)
