@@ -107,7 +107,6 @@ class SurveyDesign:
             return self.replicates.degrees_of_freedom(used)
         return len(np.unique(self.psu[used])) - len(np.unique(self.stratum[used]))
 
-
     def record(self) -> dict[str, str | int | bool]:
         """How errors are made, as plain values, for `diagnostics.json`."""
         if self.replicates is not None:

@@ -32,7 +32,7 @@ class ReplicateWeights:
     """R columns of weights and what each counts in the variance."""
 
     type: str
-    weight: Floats  # (n, R) times the sampling weight; each replicate to any scale
+    weight: Floats  # (n, R) divided by the mean of the sampling weight, as the weight of `SurveyDesign` is
     factor: Floats  # (R,) scale · rscales
     mse: bool  # spread around the estimate of the whole sample; else around the mean of the replicates
 
@@ -65,8 +65,9 @@ class ReplicateWeights:
         if settings.type == "JKn" and not settings.rscales:
             rscales = 1 / largest
         factor = (settings.scale or default) * np.broadcast_to(rscales, (count,))
-        weight = given if settings.combined else given * frame["weight"].to_numpy(dtype=float)[:, None]
-        return cls(settings.type, weight, factor, settings.mse)
+        sampling = frame["weight"].to_numpy(dtype=float)
+        weight = given if settings.combined else given * sampling[:, None]
+        return cls(settings.type, weight / sampling.mean(), factor, settings.mse)
 
     @property
     def count(self) -> int:
@@ -126,8 +127,8 @@ def refit(x: Floats, y: Floats, weight: Floats, start: Floats) -> Floats:
     failed = []
     for r in range(weight.shape[1]):
         w = weight[:, r] / weight[:, r].mean()
-        total = np.bincount(position, w, len(pattern))
-        positive = np.bincount(position, w * y, len(pattern))
+        total: Floats = np.bincount(position, w, len(pattern)).astype(np.float64)
+        positive: Floats = np.bincount(position, w * y, len(pattern)).astype(np.float64)
         solution = _newton(pattern, positive, total, start)
         if solution is None:
             failed.append(r + 1)

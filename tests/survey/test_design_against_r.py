@@ -60,7 +60,7 @@ REPLICATES: dict[str, tuple[str, dict[str, Any]]] = {
 
 
 def survey() -> pd.DataFrame:
-    text = {name: "string" for name in ("stratum", "psu", "ssu", "sex", "zone")}
+    text = dict.fromkeys(("stratum", "psu", "ssu", "sex", "zone"), "string")
     frame = pd.read_csv(REFERENCE / "survey_design_data.csv", dtype=text)
     return frame.astype({"outcome": float, "age": float, "psus": float, "ssus": float})
 
