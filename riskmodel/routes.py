@@ -119,7 +119,7 @@ def _fit(study: Study, folder: Path, progress: Progress) -> Fitted:
     frame, problems = read_survey(study, folder)
     raise_errors(problems)
     progress(N_("Fitting the survey model"), 0.10)
-    model = fit_survey_model(frame, study.determinant, study.survey.lonely_psu)
+    model = fit_survey_model(frame, study.determinant, study.survey.lonely_psu, study.survey.replicates)
     codes = frame.loc[frame["area_code"] != "", "area_code"].unique() if "area_code" in frame else ()
     shares = survey_shares(frame, study.determinant)
     wanted = bool(study.survey.domain) and study.survey.benchmark

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 Method = Literal["risk_model", "vulnerability_index", "given_risk"]
 LonelyPsu = Literal["adjust", "average", "certainty", "remove", "fail"]
+ReplicateType = Literal["JK1", "JKn", "BRR", "Fay", "bootstrap"]
 BreakRuleName = Literal["natural_breaks", "quantile", "equal_width", "fixed"]
 
 ProductionBoundary = Literal["sna", "general"]
@@ -60,6 +61,33 @@ class Outcome(Part):
     age: AgeRange | None = None
 
 
+class Replicates(Part):
+    """Replicate weights in place of linearisation; `scale` and `rscales` follow the type where they are not given."""
+
+    columns: tuple[Name, ...] = Field(min_length=1)
+    type: ReplicateType
+    rho: float | None = Field(None, ge=0, lt=1)
+    scale: float | None = Field(None, gt=0)
+    rscales: tuple[Annotated[float, Field(ge=0)], ...] = ()
+    combined: bool = True
+    mse: bool = False
+
+    @field_validator("columns", "rscales", mode="before")
+    @classmethod
+    def _one_or_many(cls, given: object) -> object:
+        return (given,) if isinstance(given, (str, int, float)) else given
+
+    @model_validator(mode="after")
+    def _fits_type(self) -> Replicates:
+        if (self.type == "Fay") != (self.rho is not None):
+            raise ValueError("replicates_rho")
+        if self.type in ("BRR", "Fay") and self.scale is not None:
+            raise ValueError("replicates_scale")
+        if self.type == "JKn" and self.combined and not self.rscales:
+            raise ValueError("replicates_rscales")
+        return self
+
+
 class Survey(Part):
     file: Name
     sheet: str = ""
@@ -68,7 +96,11 @@ class Survey(Part):
     weight: str = ""
     stratum: str = ""
     psu: str = ""
+    ssu: str = ""
+    fpc: str = ""
+    fpc2: str = ""
     lonely_psu: LonelyPsu = "adjust"
+    replicates: Replicates | None = None
     area_code: str = ""
     domain: str = ""
     benchmark: bool = True

@@ -10,7 +10,7 @@ import re
 import tomllib
 import typing
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -96,6 +96,7 @@ def check_study(study: Study, file: str = FILE_NAME, lines: dict[str, int] | Non
         names = Counter(item.name for item in getattr(study, table))
         for name in (n for n, times in names.items() if times > 1):
             problems.append(Problem("study_name_twice", at(table), {"name": name}))
+    problems += _check_survey_design(study, at)
     if study.levels.scope == "parent" and not (study.areas and study.areas.parent_code):
         problems.append(Problem("study_needs_parent", at("levels.scope")))
     if study.survey and study.survey.domain and not (study.areas and study.areas.parent_code):
@@ -112,6 +113,19 @@ def check_study(study: Study, file: str = FILE_NAME, lines: dict[str, int] | Non
                 )
             )
     return problems
+
+
+def _check_survey_design(study: Study, at: Callable[[str], Where]) -> list[Problem]:
+    """Columns of the survey design that mean nothing without another."""
+    if study.survey is None:
+        return []
+    needs = {"ssu": "psu", "fpc2": "ssu", "replicates": "weight"}
+    pairs = [*needs.items(), ("fpc2", "fpc")]
+    return [
+        Problem("study_survey_needs", at(f"survey.{key}"), {"key": key, "needed": needed})
+        for key, needed in pairs
+        if getattr(study.survey, key) and not getattr(study.survey, needed)
+    ]
 
 
 def _validation_problems(error: ValidationError, file: str, lines: dict[str, int]) -> list[Problem]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.common import cached
+from pages.common import ask_design, cached
 from pages.common.words import _
 from riskmodel.study import (
     AgeRange,
@@ -160,8 +160,10 @@ def survey(now: Survey | None, files: Sequence[str], folder: Path) -> Survey | N
             key="survey_lonely",
             format_func=rules.__getitem__,
         )
+    further = ask_design.further_design(base, columns, column)
     return base.model_copy(
         update={
+            **further,
             "file": chosen,
             "year": int(year),
             "source": source,

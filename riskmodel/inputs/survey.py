@@ -16,10 +16,11 @@ from riskmodel.inputs.columns import missing_columns, reserved_names, rows_probl
 from riskmodel.inputs.harmonise import apply_rule, check_rule
 from riskmodel.inputs.numbers import MISSING_MARKS, as_numbers
 from riskmodel.inputs.read import read_noted
+from riskmodel.inputs.survey_design import read_replicates, read_stages, stage_columns
 from riskmodel.problems import Problem, Where, raise_errors
 from riskmodel.study import AgeRange, Determinant, Study
 
-DESIGN_COLUMNS = ("outcome", "weight", "stratum", "psu", "area_code", "domain", "in_domain")
+DESIGN_COLUMNS = ("outcome", "weight", "stratum", "psu", "ssu", "fpc", "fpc2", "area_code", "domain", "in_domain")
 
 # Above this share of missing, dropping the rows may change the picture.
 MISSING_SHARE = 0.05
@@ -44,9 +45,10 @@ def read_survey(study: Study, folder: Path) -> tuple[pd.DataFrame, list[Problem]
     -------
     DataFrame
         outcome (0, 1 or NaN), weight (1.0 where none is declared), stratum ("" where none), psu (the row's number
-        where none), area_code (string, "" where missing; only if the study names its column), domain (the same), in_domain (bool: in the
-        age range), and a column per determinant name: categories (string, <NA> missing) or numbers (float64, NaN
-        missing). RangeIndex of the rows of the file.
+        where none), area_code (string, "" where missing), domain (the same), ssu (string), fpc and fpc2 (numbers or
+        shares), replicate:1, replicate:2, … (each only if the study names its column), in_domain (bool: in the age
+        range), and a column per determinant name: categories (string, <NA> missing) or numbers (float64, NaN missing).
+        RangeIndex of the rows of the file.
     list of Problem
         Warnings.
 
@@ -77,6 +79,15 @@ def read_survey(study: Study, folder: Path) -> tuple[pd.DataFrame, list[Problem]
         problems += found
     if survey.domain:
         frame["domain"] = canonical(table[survey.domain]).fillna("")
+    further, found = read_stages(table, frame, survey, where)
+    problems += found
+    frame = frame.join(further)
+    if survey.replicates:
+        replicates, found = read_replicates(table, weight, survey.replicates, where)
+        problems += found
+        frame = frame.join(replicates)
+        if survey.area_code and not survey.psu:
+            problems.append(Problem("replicates_without_psu", replace(where, key="survey.psu"), severity="note"))
     if survey.area_code:
         frame["area_code"] = as_codes(table[survey.area_code]).fillna("")
     frame["in_domain"] = in_domain
@@ -105,6 +116,7 @@ def _columns_needed(study: Study) -> dict[str, str]:
         "survey.psu": study.survey.psu,
         "survey.area_code": study.survey.area_code,
         "survey.domain": study.survey.domain,
+        **stage_columns(study.survey),
     } | {f"determinant.{i}.survey.column": d.survey.column for i, d in enumerate(study.determinant)}
     keys: dict[str, str] = {}
     for key, column in named.items():

@@ -112,7 +112,8 @@ def archer_lemeshow(
     """F-adjusted mean residual test of fit; None where the design has too few PSUs for it.
 
     With g groups by weighted tenths of p, M their weighted mean residuals and V its design-based covariance,
-    W = M'V⁻¹M and F = (f − g + 2) / (f g) · W on (g − 1, f − g + 2) degrees of freedom, f = PSUs − strata.
+    W = M'V⁻¹M and F = (f − g + 2) / (f g) · W on (g − 1, f − g + 2) degrees of freedom, f = PSUs − strata. With replicate
+    weights V is the spread of M over them, risks and groups held fixed, and f their rank less one.
 
     References
     ----------
@@ -125,9 +126,16 @@ def archer_lemeshow(
         return None
     total = weight @ member
     mean = (weight * (y - p)) @ member / total
-    values = np.zeros((len(used), g))
-    values[used] = member * weight[:, None] * ((y - p)[:, None] - mean) / total
-    cov = covariance_of_totals(values, used, design, lonely_psu)
+    if design.replicates is not None:
+        replicate = design.replicates.weight[used].T
+        totals = replicate @ member
+        if not totals.all():
+            return None
+        cov = design.replicates.covariance((replicate * (y - p)) @ member / totals, mean)
+    else:
+        values = np.zeros((len(used), g))
+        values[used] = member * weight[:, None] * ((y - p)[:, None] - mean) / total
+        cov = covariance_of_totals(values, used, design, lonely_psu)
     if np.linalg.matrix_rank(cov) < g:
         return None
     statistic = (f - g + 2) / (f * g) * float(mean @ np.linalg.solve(cov, mean))

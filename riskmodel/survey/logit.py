@@ -1,7 +1,7 @@
 """Fit a logistic regression to survey data by pseudo maximum likelihood.
 
-Standard errors come from the design (linearisation over PSU totals within strata). Rows left out of the fit keep their
-place in the design.
+Standard errors come from the design: linearisation over its sampling units, or a fit under each replicate weight. Rows
+left out of the fit keep their place in the design.
 """
 
 from __future__ import annotations
@@ -16,9 +16,10 @@ from scipy import stats
 
 from riskmodel.problems import InputProblems, Problem, raise_errors
 from riskmodel.results import COEFFICIENT_COLUMNS
-from riskmodel.study import Determinant, LonelyPsu
+from riskmodel.study import Determinant, LonelyPsu, Replicates
 from riskmodel.survey import checks, diagnostics
 from riskmodel.survey.design import Bools, Floats, SurveyDesign
+from riskmodel.survey.replicates import refit
 from riskmodel.survey.terms import Terms, terms_of
 from riskmodel.survey.variance import covariance_of_totals
 
@@ -32,7 +33,7 @@ class SurveyModel:
     terms: Terms
     coef: pd.Series  # (p + 1,) log-odds per unit, by term
     cov: pd.DataFrame  # (p + 1, p + 1) design-based
-    df: int  # PSUs − strata − p; 0 or less: no intervals
+    df: int  # PSUs − strata − p, or rank of the replicate weights − 1 − p; 0 or less: no intervals
     n_obs: int  # rows used
     n_positive: int  # rows used that have the outcome
     prevalence: float  # weighted share with the outcome among the rows used, 0–1
@@ -66,7 +67,10 @@ class SurveyModel:
 
 
 def fit_survey_model(
-    frame: pd.DataFrame, determinants: Sequence[Determinant], lonely_psu: LonelyPsu = "adjust"
+    frame: pd.DataFrame,
+    determinants: Sequence[Determinant],
+    lonely_psu: LonelyPsu = "adjust",
+    replicates: Replicates | None = None,
 ) -> SurveyModel:
     """Fit `logit(p) = α + x'β` to the children of a survey.
 
@@ -74,28 +78,31 @@ def fit_survey_model(
     ----------
     frame : DataFrame, one row per row of the survey file
         `outcome` (0, 1 or missing), `weight`, `stratum`, `psu`, `in_domain` and one column per determinant: text
-        categories, or numbers in questionnaire units. Any scale of weights: only their ratios matter.
+        categories, or numbers in questionnaire units. Any scale of weights: only their ratios matter. Optional: `fpc`,
+        `ssu`, `fpc2`, `replicate:…`; see `SurveyDesign.from_frame`.
     lonely_psu : str
-        Rule for a stratum with one PSU; see `covariance_of_totals`.
+        Rule for a stratum with one PSU, or a PSU with one second-stage unit; see `covariance_of_totals`.
+    replicates : Replicates, optional
+        What the columns `replicate:…` are. The model is then fitted under each, in place of linearisation.
 
     Returns
     -------
     SurveyModel
-        df = PSUs − strata − p, counted over PSUs and strata that hold a row used.
+        df = PSUs − strata − p, counted over PSUs and strata that hold a row used; rank − 1 − p with replicates.
 
     Raises
     ------
     InputProblems
         No row, no positive or no negative case; a determinant with one category; a category with only positive or only
         negative cases, or another complete separation; determinants that repeat each other; a reference nobody has;
-        weights not positive; a lonely PSU under the rule "fail".
+        weights not positive; a lonely PSU under the rule "fail"; a replicate under which the model has no solution.
 
     References
     ----------
     Binder (1983), International Statistical Review 51, 279–292.
     Lumley & Scott (2017), Statistical Science 32, 265–278.
     """
-    design = SurveyDesign.from_frame(frame)
+    design = SurveyDesign.from_frame(frame, replicates)
     names = [d.name for d in determinants]
     used = design.in_domain & frame[["outcome", *names]].notna().all(axis=1).to_numpy()
     rows = frame.loc[used]
@@ -111,18 +118,20 @@ def fit_survey_model(
     raise_errors([*notes, *checks.check_rank(x @ unit, weight, terms)])
     gamma, bread = _newton(x @ unit, y, weight, terms)
     p = _logistic(x @ unit @ gamma)
-    score = np.zeros((len(frame), x.shape[1]))
-    score[used] = (x @ unit) * (weight * (y - p))[:, None]
-    meat = covariance_of_totals(score, used, design, lonely_psu)
+    if design.replicates is not None:
+        fits = refit(x @ unit, y, design.replicates.weight[used], gamma)
+        cov_gamma = design.replicates.covariance(fits, gamma)
+    else:
+        score = np.zeros((len(frame), x.shape[1]))
+        score[used] = (x @ unit) * (weight * (y - p))[:, None]
+        cov_gamma = bread @ covariance_of_totals(score, used, design, lonely_psu) @ bread
     coef = pd.Series(unit @ gamma, index=terms.names, name="coef")
-    cov = pd.DataFrame(unit @ bread @ meat @ bread @ unit.T, index=terms.names, columns=terms.names)
+    cov = pd.DataFrame(unit @ cov_gamma @ unit.T, index=terms.names, columns=terms.names)
     df = design.degrees_of_freedom(used) - (x.shape[1] - 1)
     n_positive = int(y.sum())
     notes += checks.check_support(n_positive, x.shape[1])
     if df < 1:
-        psus, strata = len(np.unique(design.psu[used])), len(np.unique(design.stratum[used]))
-        values = {"count": psus, "strata": strata, "terms": x.shape[1]}
-        notes.append(Problem("model_no_degrees_of_freedom", values=values, severity="warning"))
+        notes.append(_no_degrees_of_freedom(design, used, x.shape[1]))
     return SurveyModel(
         terms=terms,
         coef=coef,
@@ -137,6 +146,15 @@ def fit_survey_model(
     )
 
 
+def _no_degrees_of_freedom(design: SurveyDesign, used: Bools, n_terms: int) -> Problem:
+    if design.replicates is not None:
+        values = {"count": design.replicates.count, "terms": n_terms}
+        return Problem("model_no_degrees_of_freedom_replicates", values=values, severity="warning")
+    psus, strata = len(np.unique(design.psu[used])), len(np.unique(design.stratum[used]))
+    values = {"count": psus, "strata": strata, "terms": n_terms}
+    return Problem("model_no_degrees_of_freedom", values=values, severity="warning")
+
+
 def _diagnostics(
     y: Floats, p: Floats, used: Bools, design: SurveyDesign, lonely_psu: LonelyPsu, terms: Terms, df: int
 ) -> dict[str, Any]:
@@ -145,8 +163,9 @@ def _diagnostics(
     return {
         "n_obs": len(y),
         "n_positive": int(y.sum()),
-        "n_psu": len(np.unique(design.psu[used])),
-        "n_strata": len(np.unique(design.stratum[used])),
+        "n_psu": None if design.replicates else len(np.unique(design.psu[used])),
+        "n_strata": None if design.replicates else len(np.unique(design.stratum[used])),
+        "design": design.record(),
         "df": df,
         "lonely_psu": lonely_psu,
         "references": terms.references,

@@ -95,3 +95,49 @@ def test_a_file_that_is_not_text_is_a_problem(tmp_path):
     with pytest.raises(InputProblems) as caught:
         read_study(tmp_path / "study.toml")
     assert caught.value.problems[0].code == "study_not_readable"
+
+
+SURVEY = """
+[survey]
+file = "e.csv"
+year = 2024
+weight = "w"
+"""
+
+
+@pytest.mark.parametrize(
+    ("given", "code", "key"),
+    [
+        ('ssu = "v"', "study_survey_needs", "survey.ssu"),
+        ('psu = "u"\nssu = "v"\nfpc2 = "m"', "study_survey_needs", "survey.fpc2"),
+        ('psu = "u"\nfpc = "n"\nfpc2 = "m"', "study_survey_needs", "survey.fpc2"),
+        ('replicates = { columns = "r*", type = "Fay" }', "study_replicates_rho", "survey.replicates"),
+        ('replicates = { columns = "r*", type = "BRR", rho = 0.5 }', "study_replicates_rho", "survey.replicates"),
+        ('replicates = { columns = "r*", type = "BRR", scale = 0.1 }', "study_replicates_scale", "survey.replicates"),
+        ('replicates = { columns = "r*", type = "JKn" }', "study_replicates_rscales", "survey.replicates"),
+        ('replicates = { columns = "r*", type = "BRR3" }', "study_wrong_choice", "survey.replicates.type"),
+        ('replicates = { columns = [], type = "BRR" }', "study_wrong_value", "survey.replicates.columns"),
+    ],
+)
+def test_a_survey_design_that_does_not_fit_together_is_told(given, code, key):
+    [problem] = problems_of(GIVEN + SURVEY + given + "\n")
+    assert (problem.code, problem.where.key) == (code, key)
+    said = say(problem, translator("en"))
+    assert said.what
+    assert "{" not in said.what + said.mend
+
+
+def test_replicate_weights_survive_writing_and_reading():
+    """One name and one factor may stand without brackets."""
+    given = 'replicates = { columns = "r*", type = "JKn", rscales = 0.5, mse = true }\n'
+    study = parse_study(GIVEN + SURVEY + given)
+    assert study.survey is not None
+    assert study.survey.replicates is not None
+    assert (study.survey.replicates.columns, study.survey.replicates.rscales) == (("r*",), (0.5,))
+    assert parse_study(study_text(study)) == study
+
+
+def test_replicate_weights_need_the_weight_of_the_sample():
+    survey = SURVEY.replace('weight = "w"', 'replicates = { columns = "r*", type = "JK1" }')
+    [problem] = problems_of(GIVEN + survey)
+    assert problem.values == {"key": "replicates", "needed": "weight"}
