@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from pages.common import charts, show, state
+from pages.common import charts, fit_checks, show, state
 from pages.common.words import _, current
 from riskmodel.results import Results
 from riskmodel.study import Study
@@ -66,6 +66,11 @@ def model(study: Study, results: Results) -> None:
         show.table(table, left=[_("Term")])
         show.download_table(results.coefficients, "coefficients")
     quality(results)
+    if "roc" in results.diagnostics:  # a run of an earlier version has none
+        fit_checks.discrimination(results.diagnostics)
+        fit_checks.cross_validation(results.diagnostics)
+        named = dict(zip(found["term"], labels, strict=True))
+        fit_checks.influential(results.diagnostics, lambda term: named.get(term, _("constant")))
     harmonisation(study, results)
 
 

@@ -27,6 +27,7 @@ from riskmodel.progress import Progress
 from riskmodel.results import CONTRIBUTION_COLUMNS, GROUP_COLUMNS
 from riskmodel.study import Study
 from riskmodel.survey.area_effect import AreaVariance, area_variance
+from riskmodel.survey.assessment import assess
 from riskmodel.survey.logit import SurveyModel, fit_survey_model
 from riskmodel.survey.terms import INTERCEPT
 
@@ -61,6 +62,8 @@ def risk_model(
     raise_errors(problems)
     progress(N_("Fitting the survey model"), 0.10)
     model = fit_survey_model(frame, study.determinant, study.survey.lonely_psu)
+    progress(N_("Judging the survey model"), 0.15)
+    judged = assess(frame, model, study.survey.lonely_psu, study.study.seed)
     progress(N_("Scoring every child of the population"), 0.20)
     scores = score_population(study, folder, model, _part(progress, 0.20, 0.75), scratch)
     progress(N_("Comparing survey and population"), 0.75)
@@ -83,7 +86,7 @@ def risk_model(
         groups=_groups(scores.groups, between),
         coefficients=model.coefficients(),
         harmonisation=harmonised,
-        diagnostics={**model.diagnostics, "area_variance": between.record()},
+        diagnostics={**model.diagnostics, **judged, "area_variance": between.record()},
     )
 
 

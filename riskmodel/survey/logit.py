@@ -19,10 +19,9 @@ from riskmodel.results import COEFFICIENT_COLUMNS
 from riskmodel.study import Determinant, LonelyPsu
 from riskmodel.survey import checks, diagnostics
 from riskmodel.survey.design import Bools, Floats, SurveyDesign
+from riskmodel.survey.newton import logistic, maximise, standardising
 from riskmodel.survey.terms import Terms, terms_of
 from riskmodel.survey.variance import covariance_of_totals
-
-MAX_ITERATIONS = 40
 
 
 @dataclass(frozen=True)
@@ -107,10 +106,10 @@ def fit_survey_model(
     raise_errors([*notes, *checks.check_separated_categories(rows, terms, determinants)])
 
     x = terms.matrix(rows)
-    unit = _standardising(x, weight)
+    unit = standardising(x, weight)
     raise_errors([*notes, *checks.check_rank(x @ unit, weight, terms)])
     gamma, bread = _newton(x @ unit, y, weight, terms)
-    p = _logistic(x @ unit @ gamma)
+    p = logistic(x @ unit @ gamma)
     score = np.zeros((len(frame), x.shape[1]))
     score[used] = (x @ unit) * (weight * (y - p))[:, None]
     meat = covariance_of_totals(score, used, design, lonely_psu)
@@ -158,53 +157,14 @@ def _diagnostics(
     }
 
 
-def _standardising(x: Floats, weight: Floats) -> Floats:
-    """Matrix M so that `x @ M` has its numeric columns centred and scaled; coefficients of x are M times those of x M.
-
-    Income in pesos and a 0/1 column in one matrix would lose half the digits.
-    """
-    unit = np.eye(x.shape[1])
-    for j in range(1, x.shape[1]):
-        if np.isin(x[:, j], (0.0, 1.0)).all():
-            continue
-        mean = np.average(x[:, j], weights=weight)
-        spread = np.sqrt(np.average((x[:, j] - mean) ** 2, weights=weight))
-        unit[0, j], unit[j, j] = -mean / spread, 1 / spread
-    return unit
-
-
 def _newton(x: Floats, y: Floats, weight: Floats, terms: Terms) -> tuple[Floats, Floats]:
     """Coefficients at which the weighted score is zero, and the inverse information there.
 
     Raises `InputProblems` where the likelihood has no maximum: determinants together separate the outcome.
     """
-    share = np.average(y, weights=weight)
-    gamma: Floats = np.zeros(x.shape[1])
-    gamma[0] = np.log(share / (1 - share))
-    step: Floats = np.zeros_like(gamma)
-    for _ in range(MAX_ITERATIONS):
-        p = _logistic(x @ gamma)
-        information = (x * (weight * p * (1 - p))[:, None]).T @ x
-        try:
-            step = np.asarray(np.linalg.solve(information, x.T @ (weight * (y - p))), dtype=np.float64)
-        except np.linalg.LinAlgError:
-            break
-        before = _log_likelihood(x @ gamma, y, weight)
-        while _log_likelihood(x @ (gamma + step), y, weight) < before - 1e-9 * abs(before):
-            step = step / 2
-        gamma = gamma + step
-        if np.abs(step).max() < 1e-9:  # convergence is quadratic: the error left is its square
-            p = _logistic(x @ gamma)
-            information = (x * (weight * p * (1 - p))[:, None]).T @ x
-            return gamma, np.asarray(np.linalg.inv(information), dtype=np.float64)
-    moving = [terms.terms[i] for i in range(1, len(gamma)) if abs(step[i]) > 0.1]
+    found = maximise(x, y, weight)
+    if found.converged:
+        return found.coef, found.bread
+    moving = [terms.terms[i] for i in range(1, len(found.coef)) if abs(found.step[i]) > 0.1]
     names = list(dict.fromkeys(term.determinant for term in moving)) or list(terms.determinants)
     raise InputProblems([Problem("model_separation", values={"determinants": names})])
-
-
-def _logistic(eta: Floats) -> Floats:
-    return 1 / (1 + np.exp(-np.clip(eta, -700, 700)))
-
-
-def _log_likelihood(eta: Floats, y: Floats, weight: Floats) -> float:
-    return float(np.sum(weight * (y * eta - np.logaddexp(0, eta))))
