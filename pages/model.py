@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from pages.common import charts, fit_checks, show, state
+from pages.common import charts, fit_checks, selection_view, show, state
 from pages.common.words import _, current
 from riskmodel.results import Results
 from riskmodel.study import Study
@@ -71,6 +71,7 @@ def model(study: Study, results: Results) -> None:
         fit_checks.cross_validation(results.diagnostics)
         named = dict(zip(found["term"], labels, strict=True))
         fit_checks.influential(results.diagnostics, lambda term: named.get(term, _("constant")))
+    selection_view.proposal(results.diagnostics, {d.name: d.label or d.name for d in study.determinant})
     harmonisation(study, results)
 
 

@@ -22,13 +22,14 @@ from riskmodel.inputs.area_codes import check_area_codes
 from riskmodel.inputs.harmonise import harmonisation_table, survey_shares
 from riskmodel.inputs.survey import read_survey
 from riskmodel.population.microdata import PopulationScores, score_population
-from riskmodel.problems import Problem, raise_errors
+from riskmodel.problems import Problem, Where, raise_errors
 from riskmodel.progress import Progress
 from riskmodel.results import CONTRIBUTION_COLUMNS, GROUP_COLUMNS
 from riskmodel.study import Study
 from riskmodel.survey.area_effect import AreaVariance, area_variance
 from riskmodel.survey.assessment import assess
 from riskmodel.survey.logit import SurveyModel, fit_survey_model
+from riskmodel.survey.selection import propose
 from riskmodel.survey.terms import INTERCEPT
 
 
@@ -56,14 +57,22 @@ def risk_model(
     study: Study, folder: Path, scratch: Path, names: pd.DataFrame | None, progress: Progress
 ) -> RouteResult:
     """Survey model applied to every child of the population (docs/method.md)."""
-    assert study.survey is not None  # the study was checked
+    survey = study.survey
+    assert survey is not None  # the study was checked
     progress(N_("Reading the survey"), 0.03)
     frame, problems = read_survey(study, folder)
     raise_errors(problems)
+    candidates = study.determinant
+    study = study.model_copy(update={"determinant": tuple(d for d in candidates if d.in_model)})
+    if not study.determinant:
+        raise_errors([Problem("model_no_determinant", Where(key="determinant.in_model"), {"count": len(candidates)})])
     progress(N_("Fitting the survey model"), 0.10)
-    model = fit_survey_model(frame, study.determinant, study.survey.lonely_psu)
+    model = fit_survey_model(frame, study.determinant, survey.lonely_psu)
     progress(N_("Judging the survey model"), 0.15)
-    judged = assess(frame, model, study.survey.lonely_psu, study.study.seed)
+    judged = assess(frame, model, survey.lonely_psu, study.study.seed)
+    if survey.selection:
+        progress(N_("Proposing which determinants to keep"), 0.17)
+        judged["selection"] = propose(frame, candidates, survey.lonely_psu, study.study.seed)
     progress(N_("Scoring every child of the population"), 0.20)
     scores = score_population(study, folder, model, _part(progress, 0.20, 0.75), scratch)
     progress(N_("Comparing survey and population"), 0.75)

@@ -66,6 +66,7 @@ class Survey(Part):
     psu: str = ""
     lonely_psu: LonelyPsu = "adjust"
     area_code: str = ""
+    selection: bool = False
 
 
 class Population(Part):
@@ -100,6 +101,7 @@ class Determinant(Part):
     survey: Rule
     population: Rule | None = None
     reference: str = ""
+    in_model: bool = True
 
     @property
     def population_rule(self) -> Rule:

@@ -151,6 +151,14 @@ def survey(now: Survey | None, files: Sequence[str], folder: Path) -> Survey | N
             key="survey_lonely",
             format_func=rules.__getitem__,
         )
+    selection = st.checkbox(
+        _("Propose which determinants to keep"),
+        base.selection,
+        key="survey_selection",
+        help=_(
+            "The Model screen then shows a proposal. The run takes some seconds more; nothing is left out by itself."
+        ),
+    )
     return base.model_copy(
         update={
             "file": chosen,
@@ -161,6 +169,7 @@ def survey(now: Survey | None, files: Sequence[str], folder: Path) -> Survey | N
             "psu": psu,
             "lonely_psu": lonely,
             "area_code": area_code,
+            "selection": selection,
         }
     )
 

@@ -15,6 +15,10 @@ WORDS = {
         N_("No child of the survey can be used: the age range, the outcome or a determinant leaves nobody."),
         N_("Check the age range and the rules of the determinants. One that is missing for everybody leaves nobody."),
     ),
+    "model_no_determinant": ProblemWords(
+        N_("Every determinant is out of the model, so there is nothing to compare children by."),
+        N_("Tick “In the model” for at least one determinant, or write in_model = true in the study file."),
+    ),
     "model_no_positive": ProblemWords.counted(
         NN_(
             "The one child used has no child labour, so there is nothing to model.",
