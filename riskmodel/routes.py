@@ -67,12 +67,12 @@ def risk_model(
     if not study.determinant:
         raise_errors([Problem("model_no_determinant", Where(key="determinant.in_model"), {"count": len(candidates)})])
     progress(N_("Fitting the survey model"), 0.10)
-    model = fit_survey_model(frame, study.determinant, survey.lonely_psu)
+    model = fit_survey_model(frame, study.determinant, survey.lonely_psu, survey.estimation)
     progress(N_("Judging the survey model"), 0.15)
     judged = assess(frame, model, survey.lonely_psu, study.study.seed)
     if survey.selection:
         progress(N_("Proposing which determinants to keep"), 0.17)
-        judged["selection"] = propose(frame, candidates, survey.lonely_psu, study.study.seed)
+        judged["selection"] = propose(frame, candidates, survey.lonely_psu, study.study.seed, survey.estimation)
     progress(N_("Scoring every child of the population"), 0.20)
     scores = score_population(study, folder, model, _part(progress, 0.20, 0.75), scratch)
     progress(N_("Comparing survey and population"), 0.75)

@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 Method = Literal["risk_model", "vulnerability_index", "given_risk"]
+Estimation = Literal["ml", "firth"]
 LonelyPsu = Literal["adjust", "average", "certainty", "remove", "fail"]
 BreakRuleName = Literal["natural_breaks", "quantile", "equal_width", "fixed"]
 
@@ -66,6 +67,7 @@ class Survey(Part):
     psu: str = ""
     lonely_psu: LonelyPsu = "adjust"
     area_code: str = ""
+    estimation: Estimation = "ml"
     selection: bool = False
 
 

@@ -151,6 +151,14 @@ def survey(now: Survey | None, files: Sequence[str], folder: Path) -> Survey | N
             key="survey_lonely",
             format_func=rules.__getitem__,
         )
+        estimations = estimation_names()
+        estimation = st.selectbox(
+            _("How coefficients are found"),
+            list(estimations),
+            list(estimations).index(base.estimation),
+            key="survey_estimation",
+            format_func=estimations.__getitem__,
+        )
     selection = st.checkbox(
         _("Propose which determinants to keep"),
         base.selection,
@@ -169,9 +177,18 @@ def survey(now: Survey | None, files: Sequence[str], folder: Path) -> Survey | N
             "psu": psu,
             "lonely_psu": lonely,
             "area_code": area_code,
+            "estimation": estimation,
             "selection": selection,
         }
     )
+
+
+def estimation_names() -> dict[str, str]:
+    """Words of the ways to estimate."""
+    return {
+        "ml": _("Maximum likelihood (usual)"),
+        "firth": _("With Firth's penalty (rare outcomes, categories without cases)"),
+    }
 
 
 def lonely_psu_names() -> dict[str, str]:

@@ -62,15 +62,8 @@ def classification(points: pd.DataFrame, prevalence: float) -> None:
         _("Called, of all children"): called,
         _("Right, of all children"): found + right_out,
     }
-    show.table(
-        pd.DataFrame(
-            {
-                _("Share"): list(shares),
-                _("Survey, weighted"): ["—" if v is None else t.percent(v) for v in shares.values()],
-            }
-        ),
-        left=[_("Share")],
-    )
+    printed = ["—" if v is None else t.number(v * 100, 1) for v in shares.values()]
+    show.table(pd.DataFrame({_("At this cut-off"): list(shares), _("Share, %"): printed}), left=[_("At this cut-off")])
     st.caption(_("What would be right and wrong if children above the cut-off were called at risk. It opens at the share in child labour."))  # fmt: skip
 
 

@@ -35,7 +35,9 @@ def proposal(diagnostics: Mapping[str, Any], labels: Mapping[str, str]) -> None:
     else:
         _sentence([n for n in found["taken"] if n not in found["backward"]], labels)
     frame = table(found["table"], labels)
-    show.table(frame, left=[_("Determinant"), _("Look at")])
+    shown = frame if frame[_("Look at")].any() else frame.drop(columns=[_("Look at")])
+    words = (_("Determinant"), _("Backward"), _("L1"), _("In the model"), _("Look at"))
+    show.table(shown, left=[name for name in words if name in shown])
     st.caption(
         _(
             "Variance inflation above 10: the others already tell what it tells. Small p: an association with child labour beyond the others; the test uses the survey's design. Backward: kept when determinants with p above {alpha} go one by one. L1: kept by a penalised model checked on sampling units left out.",
@@ -59,9 +61,7 @@ def table(rows: list[Mapping[str, Any]], labels: Mapping[str, str]) -> pd.DataFr
     return pd.DataFrame(
         {
             _("Determinant"): [labels.get(r["determinant"], r["determinant"]) for r in rows],
-            _("Variance inflation"): [
-                number(None if r["gvif"] is None else r["gvif"] ** (1 / (r["df"] or 1)), 1) for r in rows
-            ],
+            _("Inflation"): [number(None if r["gvif"] is None else r["gvif"] ** (1 / (r["df"] or 1)), 1) for r in rows],
             _("Wald F"): [number(r["wald_f"], 2) for r in rows],
             _("p value"): [p_value(r["p_value"]) for r in rows],
             _("Backward"): [answer[r["kept_by_backward"]] for r in rows],

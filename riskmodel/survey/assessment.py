@@ -38,6 +38,6 @@ def assess(frame: pd.DataFrame, model: SurveyModel, lonely_psu: LonelyPsu = "adj
     return {
         "auc_interval": {name: interval[name] for name in ("se", "ci_lower", "ci_upper")},
         "roc": roc_points(sample.y, p, sample.weight),
-        "cross_validation": cross_validate(sample, seed),
+        "cross_validation": cross_validate(sample, seed, model.diagnostics.get("estimation") == "firth"),
         "influential_psus": influential_psus(frame, sample, model.coef, model.se),
     }

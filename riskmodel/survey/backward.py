@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from riskmodel.study import Determinant, LonelyPsu
+from riskmodel.study import Determinant, Estimation, LonelyPsu
 from riskmodel.survey.logit import SurveyModel, fit_survey_model
 
 ALPHA = 0.05
@@ -56,6 +56,7 @@ def eliminate(
     model: SurveyModel,
     lonely_psu: LonelyPsu,
     alpha: float = ALPHA,
+    estimation: Estimation = "ml",
 ) -> Elimination:
     """Take out the determinant with the largest p-value while one is above `alpha`, and fit again.
 
@@ -73,5 +74,5 @@ def eliminate(
         removed.append({"determinant": worst, "wald_f": f, "p_value": p})
         left = [d for d in left if d.name != worst]
         if left:
-            model = fit_survey_model(frame, left, lonely_psu)
+            model = fit_survey_model(frame, left, lonely_psu, estimation)
     return Elimination(tuple(d.name for d in left), tuple(removed))

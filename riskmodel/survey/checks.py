@@ -62,6 +62,11 @@ def check_separated_categories(frame: pd.DataFrame, terms: Terms, determinants: 
     return problems
 
 
+def penalised_categories(separated: Sequence[Problem]) -> list[Problem]:
+    """The same categories as warnings: with Firth's penalty their risk is estimated, on little."""
+    return [Problem("model_category_penalised", p.where, p.values, "warning") for p in separated]
+
+
 def check_rank(x: Floats, weight: Floats, terms: Terms) -> list[Problem]:
     """No column of the design matrix is a combination of others; names the determinants that repeat each other.
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from riskmodel.survey import diagnostics
 from riskmodel.survey.design import Bools, Floats, Ints, SurveyDesign
+from riskmodel.survey.firth import penalised
 from riskmodel.survey.newton import logistic, maximise
 from riskmodel.survey.sample import FitSample
 
@@ -33,7 +34,7 @@ def psu_folds(design: SurveyDesign, used: Bools, folds: int, seed: int) -> Ints:
 
 
 def cross_validate(
-    sample: FitSample, seed: int, penalised: bool = False, folds: int = FOLDS
+    sample: FitSample, seed: int, firth: bool = False, folds: int = FOLDS
 ) -> dict[str, float | int | None]:
     """Weighted figures of fit on out-of-fold risks.
 
@@ -42,7 +43,7 @@ def cross_validate(
     sample : FitSample
     seed : int
         Of the shuffle of PSUs.
-    penalised : bool
+    firth : bool
         Whether the model was fitted with Firth's penalty.
 
     Returns
@@ -60,7 +61,8 @@ def cross_validate(
     """
     folds = min(folds, len(np.unique(sample.psu)))
     fold = psu_folds(sample.design, sample.used, folds, seed)[sample.psu]
-    start = maximise(sample.x, sample.y, sample.weight, penalised=penalised).coef
+    fit = penalised if firth else maximise
+    start = fit(sample.x, sample.y, sample.weight).coef
     risk = np.full(len(sample.y), np.nan)
     fitted = 0
     for left_out in range(folds):
@@ -68,7 +70,7 @@ def cross_validate(
         rest = ~out
         if not 0 < sample.y[rest].sum() < rest.sum():
             continue
-        found = maximise(sample.x[rest], sample.y[rest], sample.weight[rest], start, penalised)
+        found = fit(sample.x[rest], sample.y[rest], sample.weight[rest], start)
         if found.converged:
             risk[out] = logistic(sample.x[out] @ found.coef)
             fitted += 1

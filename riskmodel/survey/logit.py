@@ -16,9 +16,10 @@ from scipy import stats
 
 from riskmodel.problems import InputProblems, Problem, raise_errors
 from riskmodel.results import COEFFICIENT_COLUMNS
-from riskmodel.study import Determinant, LonelyPsu
+from riskmodel.study import Determinant, Estimation, LonelyPsu
 from riskmodel.survey import checks, diagnostics
 from riskmodel.survey.design import Bools, Floats, SurveyDesign
+from riskmodel.survey.firth import no_surer_than_independent, penalised
 from riskmodel.survey.newton import logistic, maximise, standardising
 from riskmodel.survey.terms import Terms, terms_of
 from riskmodel.survey.variance import covariance_of_totals
@@ -65,7 +66,10 @@ class SurveyModel:
 
 
 def fit_survey_model(
-    frame: pd.DataFrame, determinants: Sequence[Determinant], lonely_psu: LonelyPsu = "adjust"
+    frame: pd.DataFrame,
+    determinants: Sequence[Determinant],
+    lonely_psu: LonelyPsu = "adjust",
+    estimation: Estimation = "ml",
 ) -> SurveyModel:
     """Fit `logit(p) = α + x'β` to the children of a survey.
 
@@ -76,6 +80,9 @@ def fit_survey_model(
         categories, or numbers in questionnaire units. Any scale of weights: only their ratios matter.
     lonely_psu : str
         Rule for a stratum with one PSU; see `covariance_of_totals`.
+    estimation : str
+        "ml": pseudo maximum likelihood. "firth": with Firth's penalty (`firth.penalised`), for rare outcomes; a
+        determinant that separates the outcome is then a warning and no error.
 
     Returns
     -------
@@ -103,18 +110,25 @@ def fit_survey_model(
     raise_errors([*notes, *checks.check_outcome(y)])
     terms, problems = terms_of(rows, determinants, weight)
     raise_errors([*notes, *problems])
-    raise_errors([*notes, *checks.check_separated_categories(rows, terms, determinants)])
+    separated = checks.check_separated_categories(rows, terms, determinants)
+    if estimation == "firth":
+        notes += checks.penalised_categories(separated)
+    else:
+        raise_errors([*notes, *separated])
 
     x = terms.matrix(rows)
     unit = standardising(x, weight)
     raise_errors([*notes, *checks.check_rank(x @ unit, weight, terms)])
-    gamma, bread = _newton(x @ unit, y, weight, terms)
+    gamma, bread = _newton(x @ unit, y, weight, terms, estimation)
     p = logistic(x @ unit @ gamma)
     score = np.zeros((len(frame), x.shape[1]))
     score[used] = (x @ unit) * (weight * (y - p))[:, None]
     meat = covariance_of_totals(score, used, design, lonely_psu)
+    inner = bread @ meat @ bread
+    if estimation == "firth":
+        inner = no_surer_than_independent(inner, x @ unit, weight, p, bread)
     coef = pd.Series(unit @ gamma, index=terms.names, name="coef")
-    cov = pd.DataFrame(unit @ bread @ meat @ bread @ unit.T, index=terms.names, columns=terms.names)
+    cov = pd.DataFrame(unit @ inner @ unit.T, index=terms.names, columns=terms.names)
     df = design.degrees_of_freedom(used) - (x.shape[1] - 1)
     n_positive = int(y.sum())
     notes += checks.check_support(n_positive, x.shape[1])
@@ -131,7 +145,7 @@ def fit_survey_model(
         n_positive=n_positive,
         prevalence=float(np.average(y, weights=weight)),
         marginal=diagnostics.average_marginal_effects(x, weight, terms, coef, cov),
-        diagnostics=_diagnostics(y, p, used, design, lonely_psu, terms, df),
+        diagnostics={"estimation": estimation} | _diagnostics(y, p, used, design, lonely_psu, terms, df),
         notes=tuple(notes),
     )
 
@@ -157,12 +171,12 @@ def _diagnostics(
     }
 
 
-def _newton(x: Floats, y: Floats, weight: Floats, terms: Terms) -> tuple[Floats, Floats]:
-    """Coefficients at which the weighted score is zero, and the inverse information there.
+def _newton(x: Floats, y: Floats, weight: Floats, terms: Terms, estimation: Estimation) -> tuple[Floats, Floats]:
+    """Coefficients at which the weighted score, with Firth's penalty if asked for, is zero, and the inverse information there.
 
     Raises `InputProblems` where the likelihood has no maximum: determinants together separate the outcome.
     """
-    found = maximise(x, y, weight)
+    found = penalised(x, y, weight) if estimation == "firth" else maximise(x, y, weight)
     if found.converged:
         return found.coef, found.bread
     moving = [terms.terms[i] for i in range(1, len(found.coef)) if abs(found.step[i]) > 0.1]

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from riskmodel.problems import InputProblems
-from riskmodel.study import Determinant, LonelyPsu
+from riskmodel.study import Determinant, Estimation, LonelyPsu
 from riskmodel.survey.backward import ALPHA, eliminate, wald_tests
 from riskmodel.survey.design import SurveyDesign
 from riskmodel.survey.lasso import l1_path
@@ -22,7 +22,11 @@ from riskmodel.survey.terms import terms_of
 
 
 def propose(
-    frame: pd.DataFrame, determinants: Sequence[Determinant], lonely_psu: LonelyPsu = "adjust", seed: int = 1
+    frame: pd.DataFrame,
+    determinants: Sequence[Determinant],
+    lonely_psu: LonelyPsu = "adjust",
+    seed: int = 1,
+    estimation: Estimation = "ml",
 ) -> dict[str, Any]:
     """A proposal from the survey, for `diagnostics.json`.
 
@@ -61,8 +65,8 @@ def propose(
     flagged |= flags(rows, sample.weight, terms, table["gvif"].astype(float))
     record = empty | {"l1": list(l1_path(sample, terms, seed).kept)}
     try:
-        model = fit_survey_model(same, varying, lonely_psu)
-        found = eliminate(same, varying, model, lonely_psu)
+        model = fit_survey_model(same, varying, lonely_psu, estimation)
+        found = eliminate(same, varying, model, lonely_psu, estimation=estimation)
     except InputProblems as error:
         record["hindered_by"] = sorted({p.code for p in error.problems if p.is_error})
         return record | {"table": _rows(table, flagged, record)}

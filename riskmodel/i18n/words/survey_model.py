@@ -51,7 +51,8 @@ WORDS = {
             "Its risk cannot be estimated.",
         ),
         N_(
-            "Join the category with a similar one in the map of the determinant, for the survey and for the population."
+            "Join the category with a similar one in the map of the determinant, for the survey and for the population. "
+            'If it must stay by itself, write estimation = "firth" in the section of the survey.'
         ),
     ),
     "model_category_all_positive": ProblemWords.counted(
@@ -62,12 +63,27 @@ WORDS = {
             "Its risk cannot be estimated.",
         ),
         N_(
+            "Join the category with a similar one in the map of the determinant, for the survey and for the population. "
+            'If it must stay by itself, write estimation = "firth" in the section of the survey.'
+        ),
+    ),
+    "model_category_penalised": ProblemWords.counted(
+        NN_(
+            "The category “{category}” of “{determinant}” has only {count} child of the survey. The risk of the category is "
+            "estimated with a penalty and is very unsure.",
+            "In the category “{category}” of “{determinant}” either none or all of the {count} children of the survey are "
+            "in child labour. The risk of the category is estimated with a penalty and is very unsure.",
+        ),
+        N_(
             "Join the category with a similar one in the map of the determinant, for the survey and for the population."
         ),
     ),
     "model_separation": ProblemWords(
         N_("Taken together, these determinants predict the outcome of some children perfectly: {determinants}."),
-        N_("Take one of them out, or join categories that few children have."),
+        N_(
+            "Take one of them out, or join categories that few children have. "
+            'If all must stay, write estimation = "firth" in the section of the survey.'
+        ),
     ),
     "model_collinear": ProblemWords(
         N_("These determinants repeat each other, so their coefficients cannot be told apart: {determinants}."),
@@ -87,7 +103,10 @@ WORDS = {
             "Only {count} child of the survey is in child labour. Estimates for small areas will be unsure.",
             "Only {count} children of the survey are in child labour. Estimates for small areas will be unsure.",
         ),
-        N_("With fewer than {wanted}, use few determinants and compare with the vulnerability index."),
+        N_(
+            "With fewer than {wanted}, use few determinants, compare with the vulnerability index, and consider "
+            'estimation = "firth" in the section of the survey.'
+        ),
     ),
     "model_few_positive_per_term": ProblemWords.counted(
         NN_(
