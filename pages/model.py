@@ -116,6 +116,12 @@ def quality(results: Results) -> None:
     )
     third.metric(_("Brier score"), t.number(d["brier"], 4))
     third.caption(_("Mean squared distance between predicted risk and what was observed; lower is better."))
+    if d.get("estimation") == "firth":
+        st.caption(
+            _(
+                "Fitted with Firth's penalty, which keeps estimates sober where few children are in child labour. Intervals are on the side of caution."
+            )
+        )
     tenths = pd.DataFrame(d["calibration"])
     left, right = st.columns([3, 2])
     with left:

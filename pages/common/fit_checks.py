@@ -113,7 +113,7 @@ def influential(diagnostics: Mapping[str, Any], label_of: Callable[[str], str]) 
     t, first = current(), rows[0]
     st.subheader(_("Does it hang on single places?"), anchor=False)
     say = _(
-        "No: leaving out any one sampling unit moves no coefficient by more than {size} of its standard error.",
+        "No: leaving out any one sampling unit of five children or more moves no coefficient by more than {size} of its standard error.",
         size=t.number(abs(first["change"]), 2),
     )
     if abs(first["change"]) > 1:

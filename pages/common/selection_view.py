@@ -40,7 +40,7 @@ def proposal(diagnostics: Mapping[str, Any], labels: Mapping[str, str]) -> None:
     show.table(shown, left=[name for name in words if name in shown])
     st.caption(
         _(
-            "Variance inflation above 10: the others already tell what it tells. Small p: an association with child labour beyond the others; the test uses the survey's design. Backward: kept when determinants with p above {alpha} go one by one. L1: kept by a penalised model checked on sampling units left out.",
+            "VIF (variance inflation) above 10: the others already tell what it tells. Small p: an association with child labour beyond the others; the test uses the survey's design. Backward: kept when determinants with p above {alpha} go one by one. L1: kept by a penalised model checked on sampling units left out.",
             alpha=current().number(found["alpha"], 2),
         )
     )
@@ -61,7 +61,7 @@ def table(rows: list[Mapping[str, Any]], labels: Mapping[str, str]) -> pd.DataFr
     return pd.DataFrame(
         {
             _("Determinant"): [labels.get(r["determinant"], r["determinant"]) for r in rows],
-            _("Inflation"): [number(None if r["gvif"] is None else r["gvif"] ** (1 / (r["df"] or 1)), 1) for r in rows],
+            _("VIF"): [number(None if r["gvif"] is None else r["gvif"] ** (1 / (r["df"] or 1)), 1) for r in rows],
             _("Wald F"): [number(r["wald_f"], 2) for r in rows],
             _("p value"): [p_value(r["p_value"]) for r in rows],
             _("Backward"): [answer[r["kept_by_backward"]] for r in rows],

@@ -1,6 +1,6 @@
 """Find the PSUs the model hangs on: how far coefficients would move without one of them.
 
-Only units that group several people are named; where every person is a unit of their own there is no table.
+Only units of several children are named: a unit that is a dwelling or a person would point to a family.
 """
 
 from __future__ import annotations
@@ -13,13 +13,14 @@ from riskmodel.survey.newton import inverse_information
 from riskmodel.survey.sample import FitSample
 
 SHOWN = 10
+LEAST_CHILDREN = 5
 CANDIDATES = 50
 
 
 def influential_psus(
     frame: pd.DataFrame, sample: FitSample, coef: pd.Series, se: pd.Series
 ) -> list[dict[str, str | float]]:
-    """The ten PSUs whose removal would move a coefficient the most, largest first.
+    """The ten PSUs of five children or more whose removal would move a coefficient the most, largest first.
 
     The move is one Newton step from the fitted coefficients on the rows that stay: −(J − J_i)⁻¹ u_i, J_i and u_i being
     information and score of the PSU, over the coefficient's standard error. It is taken for the 50 PSUs that are largest
@@ -35,15 +36,16 @@ def influential_psus(
     -------
     list of dict
         `psu`, `stratum` ("" without strata), `term` that moves the most and its `change` in standard errors. Empty where
-        every row is a PSU: a table would then name persons.
+        no PSU has five children used.
 
     References
     ----------
     Pregibon (1981), Annals of Statistics 9, 705–724 (one-step removal in logistic regression).
     """
     psu, x, weight = sample.psu, sample.x, sample.weight
-    present = np.unique(psu)
-    if len(present) == len(psu):
+    present, children = np.unique(psu, return_counts=True)
+    present = present[children >= LEAST_CHILDREN]
+    if not len(present):
         return []
     p = sample.risk(coef)
     residual = weight * (sample.y - p)

@@ -110,11 +110,8 @@ def fit_survey_model(
     raise_errors([*notes, *checks.check_outcome(y)])
     terms, problems = terms_of(rows, determinants, weight)
     raise_errors([*notes, *problems])
-    separated = checks.check_separated_categories(rows, terms, determinants)
-    if estimation == "firth":
-        notes += checks.penalised_categories(separated)
-    else:
-        raise_errors([*notes, *separated])
+    notes += checks.check_separated_categories(rows, terms, determinants, penalised=estimation == "firth")
+    raise_errors(notes)
 
     x = terms.matrix(rows)
     unit = standardising(x, weight)

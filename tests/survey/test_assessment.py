@@ -99,6 +99,8 @@ def test_no_person_is_named():
     alone = frame.drop(columns=["psu", "stratum"])
     model = fit_survey_model(alone, DETERMINANTS)
     found = assess(alone, model)
+    few = frame.assign(psu=(frame.index // 4).astype(str))  # four children each, as in a dwelling
+    assert assess(few, fit_survey_model(few, DETERMINANTS))["influential_psus"] == []
     assert found["influential_psus"] == []
     assert set(found) == {"auc_interval", "roc", "cross_validation", "influential_psus"}
     text = json.dumps(assess(frame, fit_survey_model(frame, DETERMINANTS)), allow_nan=False)
