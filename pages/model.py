@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from pages.common import charts, show, state
+from pages.common import charts, fit_checks, selection_view, show, state
 from pages.common.words import _, current
 from riskmodel.results import Results
 from riskmodel.study import Study
@@ -67,6 +67,12 @@ def model(study: Study, results: Results) -> None:
         show.download_table(results.coefficients, "coefficients")
     quality(results)
     agreement(results)
+    if "roc" in results.diagnostics:  # not with a model from a file
+        fit_checks.discrimination(results.diagnostics)
+        fit_checks.cross_validation(results.diagnostics)
+        named = dict(zip(found["term"], labels, strict=True))
+        fit_checks.influential(results.diagnostics, lambda term: named.get(term, _("constant")))
+    selection_view.proposal(results.diagnostics, {d.name: d.label or d.name for d in study.determinant})
     harmonisation(study, results)
 
 
@@ -111,6 +117,12 @@ def quality(results: Results) -> None:
     )
     third.metric(_("Brier score"), t.number(d["brier"], 4))
     third.caption(_("Mean squared distance between predicted risk and what was observed; lower is better."))
+    if d.get("estimation") == "firth":
+        st.caption(
+            _(
+                "Fitted with Firth's penalty, which keeps estimates sober where few children are in child labour. Intervals are on the side of caution."
+            )
+        )
     tenths = pd.DataFrame(d["calibration"])
     left, right = st.columns([3, 2])
     with left:

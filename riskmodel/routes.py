@@ -24,15 +24,17 @@ from riskmodel.inputs.area_codes import check_area_codes
 from riskmodel.inputs.harmonise import harmonisation_table, survey_shares
 from riskmodel.inputs.survey import read_survey
 from riskmodel.population.microdata import PopulationScores, score_population
-from riskmodel.problems import Problem, raise_errors
+from riskmodel.problems import Problem, Where, raise_errors
 from riskmodel.progress import Progress
 from riskmodel.results import CONTRIBUTION_COLUMNS, GROUP_COLUMNS
 from riskmodel.study import Study
 from riskmodel.survey.area_effect import AreaVariance, area_variance
+from riskmodel.survey.assessment import assess
 from riskmodel.survey.benchmark import DirectEstimates, direct_estimates
 from riskmodel.survey.logit import SurveyModel, fit_survey_model
 from riskmodel.survey.model_file import area_variance_of, shares_of, survey_model
 from riskmodel.survey.model_schema import PortableModel
+from riskmodel.survey.selection import propose
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,7 @@ class Fitted:
     problems: list[Problem]
     direct: DirectEstimates | None = None  # by domain, where the survey has domains to agree with
     area_codes: tuple[str, ...] = ()  # areas with children in the survey; none with a model from a file
+    judged: Mapping[str, Any] = field(default_factory=dict)  # diagnostics beyond the fit; none with a model from a file
 
 
 @dataclass(frozen=True)
@@ -81,6 +84,7 @@ def risk_model(
     `applied`: a model fitted elsewhere, in place of the survey; the study is then as `study_with_model` gives it.
     """
     fitted = _from_file(applied) if applied else _fit(study, folder, progress)
+    study = _with_model_determinants(study)
     model, between = fitted.model, fitted.between
     progress(N_("Scoring every child of the population"), 0.20)
     target = target_of(fitted.direct, names)
@@ -108,7 +112,12 @@ def risk_model(
         coefficients=model.coefficients(),
         harmonisation=harmonised,
         fitted=fitted,
-        diagnostics={**model.diagnostics, "area_variance": between.record(), "benchmark": shifts},
+        diagnostics={
+            **model.diagnostics,
+            **fitted.judged,
+            "area_variance": between.record(),
+            "benchmark": shifts,
+        },
     )
 
 
@@ -118,13 +127,27 @@ def _fit(study: Study, folder: Path, progress: Progress) -> Fitted:
     progress(N_("Reading the survey"), 0.03)
     frame, problems = read_survey(study, folder)
     raise_errors(problems)
+    survey, candidates = study.survey, study.determinant
+    study = _with_model_determinants(study)
+    if not study.determinant:
+        raise_errors([Problem("model_no_determinant", Where(key="determinant.in_model"), {"count": len(candidates)})])
     progress(N_("Fitting the survey model"), 0.10)
-    model = fit_survey_model(frame, study.determinant, study.survey.lonely_psu, study.survey.replicates)
+    model = fit_survey_model(frame, study.determinant, survey.lonely_psu, survey.replicates, survey.estimation)
+    progress(N_("Judging the survey model"), 0.15)
+    judged = assess(frame, model, survey.lonely_psu, study.study.seed)
+    if survey.selection:
+        progress(N_("Proposing which determinants to keep"), 0.17)
+        judged["selection"] = propose(frame, candidates, survey.lonely_psu, study.study.seed, survey.estimation)
     codes = frame.loc[frame["area_code"] != "", "area_code"].unique() if "area_code" in frame else ()
     shares = survey_shares(frame, study.determinant)
-    wanted = bool(study.survey.domain) and study.survey.benchmark
-    direct = direct_estimates(frame, model, study.survey.lonely_psu) if wanted else None
-    return Fitted(model, area_variance(frame, model), shares, problems, direct, tuple(map(str, codes)))
+    wanted = bool(survey.domain) and survey.benchmark
+    direct = direct_estimates(frame, model, survey.lonely_psu) if wanted else None
+    return Fitted(model, area_variance(frame, model), shares, problems, direct, tuple(map(str, codes)), judged)
+
+
+def _with_model_determinants(study: Study) -> Study:
+    """The study without the determinants that are declared and kept out of the model."""
+    return study.model_copy(update={"determinant": tuple(d for d in study.determinant if d.in_model)})
 
 
 def _from_file(applied: PortableModel) -> Fitted:

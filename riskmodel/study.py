@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 Method = Literal["risk_model", "vulnerability_index", "given_risk"]
+Estimation = Literal["ml", "firth"]
 LonelyPsu = Literal["adjust", "average", "certainty", "remove", "fail"]
 ReplicateType = Literal["JK1", "JKn", "BRR", "Fay", "bootstrap"]
 BreakRuleName = Literal["natural_breaks", "quantile", "equal_width", "fixed"]
@@ -104,6 +105,8 @@ class Survey(Part):
     area_code: str = ""
     domain: str = ""
     benchmark: bool = True
+    estimation: Estimation = "ml"
+    selection: bool = False
 
 
 class AppliedModel(Part):
@@ -144,6 +147,7 @@ class Determinant(Part):
     survey: Rule
     population: Rule | None = None
     reference: str = ""
+    in_model: bool = True
 
     @model_validator(mode="before")
     @classmethod

@@ -92,6 +92,7 @@ def check_study(study: Study, file: str = FILE_NAME, lines: dict[str, int] | Non
             problems.append(Problem("study_needs", at(key), {"method": method}))
     if from_file and (study.survey is not None or method != "risk_model"):
         problems.append(Problem("study_model_alone", at("model")))
+    problems += [Problem("study_not_with_replicates", at(f"survey.{key}")) for key in _not_with_replicates(study)]
     for table in ("determinant", "indicator"):
         names = Counter(item.name for item in getattr(study, table))
         for name in (n for n, times in names.items() if times > 1):
@@ -126,6 +127,16 @@ def _check_survey_design(study: Study, at: Callable[[str], Where]) -> list[Probl
         for key, needed in pairs
         if getattr(study.survey, key) and not getattr(study.survey, needed)
     ]
+
+
+def _not_with_replicates(study: Study) -> list[str]:
+    """Keys of the survey whose errors are linearised, asked for together with replicate weights."""
+    survey = study.survey
+    if survey is None or survey.replicates is None:
+        return []
+    asked = {"estimation": survey.estimation == "firth", "selection": survey.selection}
+    asked["domain"] = bool(survey.domain) and survey.benchmark
+    return [key for key, wanted in asked.items() if wanted]
 
 
 def _validation_problems(error: ValidationError, file: str, lines: dict[str, int]) -> list[Problem]:

@@ -160,6 +160,22 @@ def survey(now: Survey | None, files: Sequence[str], folder: Path) -> Survey | N
             key="survey_lonely",
             format_func=rules.__getitem__,
         )
+        estimations = estimation_names()
+        estimation = st.selectbox(
+            _("How coefficients are found"),
+            list(estimations),
+            list(estimations).index(base.estimation),
+            key="survey_estimation",
+            format_func=estimations.__getitem__,
+        )
+    selection = st.checkbox(
+        _("Propose which determinants to keep"),
+        base.selection,
+        key="survey_selection",
+        help=_(
+            "The Model screen then shows a proposal. The run takes some seconds more; nothing is left out by itself."
+        ),
+    )
     further = ask_design.further_design(base, columns, column)
     return base.model_copy(
         update={
@@ -173,8 +189,18 @@ def survey(now: Survey | None, files: Sequence[str], folder: Path) -> Survey | N
             "lonely_psu": lonely,
             "area_code": area_code,
             "domain": domain,
+            "estimation": estimation,
+            "selection": selection,
         }
     )
+
+
+def estimation_names() -> dict[str, str]:
+    """Words of the ways to estimate."""
+    return {
+        "ml": _("Maximum likelihood (usual)"),
+        "firth": _("With Firth's penalty (rare outcomes, categories without cases)"),
+    }
 
 
 def lonely_psu_names() -> dict[str, str]:

@@ -43,11 +43,12 @@ def determinants(
             "survey": d.survey.column,
             "population": d.population_rule.column,
             "reference": d.reference,
+            "in_model": d.in_model,
             "name": d.name,
         }
         for d in now
     ]
-    columns = ["label", "group", "kind", "survey", "population", "reference", "name"]
+    columns = ["label", "group", "kind", "survey", "population", "reference", "in_model", "name"]
     edited = st.data_editor(
         pd.DataFrame(rows, columns=columns),
         key="determinants_editor",
@@ -73,6 +74,11 @@ def determinants(
                 _("Reference category"),
                 help=_("The others are compared with it; the most frequent one when left blank."),
             ),
+            "in_model": st.column_config.CheckboxColumn(
+                _("In the model"),
+                help=_("Unticked, it stays declared and a candidate of the proposal, but out of the model."),
+                default=True,
+            ),
         },
     )
     before = {d.name: d for d in now}
@@ -95,6 +101,7 @@ def determinants(
                 survey=survey,
                 population=None if population == survey else population,
                 reference=_text(row["reference"]),
+                in_model=row["in_model"] is not False,
             )
         )
     return tuple(kept)

@@ -124,6 +124,39 @@ def calibration(tenths: pd.DataFrame) -> go.Figure:
     return styled(figure, height=330, left=60)
 
 
+def roc(points: pd.DataFrame) -> go.Figure:
+    """Sensitivity against 1 − specificity, as shares of 100; on the dotted line the model knows nothing."""
+    t = current()
+    figure = go.Figure()
+    figure.add_trace(
+        go.Scatter(
+            x=[0, 100],
+            y=[0, 100],
+            mode="lines",
+            line={"width": 1, "dash": "dot", "color": "gray"},
+            hoverinfo="skip",
+        )
+    )
+    hover = [
+        _("cut-off {cut}: {found} of those in child labour, {mistaken} of the others",
+          cut=t.percent(row.cut_off), found=t.percent(row.sensitivity), mistaken=t.percent(1 - row.specificity))
+        for row in points.itertuples()
+    ]  # fmt: skip
+    figure.add_trace(
+        go.Scatter(
+            x=(1 - points["specificity"]) * 100,
+            y=points["sensitivity"] * 100,
+            mode="lines",
+            line={"width": 2.5, "color": ACCENT},
+            hovertext=hover,
+            hoverinfo="text",
+        )
+    )
+    figure.update_xaxes(title=_("Called by mistake, % of the others"), range=[-1, 101])
+    figure.update_yaxes(title=_("Found, % of those in child labour"), range=[-1, 101])
+    return styled(figure, height=360, left=60)
+
+
 def bars(
     values: Sequence[float],
     labels: Sequence[str],

@@ -48,8 +48,13 @@ def check_missing(frame: pd.DataFrame, determinants: Sequence[Determinant], in_d
     return [Problem("model_rows_missing", values=values, severity=severity)]
 
 
-def check_separated_categories(frame: pd.DataFrame, terms: Terms, determinants: Sequence[Determinant]) -> list[Problem]:
-    """Every category has both children with the outcome and without it."""
+def check_separated_categories(
+    frame: pd.DataFrame, terms: Terms, determinants: Sequence[Determinant], penalised: bool = False
+) -> list[Problem]:
+    """Every category has both children with the outcome and without it.
+
+    An error, or a warning where a penalty lets the risk of such a category be estimated, on little.
+    """
     problems = []
     columns = {d.name: d.survey.column for d in determinants}
     for name in terms.categories:
@@ -58,7 +63,9 @@ def check_separated_categories(frame: pd.DataFrame, terms: Terms, determinants: 
             if positive in (0, size):
                 code = "model_category_none_positive" if positive == 0 else "model_category_all_positive"
                 values = {"determinant": name, "category": str(category), "count": int(size)}
-                problems.append(Problem(code, Where(column=columns[name]), values))
+                severity: Severity = "warning" if penalised else "error"
+                code = "model_category_penalised" if penalised else code
+                problems.append(Problem(code, Where(column=columns[name]), values, severity))
     return problems
 
 

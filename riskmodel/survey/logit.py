@@ -16,14 +16,14 @@ from scipy import stats
 
 from riskmodel.problems import InputProblems, Problem, raise_errors
 from riskmodel.results import COEFFICIENT_COLUMNS
-from riskmodel.study import Determinant, LonelyPsu, Replicates
+from riskmodel.study import Determinant, Estimation, LonelyPsu, Replicates
 from riskmodel.survey import checks, diagnostics
 from riskmodel.survey.design import Bools, Floats, SurveyDesign
+from riskmodel.survey.firth import no_surer_than_independent, penalised
+from riskmodel.survey.newton import logistic, maximise, standardising
 from riskmodel.survey.replicates import refit
 from riskmodel.survey.terms import Terms, terms_of
 from riskmodel.survey.variance import covariance_of_totals
-
-MAX_ITERATIONS = 40
 
 
 @dataclass(frozen=True)
@@ -71,6 +71,7 @@ def fit_survey_model(
     determinants: Sequence[Determinant],
     lonely_psu: LonelyPsu = "adjust",
     replicates: Replicates | None = None,
+    estimation: Estimation = "ml",
 ) -> SurveyModel:
     """Fit `logit(p) = α + x'β` to the children of a survey.
 
@@ -84,6 +85,10 @@ def fit_survey_model(
         Rule for a stratum with one PSU, or a PSU with one second-stage unit; see `covariance_of_totals`.
     replicates : Replicates, optional
         What the columns `replicate:…` are. The model is then fitted under each, in place of linearisation.
+    estimation : str
+        "ml": pseudo maximum likelihood. "firth": with Firth's penalty (`firth.penalised`), for rare outcomes; a
+        determinant that separates the outcome is then a warning and no error. Not with replicates: a study that asks
+        for both is refused when it is read.
 
     Returns
     -------
@@ -111,13 +116,14 @@ def fit_survey_model(
     raise_errors([*notes, *checks.check_outcome(y)])
     terms, problems = terms_of(rows, determinants, weight)
     raise_errors([*notes, *problems])
-    raise_errors([*notes, *checks.check_separated_categories(rows, terms, determinants)])
+    notes += checks.check_separated_categories(rows, terms, determinants, penalised=estimation == "firth")
+    raise_errors(notes)
 
     x = terms.matrix(rows)
-    unit = _standardising(x, weight)
+    unit = standardising(x, weight)
     raise_errors([*notes, *checks.check_rank(x @ unit, weight, terms)])
-    gamma, bread = _newton(x @ unit, y, weight, terms)
-    p = _logistic(x @ unit @ gamma)
+    gamma, bread = _newton(x @ unit, y, weight, terms, estimation)
+    p = logistic(x @ unit @ gamma)
     if design.replicates is not None:
         fits = refit(x @ unit, y, design.replicates.weight[used], gamma)
         cov_gamma = design.replicates.covariance(fits, gamma)
@@ -125,6 +131,8 @@ def fit_survey_model(
         score = np.zeros((len(frame), x.shape[1]))
         score[used] = (x @ unit) * (weight * (y - p))[:, None]
         cov_gamma = bread @ covariance_of_totals(score, used, design, lonely_psu) @ bread
+        if estimation == "firth":
+            cov_gamma = no_surer_than_independent(cov_gamma, x @ unit, weight, p, bread)
     coef = pd.Series(unit @ gamma, index=terms.names, name="coef")
     cov = pd.DataFrame(unit @ cov_gamma @ unit.T, index=terms.names, columns=terms.names)
     df = design.degrees_of_freedom(used) - (x.shape[1] - 1)
@@ -141,7 +149,7 @@ def fit_survey_model(
         n_positive=n_positive,
         prevalence=float(np.average(y, weights=weight)),
         marginal=diagnostics.average_marginal_effects(x, weight, terms, coef, cov),
-        diagnostics=_diagnostics(y, p, used, design, lonely_psu, terms, df),
+        diagnostics={"estimation": estimation} | _diagnostics(y, p, used, design, lonely_psu, terms, df),
         notes=tuple(notes),
     )
 
@@ -177,53 +185,14 @@ def _diagnostics(
     }
 
 
-def _standardising(x: Floats, weight: Floats) -> Floats:
-    """Matrix M so that `x @ M` has its numeric columns centred and scaled; coefficients of x are M times those of x M.
-
-    Income in pesos and a 0/1 column in one matrix would lose half the digits.
-    """
-    unit = np.eye(x.shape[1])
-    for j in range(1, x.shape[1]):
-        if np.isin(x[:, j], (0.0, 1.0)).all():
-            continue
-        mean = np.average(x[:, j], weights=weight)
-        spread = np.sqrt(np.average((x[:, j] - mean) ** 2, weights=weight))
-        unit[0, j], unit[j, j] = -mean / spread, 1 / spread
-    return unit
-
-
-def _newton(x: Floats, y: Floats, weight: Floats, terms: Terms) -> tuple[Floats, Floats]:
-    """Coefficients at which the weighted score is zero, and the inverse information there.
+def _newton(x: Floats, y: Floats, weight: Floats, terms: Terms, estimation: Estimation) -> tuple[Floats, Floats]:
+    """Coefficients at which the weighted score, with Firth's penalty if asked for, is zero, and the inverse information there.
 
     Raises `InputProblems` where the likelihood has no maximum: determinants together separate the outcome.
     """
-    share = np.average(y, weights=weight)
-    gamma: Floats = np.zeros(x.shape[1])
-    gamma[0] = np.log(share / (1 - share))
-    step: Floats = np.zeros_like(gamma)
-    for _ in range(MAX_ITERATIONS):
-        p = _logistic(x @ gamma)
-        information = (x * (weight * p * (1 - p))[:, None]).T @ x
-        try:
-            step = np.asarray(np.linalg.solve(information, x.T @ (weight * (y - p))), dtype=np.float64)
-        except np.linalg.LinAlgError:
-            break
-        before = _log_likelihood(x @ gamma, y, weight)
-        while _log_likelihood(x @ (gamma + step), y, weight) < before - 1e-9 * abs(before):
-            step = step / 2
-        gamma = gamma + step
-        if np.abs(step).max() < 1e-9:  # convergence is quadratic: the error left is its square
-            p = _logistic(x @ gamma)
-            information = (x * (weight * p * (1 - p))[:, None]).T @ x
-            return gamma, np.asarray(np.linalg.inv(information), dtype=np.float64)
-    moving = [terms.terms[i] for i in range(1, len(gamma)) if abs(step[i]) > 0.1]
+    found = penalised(x, y, weight) if estimation == "firth" else maximise(x, y, weight)
+    if found.converged:
+        return found.coef, found.bread
+    moving = [terms.terms[i] for i in range(1, len(found.coef)) if abs(found.step[i]) > 0.1]
     names = list(dict.fromkeys(term.determinant for term in moving)) or list(terms.determinants)
     raise InputProblems([Problem("model_separation", values={"determinants": names})])
-
-
-def _logistic(eta: Floats) -> Floats:
-    return 1 / (1 + np.exp(-np.clip(eta, -700, 700)))
-
-
-def _log_likelihood(eta: Floats, y: Floats, weight: Floats) -> float:
-    return float(np.sum(weight * (y * eta - np.logaddexp(0, eta))))

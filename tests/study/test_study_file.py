@@ -90,6 +90,23 @@ def test_every_problem_is_said_with_place_and_mend(language):
         assert said.mend
 
 
+@pytest.mark.parametrize("key", ['estimation = "firth"', "selection = true", 'domain = "region"'])
+def test_what_replicate_weights_cannot_serve_is_refused(key):
+    text = (
+        GIVEN.replace("given_risk", "risk_model", 1)
+        + f"""
+[survey]
+file = "e.csv"
+year = 2024
+weight = "w"
+{key}
+replicates = {{ columns = "r*", type = "JK1" }}
+"""
+    )
+    found = [p for p in problems_of(text) if p.code == "study_not_with_replicates"]
+    assert [p.where.key for p in found] == ["survey." + key.split()[0]]
+
+
 def test_a_file_that_is_not_text_is_a_problem(tmp_path):
     (tmp_path / "study.toml").write_bytes(b"\xff\xfe\x00\x01\x80")
     with pytest.raises(InputProblems) as caught:

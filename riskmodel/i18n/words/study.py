@@ -64,4 +64,10 @@ WORDS = {
         N_("Fixed levels need one cut-off fewer than levels, in rising order."),
         N_("For 3 levels write 2 cut-offs, for example cuts = [0.08, 0.15]."),
     ),
+    "study_not_with_replicates": ProblemWords(
+        N_("This key does not go together with replicate weights."),
+        N_(
+            "Its errors come from strata and sampling units. Leave the key out, or use those in place of the replicates."
+        ),
+    ),
 }

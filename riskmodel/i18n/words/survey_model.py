@@ -15,6 +15,10 @@ WORDS = {
         N_("No child of the survey can be used: the age range, the outcome or a determinant leaves nobody."),
         N_("Check the age range and the rules of the determinants. One that is missing for everybody leaves nobody."),
     ),
+    "model_no_determinant": ProblemWords(
+        N_("Every determinant is out of the model, so there is nothing to compare children by."),
+        N_("Tick “In the model” for at least one determinant, or write in_model = true in the study file."),
+    ),
     "model_no_positive": ProblemWords.counted(
         NN_(
             "The one child used has no child labour, so there is nothing to model.",
@@ -47,7 +51,8 @@ WORDS = {
             "Its risk cannot be estimated.",
         ),
         N_(
-            "Join the category with a similar one in the map of the determinant, for the survey and for the population."
+            "Join the category with a similar one in the map of the determinant, for the survey and for the population. "
+            'If it must stay by itself, write estimation = "firth" in the section of the survey.'
         ),
     ),
     "model_category_all_positive": ProblemWords.counted(
@@ -58,12 +63,27 @@ WORDS = {
             "Its risk cannot be estimated.",
         ),
         N_(
+            "Join the category with a similar one in the map of the determinant, for the survey and for the population. "
+            'If it must stay by itself, write estimation = "firth" in the section of the survey.'
+        ),
+    ),
+    "model_category_penalised": ProblemWords.counted(
+        NN_(
+            "The category “{category}” of “{determinant}” has only {count} child of the survey. The risk of the category is "
+            "estimated with a penalty and is very unsure.",
+            "In the category “{category}” of “{determinant}” either none or all of the {count} children of the survey are "
+            "in child labour. The risk of the category is estimated with a penalty and is very unsure.",
+        ),
+        N_(
             "Join the category with a similar one in the map of the determinant, for the survey and for the population."
         ),
     ),
     "model_separation": ProblemWords(
         N_("Taken together, these determinants predict the outcome of some children perfectly: {determinants}."),
-        N_("Take one of them out, or join categories that few children have."),
+        N_(
+            "Take one of them out, or join categories that few children have. "
+            'If all must stay, write estimation = "firth" in the section of the survey.'
+        ),
     ),
     "model_collinear": ProblemWords(
         N_("These determinants repeat each other, so their coefficients cannot be told apart: {determinants}."),
@@ -83,7 +103,10 @@ WORDS = {
             "Only {count} child of the survey is in child labour. Estimates for small areas will be unsure.",
             "Only {count} children of the survey are in child labour. Estimates for small areas will be unsure.",
         ),
-        N_("With fewer than {wanted}, use few determinants and compare with the vulnerability index."),
+        N_(
+            "With fewer than {wanted}, use few determinants, compare with the vulnerability index, and consider "
+            'estimation = "firth" in the section of the survey.'
+        ),
     ),
     "model_few_positive_per_term": ProblemWords.counted(
         NN_(
