@@ -21,7 +21,9 @@ from riskmodel.index.compute import compute_index
 from riskmodel.inputs.area_codes import check_area_codes
 from riskmodel.inputs.harmonise import harmonisation_table, survey_shares
 from riskmodel.inputs.survey import read_survey
-from riskmodel.population.microdata import PopulationScores, score_population
+from riskmodel.notes import add_note
+from riskmodel.population.microdata import PopulationScores
+from riskmodel.population.source import score_source
 from riskmodel.problems import Problem, raise_errors
 from riskmodel.progress import Progress
 from riskmodel.results import CONTRIBUTION_COLUMNS, GROUP_COLUMNS
@@ -48,6 +50,7 @@ class RouteResult:
     coefficients: pd.DataFrame = field(default_factory=pd.DataFrame)
     harmonisation: pd.DataFrame = field(default_factory=pd.DataFrame)
     index_scores: pd.DataFrame = field(default_factory=pd.DataFrame)
+    raking: pd.DataFrame = field(default_factory=pd.DataFrame)
     diagnostics: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -62,7 +65,7 @@ def risk_model(
     progress(N_("Fitting the survey model"), 0.10)
     model = fit_survey_model(frame, study.determinant, study.survey.lonely_psu)
     progress(N_("Scoring every child of the population"), 0.20)
-    scores = score_population(study, folder, model, _part(progress, 0.20, 0.75), scratch)
+    scores = score_source(study, folder, model, frame, _part(progress, 0.20, 0.75), scratch)
     progress(N_("Comparing survey and population"), 0.75)
     harmonised, shares_differ = harmonisation_table(survey_shares(frame, study.determinant), scores.shares)
     between = area_variance(frame, model)
@@ -83,6 +86,7 @@ def risk_model(
         groups=_groups(scores.groups, between),
         coefficients=model.coefficients(),
         harmonisation=harmonised,
+        raking=scores.raking,
         diagnostics={**model.diagnostics, "area_variance": between.record()},
     )
 
@@ -119,7 +123,11 @@ def given_risk(names: pd.DataFrame) -> RouteResult:
 
 
 def _area_estimates(scores: PopulationScores) -> pd.DataFrame:
-    return scores.areas[["area_code", "children", "area_risk", "se", "unscored_share"]]
+    areas = scores.areas[["area_code", "children", "area_risk", "se", "unscored_share"]].assign(notes="")
+    if len(scores.raking):
+        met = scores.raking.set_index("area_code")["met"].reindex(areas["area_code"]).fillna(True)
+        areas["notes"] = add_note(areas["notes"], ~met.reset_index(drop=True).astype(bool), "margins_not_met")
+    return areas
 
 
 def _survey_areas(study: Study, frame: pd.DataFrame, scores: PopulationScores) -> list[Problem]:

@@ -85,6 +85,7 @@ def run_study(study: Study, folder: Path, scratch: Path, progress: Progress = qu
         indicators=indicators,
         index_scores=route.index_scores,
         problems=problems_table([*problems, *area_problems]),
+        raking=route.raking,
         diagnostics=route.diagnostics,
     )
     progress(N_("Finishing"), 0.97)
@@ -180,6 +181,7 @@ def _manifest(
         "breaks": [float(b) for b in tables.classes.breaks],
         "gvf": None if pd.isna(tables.classes.gvf) else float(tables.classes.gvf),
         "levels": tables.legend,
+        "coverage": study.population.coverage if study.population else None,
         "years": {name: year for name, year in years.items() if year},
         "inputs": inputs,
         "versions": versions,
