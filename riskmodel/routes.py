@@ -24,7 +24,7 @@ from riskmodel.inputs.survey import read_survey
 from riskmodel.notes import add_note
 from riskmodel.population.microdata import PopulationScores
 from riskmodel.population.source import score_source
-from riskmodel.problems import Problem, raise_errors
+from riskmodel.problems import Problem, Where, raise_errors
 from riskmodel.progress import Progress
 from riskmodel.results import CONTRIBUTION_COLUMNS, GROUP_COLUMNS
 from riskmodel.study import Study
@@ -70,7 +70,7 @@ def risk_model(
     harmonised, shares_differ = harmonisation_table(survey_shares(frame, study.determinant), scores.shares)
     between = area_variance(frame, model)
     problems = [*problems, *model.notes, *scores.problems, *shares_differ, *between.notes]
-    problems += _survey_areas(study, frame, scores)
+    problems += _survey_areas(study, frame, scores) + _coverage(study)
     if names is not None:
         assert study.population is not None
         assert study.areas is not None
@@ -139,6 +139,16 @@ def _survey_areas(study: Study, frame: pd.DataFrame, scores: PopulationScores) -
     codes = frame.loc[frame["area_code"] != "", "area_code"].unique()
     found = check_area_codes(scores.areas["area_code"], codes, study.population.file, study.survey.file)
     return [p for p in found if p.is_error]  # a survey need not reach every area
+
+
+def _coverage(study: Study) -> list[Problem]:
+    """A register that does not hold every child says so; nothing is scaled."""
+    assert study.population is not None
+    share = study.population.coverage
+    if share == 1:
+        return []
+    where = Where(Path(study.population.file).name, key="population.coverage")
+    return [Problem("population_coverage", where, {"percent": round(100 * share, 1)}, "warning")]
 
 
 def _own_errors(scores: PopulationScores, between: AreaVariance) -> pd.Series | None:

@@ -231,6 +231,10 @@ class Study(Part):
             return Rule(column=determinant.name)
         return determinant.population_rule
 
+    def with_population_rules(self) -> tuple[Determinant, ...]:
+        """The determinants, each with the rule that is used for the population written out."""
+        return tuple(d.model_copy(update={"population": self.population_rule(d)}) for d in self.determinant)
+
     def files(self) -> tuple[str, ...]:
         """Every input the study names, in order, once each."""
         named = [p.file for p in (self.survey, self.population, self.areas, self.boundaries) if p]

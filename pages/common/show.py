@@ -191,6 +191,16 @@ def interval_covers(results: Results) -> str:
             return _("No interval is available with this method.")
 
 
+def coverage(study: Study) -> str:
+    """What the population source leaves out; "" where it holds every child."""
+    if study.population is None or study.population.coverage == 1:
+        return ""
+    return _(
+        "The population source covers about {percent} of the children: all numbers are of those it covers, none is scaled up.",
+        percent=current().percent(study.population.coverage, 1),
+    )
+
+
 def sources(study: Study, results: Results) -> None:
     """Definition, years, sources and what the interval covers: beneath every map, chart and list."""
     covers = interval_covers(results)
@@ -214,6 +224,7 @@ def sources(study: Study, results: Results) -> None:
         if any([study.outcome.source, *from_sources])
         else _("Sources: not declared."),
         covers,
+        coverage(study),
         _("Fingerprint {fingerprint}.", fingerprint=results.manifest["fingerprint"]),
     ]
     st.caption(escape(" ".join(p for p in parts if p)))

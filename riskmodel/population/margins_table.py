@@ -16,7 +16,7 @@ from riskmodel.inputs.harmonise import apply_rule
 from riskmodel.inputs.numbers import as_numbers
 from riskmodel.inputs.read import read_table, table_columns
 from riskmodel.population.engine import population_files
-from riskmodel.problems import Problem, Where, raise_errors
+from riskmodel.problems import InputProblems, Problem, Where, raise_errors
 from riskmodel.study import Determinant, Population, Study
 
 ROW = ["area_code", "name", "raw", "count"]
@@ -76,6 +76,26 @@ def read_margins(study: Study, folder: Path) -> Margins:
     unknown = counts.loc[counts["count"].isna(), pairs].drop_duplicates(ignore_index=True)
     kept = counts.merge(unknown.assign(unknown=True), on=pairs, how="left")
     return Margins(counts[kept["unknown"].isna().to_numpy()].reset_index(drop=True), unknown, tuple(problems))
+
+
+def margin_codes(population: Population, folder: Path) -> dict[str, list[str]]:
+    """Names of the determinants a table of margins holds, each with its codes in order; empty where it cannot be read."""
+    found: dict[str, dict[str, None]] = {}
+    try:
+        for path in population_files(population.file, folder, Where(population.file)):
+            if population.count:
+                table = read_table(path, columns=[population.determinant, population.category])
+                names, codes = canonical(table[population.determinant]), canonical(table[population.category])
+                pairs = pd.DataFrame({"name": names, "code": codes}).dropna().drop_duplicates()
+                told = zip(pairs["name"], pairs["code"], strict=True)
+            else:
+                parted = [column.partition("=") for column in table_columns(path) if "=" in column]
+                told = zip([p[0].strip() for p in parted], [p[2].strip() for p in parted], strict=True)
+            for name, code in told:
+                found.setdefault(str(name), {})[str(code)] = None
+    except InputProblems:
+        return {}
+    return {name: list(codes) for name, codes in found.items()}
 
 
 def wide_columns(study: Study, columns: list[str]) -> dict[str, tuple[str, str]]:

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
+from scipy.sparse import csr_array
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -94,35 +95,41 @@ def rake(
     for start in range(0, n_areas, rows):
         progress(start / n_areas)
         part = slice(start, start + rows)
-        log_factor[part], iterations[part], gap[part] = _rake_block(share, indicator, columns, target[part])
+        log_factor[part], iterations[part], gap[part] = _rake_block(share, codes, columns, target[part])
     return Raking(np.log(share), indicator, log_factor, iterations, gap)
 
 
 def _rake_block(
-    seed: Floats, indicator: Floats, columns: Sequence[slice], target: Floats
+    seed: Floats, codes: Sequence[Ints], columns: Sequence[slice], target: Floats
 ) -> tuple[Floats, Ints, Floats]:
     """Log factors, sweeps and gap of a few areas; those that have converged leave the work."""
     log_factor = np.zeros_like(target)
     sweeps, gap = np.zeros(len(target), dtype=np.int64), np.full(len(target), np.inf)
     active = np.arange(len(target))
-    share, wanted = np.tile(seed, (len(target), 1)), target
-    each = [(part, np.ascontiguousarray(indicator[:, part])) for part in columns]
+    # Combinations by areas, so that what is read and written lies together; sums by a sparse product.
+    share, wanted = np.tile(seed[:, None], len(target)), target.T
+    k = np.arange(len(seed))
+    each = [
+        (part, code, csr_array((np.ones(len(seed)), (code, k)), shape=(part.stop - part.start, len(seed))))
+        for part, code in zip(columns, codes, strict=True)
+    ]
     for sweep in range(1, MOST_SWEEPS + 1):
-        away = np.zeros(len(active))
-        for part, has in each:
-            found = share @ has
-            np.maximum(away, np.abs(found - wanted[:, part]).max(axis=1), out=away)
-            factor = np.divide(wanted[:, part], found, out=np.zeros_like(found), where=found > 0)
+        away, factors = np.zeros(len(active)), np.empty_like(share)
+        for part, code, of_category in each:
+            found = of_category @ share
+            np.maximum(away, np.abs(found - wanted[part]).max(axis=0), out=away)
+            factor = np.divide(wanted[part], found, out=np.zeros_like(found), where=found > 0)
             log = np.log(factor, out=np.full_like(factor, LOG_ZERO), where=factor > 0)
-            log_factor[active, part] = np.maximum(log_factor[active, part] + log, LOG_ZERO)
-            share *= factor @ has.T
+            log_factor[active, part] = np.maximum(log_factor[active, part] + log.T, LOG_ZERO)
+            np.take(factor, code, axis=0, out=factors, mode="clip")
+            share *= factors
         sweeps[active], gap[active] = sweep, away
         # Where the totals exclude each other nothing is left to multiply.
-        going = (away > CONVERGED) & (share.sum(axis=1) > 0)
+        going = (away > CONVERGED) & (share.sum(axis=0) > 0)
         if not going.any():
             break
         if not going.all():
-            active, share, wanted = active[going], share[going], wanted[going]
+            active, share, wanted = active[going], share[:, going].copy(), wanted[:, going]
     return log_factor, sweeps, gap
 
 

@@ -214,7 +214,7 @@ def test_totals_that_cannot_be_met_are_named(tmp_path, loglinear):
         (lambda t: pd.concat([t, t.iloc[:1]]), "population_margin_rows_twice"),
         (lambda t: t.assign(area=None), "population_no_rows"),
         (
-            lambda t: t.assign(categoria=t["categoria"].where(t["variable"] != "zone", "x")),
+            lambda t: t.assign(categoria=t["categoria"].where(t["variable"] != "zone", t["categoria"] + "x")),
             "population_mostly_unscored",
         ),
     ],
