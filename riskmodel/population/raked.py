@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from scipy.sparse import csr_array
 
 from riskmodel.population.raking import Floats, Ints, Raking
 from riskmodel.population.scoring import with_error
@@ -28,15 +29,15 @@ class RakedProfiles:
         """Children of the country by profile."""
         out = np.zeros(len(self.raking.log_seed))
         for part, share in self.raking.blocks():
-            out += self.scored[part] @ share
+            out += (self.scored[part, None] * share).sum(axis=0)
         return pd.Series(out, index=pd.RangeIndex(len(out), name="profile"), name="weight")
 
     def means(self, values: pd.DataFrame) -> pd.DataFrame:
         """Means of `values` (indexed by profile) over the scored children of each area, by area_code."""
-        aligned = values.sort_index().to_numpy(dtype=float)
-        out = np.empty((len(self.areas), aligned.shape[1]))
+        aligned = csr_array(values.sort_index().to_numpy(dtype=float).T)  # its product has one order of sums
+        out = np.empty((len(self.areas), aligned.shape[0]))
         for part, share in self.raking.blocks():
-            out[part] = share @ aligned
+            out[part] = (aligned @ share.T).T
         known = self.scored > 0
         return pd.DataFrame(out[known], pd.Index(self.areas[known], name="area_code"), values.columns)
 
@@ -98,10 +99,11 @@ def groups_of(
     known = [int(group.code.max()) + 1 for group in groups]
     # One column per group, category and value: the blocks are made once for all of them.
     inside = [group.code == c for group, n in zip(groups, known, strict=True) for c in range(n)]
-    selected = np.hstack([one[:, None] * values for one in inside]) if inside else np.empty((len(profiles), 0))
-    sums = np.zeros((len(raked.areas), selected.shape[1]))
+    wide = np.hstack([one[:, None] * values for one in inside]) if inside else np.empty((len(profiles), 0))
+    selected = csr_array(wide.T)  # a combination has one category of a group, so most are zero
+    sums = np.zeros((len(raked.areas), wide.shape[1]))
     for part, share in raked.raking.blocks():
-        sums[part] = raked.scored[part, None] * (share @ selected)
+        sums[part] = raked.scored[part, None] * (selected @ share.T).T
     parts, start = [], 0
     for group, n in zip(groups, known, strict=True):
         own = sums[:, start * len(columns) : (start + n) * len(columns)].reshape(len(sums), n, len(columns))

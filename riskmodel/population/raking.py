@@ -36,7 +36,7 @@ class Raking:
     """
 
     log_seed: Floats  # (K,) log of the survey's shares
-    indicator: Floats  # (K, C) 1 where the combination has the category
+    indicator: csr_array  # (K, C) 1 where the combination has the category
     log_factor: Floats  # (A, C) what the seed is multiplied by
     iterations: Ints  # (A,) sweeps over all determinants
     gap: Floats  # (A,) largest |fitted − wanted| share of a category
@@ -46,7 +46,7 @@ class Raking:
         rows = _rows_of_a_block(len(self.log_seed))
         for start in range(0, len(self.gap), rows):
             part = slice(start, min(start + rows, len(self.gap)))
-            log_share = self.log_factor[part] @ self.indicator.T
+            log_share = np.ascontiguousarray((self.indicator @ self.log_factor[part].T).T)
             log_share += self.log_seed
             log_share -= log_share.max(axis=1, keepdims=True)
             share = np.exp(log_share, out=log_share)
@@ -85,9 +85,9 @@ def rake(
     """
     first = np.cumsum([0, *(w.shape[1] for w in wanted)])
     columns = [slice(int(a), int(b)) for a, b in pairwise(first)]
-    indicator = np.zeros((len(seed), int(first[-1])))
-    for part, code in zip(columns, codes, strict=True):
-        indicator[np.arange(len(seed)), part.start + code] = 1.0
+    has = np.concatenate([part.start + code for part, code in zip(columns, codes, strict=True)])
+    rows_of = np.tile(np.arange(len(seed)), len(codes))
+    indicator = csr_array((np.ones(len(has)), (rows_of, has)), shape=(len(seed), int(first[-1])))
     share = seed / seed.sum()
     target = np.hstack(wanted) if wanted else np.empty((0, 0))
     n_areas, rows = len(target), _rows_of_a_block(len(seed))
