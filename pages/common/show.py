@@ -225,6 +225,11 @@ def sources(study: Study, results: Results) -> None:
         else _("Sources: not declared."),
         covers,
         coverage(study),
+        _(
+            "Which characteristics go together within an area is taken from the survey, fitted to the totals of each area; the interval does not cover that."
+        )
+        if study.population and study.population.kind == "margins"
+        else "",
         _("Fingerprint {fingerprint}.", fingerprint=results.manifest["fingerprint"]),
     ]
     st.caption(escape(" ".join(p for p in parts if p)))

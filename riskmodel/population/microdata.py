@@ -266,8 +266,11 @@ def _cells(rows: ir.Table, column: str, where: Where) -> tuple[ir.Table, list[Pr
     rows = rows.mutate(**{CELL_COUNT: as_number(rows[_own(column)])})
     count = rows[CELL_COUNT]
     found = rows.agg(below=(count < 0).sum(), missing=count.isnull().sum()).to_pandas().iloc[0].fillna(0)
-    codes = {"population_count_negative": found["below"], "population_count_not_number": found["missing"]}
-    problems = [Problem(code, at, {"count": int(n)}) for code, n in codes.items() if n > 0]
+    problems = []
+    if found["below"] > 0:
+        problems.append(Problem("population_count_negative", at, {"count": int(found["below"])}))
+    if found["missing"] > 0:
+        problems.append(Problem("population_count_not_number", at, {"count": int(found["missing"])}))
     marks = [Problem(p.code, at, p.values, p.severity) for p in check_numbers(rows, _own(column), where)]
     return rows.filter(count > 0), problems + marks
 
