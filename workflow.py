@@ -31,6 +31,7 @@ from riskmodel.inputs.survey import read_survey
 from riskmodel.outputs.sheet import draw_content, draw_picture, make_sheet
 from riskmodel.outputs.sheet_content import sheet_content
 from riskmodel.population.engine import as_text, open_engine
+from riskmodel.population.margins_table import read_margins
 from riskmodel.problems import InputProblems, Problem, Where, problems_table, raise_errors
 from riskmodel.progress import Progress, quiet
 from riskmodel.results import Results, read_results, write_results
@@ -60,7 +61,7 @@ class CheckReport:
 
 
 def check_inputs(study: Study, folder: Path) -> CheckReport:
-    """Read every input but the population and gather all problems; raises nothing for bad data."""
+    """Read every input but a population of rows to be scored, and gather all problems; raises nothing for bad data."""
     problems: list[Problem] = []
     rows: dict[str, int] = {}
     for name in study.files():
@@ -83,6 +84,13 @@ def check_inputs(study: Study, folder: Path) -> CheckReport:
         problems += found
         rows[part] = len(frame)
         areas = frame if part == "areas" else areas
+    if study.population is not None and study.population.kind == "margins":
+        try:
+            margins = read_margins(study, folder)
+            problems += margins.problems
+            rows["population"] = len(margins.counts)
+        except InputProblems as error:
+            problems += error.problems
     if study.boundaries is not None:
         try:
             shapes, found = _boundaries(study, folder)

@@ -8,6 +8,7 @@ import streamlit as st
 
 from pages.common import ask, ask_determinants, ask_indicators, ask_model, cached, jobs, show, state
 from pages.common.words import _, current, plural
+from riskmodel.population.margins_table import margin_codes
 from riskmodel.problems import InputProblems
 from riskmodel.study import Study
 from riskmodel.study_file import FILE_NAME, check_study, parse_study, study_text
@@ -69,7 +70,10 @@ def main() -> None:
             "determinant",
             lambda: {
                 "determinant": ask_determinants.determinants(
-                    study.determinant, columns(study, "survey"), columns(study, "population")
+                    study.determinant if of_children(study) else study.with_population_rules(),
+                    columns(study, "survey"),
+                    list(margins(study)) or columns(study, "population"),
+                    implied=of_children(study),
                 )
             },
         )
@@ -285,6 +289,18 @@ def model_columns(study: Study, model: PortableModel) -> None:
             save(study.model_copy(update=changes))
 
 
+def of_children(study: Study) -> bool:
+    """Whether a row of the population is a child, or not yet declared."""
+    return study.population is None or study.population.kind == "microdata"
+
+
+def margins(study: Study) -> dict[str, list[str]]:
+    """Determinants and codes of a population of margins; empty for other kinds."""
+    if study.population is None or study.population.kind != "margins":
+        return {}
+    return margin_codes(study.population, folder)
+
+
 def code_meanings(study: Study) -> None:
     """What codes mean, for the categorical determinants."""
     chosen = [d for d in study.determinant if d.kind == "categorical"]
@@ -293,9 +309,12 @@ def code_meanings(study: Study) -> None:
     with st.expander(_("Meaning of the codes"), expanded=False):
         label = st.selectbox(_("Determinant"), [d.label or d.name for d in chosen], key="meaning_of")
         now = next(d for d in chosen if (d.label or d.name) == label)
+        if not of_children(study):
+            now = now.model_copy(update={"population": study.population_rule(now)})
+        codes_in_margins = margins(study).get(now.population_rule.column)
         seen = {
             "survey": codes_of(folder / study.survey.file, now.survey.column),
-            "population": codes_of(folder / study.population.file, now.population_rule.column),
+            "population": codes_in_margins or codes_of(folder / study.population.file, now.population_rule.column),
         }
         made = ask_determinants.meanings(now, seen)
         if st.button(_("Save"), key="save_meanings", disabled=made == now):

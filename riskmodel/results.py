@@ -38,6 +38,7 @@ COEFFICIENT_COLUMNS = (
     "term", "determinant", "category", "coef", "se", "odds_ratio", "ci_lower", "ci_upper", "p_value", "ame", "ame_se",
 )  # fmt: skip
 CONTRIBUTION_COLUMNS = ("area_code", "determinant", "contribution", "role")
+RAKING_COLUMNS = ("area_code", "children", "totals_gap", "iterations", "gap", "met")
 PRIORITY_COLUMNS = ("rank", "area_code", "area_name", "score", "rank_lower", "rank_upper")
 
 
@@ -60,6 +61,7 @@ class Results:
     indicators: pd.DataFrame
     index_scores: pd.DataFrame
     problems: pd.DataFrame
+    raking: pd.DataFrame = field(default_factory=pd.DataFrame)
     diagnostics: Mapping[str, Any] = field(default_factory=dict)
     model: Mapping[str, Any] = field(default_factory=dict)  # the portable model; empty where there is none
     manifest: Mapping[str, Any] = field(default_factory=dict)
@@ -72,7 +74,7 @@ class Results:
 
 TABLES = (
     "areas", "parents", "national", "groups", "coefficients", "harmonisation", "contributions", "priorities",
-    "indicators", "index_scores", "problems",
+    "indicators", "index_scores", "problems", "raking",
 )  # fmt: skip
 RECORDS = ("diagnostics", "model", "manifest")
 

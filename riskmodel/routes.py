@@ -23,7 +23,9 @@ from riskmodel.index.compute import compute_index
 from riskmodel.inputs.area_codes import check_area_codes
 from riskmodel.inputs.harmonise import harmonisation_table, survey_shares
 from riskmodel.inputs.survey import read_survey
-from riskmodel.population.microdata import PopulationScores, score_population
+from riskmodel.notes import add_note
+from riskmodel.population.microdata import PopulationScores
+from riskmodel.population.source import score_source
 from riskmodel.problems import Problem, Where, raise_errors
 from riskmodel.progress import Progress
 from riskmodel.results import CONTRIBUTION_COLUMNS, GROUP_COLUMNS
@@ -48,6 +50,7 @@ class Fitted:
     direct: DirectEstimates | None = None  # by domain, where the survey has domains to agree with
     area_codes: tuple[str, ...] = ()  # areas with children in the survey; none with a model from a file
     judged: Mapping[str, Any] = field(default_factory=dict)  # diagnostics beyond the fit; none with a model from a file
+    frame: pd.DataFrame | None = None  # the survey as it was read; none with a model from a file
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,7 @@ class RouteResult:
     harmonisation: pd.DataFrame = field(default_factory=pd.DataFrame)
     index_scores: pd.DataFrame = field(default_factory=pd.DataFrame)
     fitted: Fitted | None = None
+    raking: pd.DataFrame = field(default_factory=pd.DataFrame)
     diagnostics: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -88,11 +92,11 @@ def risk_model(
     model, between = fitted.model, fitted.between
     progress(N_("Scoring every child of the population"), 0.20)
     target = target_of(fitted.direct, names)
-    scores = score_population(study, folder, model, _part(progress, 0.20, 0.75), scratch, target=target)
+    scores = score_source(study, folder, model, fitted.frame, _part(progress, 0.20, 0.75), scratch, target)
     progress(N_("Comparing survey and population"), 0.75)
     harmonised, shares_differ = harmonisation_table(fitted.shares, scores.shares)
     problems = [*fitted.problems, *model.notes, *scores.problems, *shares_differ, *between.notes]
-    problems += _survey_areas(study, fitted.area_codes, scores)
+    problems += _survey_areas(study, fitted.area_codes, scores) + _coverage(study)
     shifts, found = record_of(fitted.direct, scores.benchmark)
     problems += found
     if names is not None:
@@ -112,6 +116,7 @@ def risk_model(
         coefficients=model.coefficients(),
         harmonisation=harmonised,
         fitted=fitted,
+        raking=scores.raking,
         diagnostics={
             **model.diagnostics,
             **fitted.judged,
@@ -142,7 +147,7 @@ def _fit(study: Study, folder: Path, progress: Progress) -> Fitted:
     shares = survey_shares(frame, study.determinant)
     wanted = bool(survey.domain) and survey.benchmark
     direct = direct_estimates(frame, model, survey.lonely_psu) if wanted else None
-    return Fitted(model, area_variance(frame, model), shares, problems, direct, tuple(map(str, codes)), judged)
+    return Fitted(model, area_variance(frame, model), shares, problems, direct, tuple(map(str, codes)), judged, frame)
 
 
 def _with_model_determinants(study: Study) -> Study:
@@ -187,7 +192,11 @@ def given_risk(names: pd.DataFrame) -> RouteResult:
 
 
 def _area_estimates(scores: PopulationScores) -> pd.DataFrame:
-    return scores.areas[["area_code", "children", "area_risk", "se", "unscored_share"]]
+    areas = scores.areas[["area_code", "children", "area_risk", "se", "unscored_share"]].assign(notes="")
+    if len(scores.raking):
+        met = scores.raking.set_index("area_code")["met"].reindex(areas["area_code"]).fillna(True)
+        areas["notes"] = add_note(areas["notes"], ~met.reset_index(drop=True).astype(bool), "margins_not_met")
+    return areas
 
 
 def _survey_areas(study: Study, codes: tuple[str, ...], scores: PopulationScores) -> list[Problem]:
@@ -198,6 +207,16 @@ def _survey_areas(study: Study, codes: tuple[str, ...], scores: PopulationScores
     assert study.population is not None
     found = check_area_codes(scores.areas["area_code"], codes, study.population.file, study.survey.file)
     return [p for p in found if p.is_error]  # a survey need not reach every area
+
+
+def _coverage(study: Study) -> list[Problem]:
+    """A register that does not hold every child says so; nothing is scaled."""
+    assert study.population is not None
+    share = study.population.coverage
+    if share == 1:
+        return []
+    where = Where(Path(study.population.file).name, key="population.coverage")
+    return [Problem("population_coverage", where, {"percent": round(100 * share, 1)}, "warning")]
 
 
 def _own_errors(scores: PopulationScores, between: AreaVariance) -> pd.Series | None:

@@ -95,6 +95,7 @@ def run_study(
         indicators=indicators,
         index_scores=route.index_scores,
         problems=problems_table([*problems, *area_problems]),
+        raking=route.raking,
         diagnostics=route.diagnostics,
     )
     progress(N_("Finishing"), 0.97)
@@ -225,6 +226,7 @@ def _manifest(
         "breaks": [float(b) for b in tables.classes.breaks],
         "gvf": None if pd.isna(tables.classes.gvf) else float(tables.classes.gvf),
         "levels": tables.legend,
+        "coverage": study.population.coverage if study.population else None,
         "years": {name: year for name, year in years.items() if year},
         "inputs": inputs,
         "model": _origin(applied),

@@ -14,6 +14,7 @@ Method = Literal["risk_model", "vulnerability_index", "given_risk"]
 Estimation = Literal["ml", "firth"]
 LonelyPsu = Literal["adjust", "average", "certainty", "remove", "fail"]
 ReplicateType = Literal["JK1", "JKn", "BRR", "Fay", "bootstrap"]
+PopulationKind = Literal["microdata", "cells", "margins"]
 BreakRuleName = Literal["natural_breaks", "quantile", "equal_width", "fixed"]
 
 ProductionBoundary = Literal["sna", "general"]
@@ -117,12 +118,30 @@ class AppliedModel(Part):
 
 class Population(Part):
     file: Name
-    kind: Literal["microdata"] = "microdata"
+    kind: PopulationKind = "microdata"
     year: int
     source: str = ""
     area_code: Name
     weight: str = ""
+    count: str = ""
+    determinant: str = ""
+    category: str = ""
     groups: tuple[str, ...] = ()
+    coverage: float = Field(1.0, gt=0, le=1)
+
+    @model_validator(mode="after")
+    def _columns_of_its_kind(self) -> Population:
+        if self.kind != "microdata" and self.weight:
+            raise ValueError("weight_only_for_microdata")
+        if self.kind == "microdata" and self.count:
+            raise ValueError("count_not_for_microdata")
+        if self.kind != "margins" and (self.determinant or self.category):
+            raise ValueError("columns_only_for_margins")
+        if self.kind == "cells" and not self.count:
+            raise ValueError("cells_need_count")
+        if self.kind == "margins" and len({bool(c) for c in (self.count, self.determinant, self.category)}) > 1:
+            raise ValueError("margins_need_three_columns")
+        return self
 
 
 class Rule(Part):
@@ -159,7 +178,7 @@ class Determinant(Part):
 
     @property
     def population_rule(self) -> Rule:
-        """The rule for the population; the survey's where none is given."""
+        """The rule for a population of children; the survey's where none is given. See `Study.population_rule`."""
         return self.population or self.survey
 
 
@@ -259,6 +278,19 @@ class Study(Part):
     levels: Levels = Levels()
     criterion: tuple[Criterion, ...] = ()
     privacy: Privacy = Privacy()
+
+    def population_rule(self, determinant: Determinant) -> Rule:
+        """How the population's column becomes a determinant.
+
+        Where none is given: the survey's rule for microdata; cells and margins use the names of determinant and categories.
+        """
+        if determinant.population is None and self.population is not None and self.population.kind != "microdata":
+            return Rule(column=determinant.name)
+        return determinant.population_rule
+
+    def with_population_rules(self) -> tuple[Determinant, ...]:
+        """The determinants, each with the rule that is used for the population written out."""
+        return tuple(d.model_copy(update={"population": self.population_rule(d)}) for d in self.determinant)
 
     def files(self) -> tuple[str, ...]:
         """Every input the study names, in order, once each."""

@@ -218,19 +218,39 @@ def population(
     now: Population | None, files: Sequence[str], folder: Path, determinants: Sequence[str]
 ) -> Population | None:
     """The census, register or sample the model is applied to."""
-    chosen = file(_("File of the population (one row per child)"), files, now.file if now else "", "population_file")
+    chosen = file(_("File of the population"), files, now.file if now else "", "population_file")
     if not chosen:
         return None
     columns = cached.columns(folder / chosen)
     base = now or Population(file=chosen, year=2020, area_code=columns[0] if columns else "?")
+    kinds = population_kinds()
+    kind = st.radio(
+        _("What a row is"),
+        list(kinds),
+        list(kinds).index(base.kind),
+        key="population_kind",
+        format_func=kinds.__getitem__,
+    )
     left, right = st.columns(2)
     with left:
         area_code = column(_("Code of the area"), columns, base.area_code, "population_area", optional=False)
-        weight = column(_("Weight, if it is a sample"), columns, base.weight, "population_weight")
+        named = _population_columns(kind, base, columns)
     with right:
         year = st.number_input(_("Year of the population"), 1950, 2100, base.year, key="population_year", step=1)
         source = st.text_input(_("Source"), base.source, key="population_source")
-    options = [*determinants, *(c for c in columns if c not in determinants)]
+        covered = st.number_input(
+            _("Children it covers, %"),
+            0.1,
+            100.0,
+            100 * base.coverage,
+            key="population_coverage",
+            help=_(
+                "Less than 100 for a register that does not hold every child. It is stated everywhere; nothing is scaled up."
+            ),
+        )
+    if named is None:
+        return now
+    options = [*determinants, *(c for c in columns if c not in determinants and kind != "margins")]
     groups = st.multiselect(
         _("Groups to report beside the total"),
         options,
@@ -240,13 +260,47 @@ def population(
     return base.model_copy(
         update={
             "file": chosen,
+            "kind": kind,
             "year": int(year),
             "source": source,
             "area_code": area_code or base.area_code,
-            "weight": weight,
             "groups": tuple(groups),
+            "coverage": round(covered / 100, 6),
+            **named,
         }
     )
+
+
+def population_kinds() -> dict[str, str]:
+    """What a row of the population may be."""
+    return {
+        "microdata": _("One child"),
+        "cells": _("A combination of characteristics in an area, with the number of children"),
+        "margins": _("One characteristic of an area alone, with the number of children"),
+    }
+
+
+def _population_columns(kind: str, base: Population, columns: Sequence[str]) -> dict[str, str] | None:
+    """The columns a kind of population has; None, with a word of why, while one that is needed is lacking."""
+    named = dict.fromkeys(("weight", "count", "determinant", "category"), "")
+    if kind == "microdata":
+        named["weight"] = column(_("Weight, if it is a sample"), columns, base.weight, "population_weight")
+        return named
+    if kind == "margins":
+        label = _("Column that names the determinant")
+        help_text = _("Leave the three columns out where the table has columns such as “sex=boy”.")
+        named["determinant"] = column(label, columns, base.determinant, "population_determinant", help_text=help_text)
+        named["category"] = column(_("Column of the category"), columns, base.category, "population_category")
+    named["count"] = column(_("Number of children"), columns, base.count, "population_count")
+    given = [bool(named[key]) for key in (("count",) if kind == "cells" else ("count", "determinant", "category"))]
+    if (kind == "cells" and not all(given)) or (any(given) and not all(given)):
+        st.info(
+            _(
+                "Choose the column of the number of children, and for one characteristic alone all three columns or none."
+            )
+        )
+        return None
+    return named
 
 
 def areas(now: Areas | None, files: Sequence[str], folder: Path) -> Areas | None:

@@ -31,9 +31,13 @@ def group_names() -> dict[str, str]:
 
 
 def determinants(
-    now: Sequence[Determinant], survey_columns: Sequence[str], population_columns: Sequence[str]
+    now: Sequence[Determinant], survey_columns: Sequence[str], population_columns: Sequence[str], implied: bool = True
 ) -> tuple[Determinant, ...]:
-    """The table of determinants; gives them with the maps they already had."""
+    """The table of determinants; gives them with the maps they already had.
+
+    implied : a rule for the population equal to the survey's is left out; not for cells and margins, where none means
+        that the determinant's own name and categories are used.
+    """
     groups, kinds = group_names(), {"categorical": _("Categories"), "numeric": _("Number")}
     rows = [
         {
@@ -99,7 +103,7 @@ def determinants(
                 group=_key(groups, row["group"], "child"),  # type: ignore[arg-type]
                 kind=_key(kinds, row["kind"], "categorical"),  # type: ignore[arg-type]
                 survey=survey,
-                population=None if population == survey else population,
+                population=None if population == survey and implied else population,
                 reference=_text(row["reference"]),
                 in_model=row["in_model"] is not False,
             )

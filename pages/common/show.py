@@ -191,6 +191,16 @@ def interval_covers(results: Results) -> str:
             return _("No interval is available with this method.")
 
 
+def coverage(study: Study) -> str:
+    """What the population source leaves out; "" where it holds every child."""
+    if study.population is None or study.population.coverage == 1:
+        return ""
+    return _(
+        "The population source covers about {percent} of the children: all numbers are of those it covers, none is scaled up.",
+        percent=current().percent(study.population.coverage, 1),
+    )
+
+
 def sources(study: Study, results: Results) -> None:
     """Definition, years, sources and what the interval covers: beneath every map, chart and list."""
     covers = interval_covers(results)
@@ -223,6 +233,12 @@ def sources(study: Study, results: Results) -> None:
         if origin
         else "",
         covers,
+        coverage(study),
+        _(
+            "Which characteristics go together within an area is taken from the survey, fitted to the totals of each area; the interval does not cover that."
+        )
+        if study.population and study.population.kind == "margins"
+        else "",
         _("Fingerprint {fingerprint}.", fingerprint=results.manifest["fingerprint"]),
     ]
     st.caption(escape(" ".join(p for p in parts if p)))

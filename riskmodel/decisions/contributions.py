@@ -14,6 +14,7 @@ from scipy.sparse import csr_array
 from riskmodel.areas.means import weighted_mean
 from riskmodel.decisions.shapley import shapley_values
 from riskmodel.index.compute import IndexResult
+from riskmodel.population.raked import RakedProfiles
 from riskmodel.results import CONTRIBUTION_COLUMNS
 
 Floats = NDArray[np.float64]
@@ -29,7 +30,7 @@ def contributions_of_model(
     coef: pd.Series,
     terms: pd.DataFrame,
     profiles: pd.DataFrame,
-    area_profiles: pd.DataFrame,
+    area_profiles: pd.DataFrame | RakedProfiles,
     area_risk: pd.Series,
     national_risk: float,
     seed: int = 1,
@@ -44,7 +45,7 @@ def contributions_of_model(
         term, determinant ("" for the intercept), category ("" for a numeric determinant).
     profiles : DataFrame
         profile and one column per determinant: a category, or a number (the middle of its bin).
-    area_profiles : DataFrame
+    area_profiles : DataFrame or RakedProfiles
         area_code, profile, weight: children of the area with that profile.
     area_risk : Series
         Proportions by area_code; areas without estimate get no rows.
@@ -66,7 +67,7 @@ def contributions_of_model(
     known = profiles.set_index("profile")
     intercept = float(coef[terms.loc[terms["determinant"] == "", "term"]].sum())
     parts = np.column_stack([_log_odds(known[d], terms[terms["determinant"] == d], coef) for d in determinants])
-    weight = area_profiles.groupby("profile")["weight"].sum().reindex(known.index, fill_value=0.0)
+    weight = _country(area_profiles).reindex(known.index, fill_value=0.0)
     phi = shapley_values(intercept, parts, weight.to_numpy(dtype=float), seed)
     means = _area_means(pd.DataFrame(phi, known.index, determinants), area_profiles, areas.index)
     exact = _add_up(means.to_numpy(), areas.to_numpy(dtype=float) - national_risk)
@@ -118,8 +119,17 @@ def _log_odds(column: pd.Series, terms: pd.DataFrame, coef: pd.Series) -> Floats
     return np.asarray(column.astype("object").map(by_category).astype(float).fillna(0.0), dtype=np.float64)
 
 
-def _area_means(phi: pd.DataFrame, area_profiles: pd.DataFrame, codes: pd.Index) -> pd.DataFrame:
+def _country(area_profiles: pd.DataFrame | RakedProfiles) -> pd.Series:
+    """Children of the country by profile."""
+    if isinstance(area_profiles, RakedProfiles):
+        return area_profiles.totals()
+    return area_profiles.groupby("profile")["weight"].sum()
+
+
+def _area_means(phi: pd.DataFrame, area_profiles: pd.DataFrame | RakedProfiles, codes: pd.Index) -> pd.DataFrame:
     """Means over the children of each area, (n_areas, n_determinants)."""
+    if isinstance(area_profiles, RakedProfiles):
+        return area_profiles.means(phi).reindex(codes).fillna(0.0)
     row, known = pd.factorize(area_profiles["area_code"])
     column = phi.index.get_indexer(pd.Index(area_profiles["profile"]))
     weight = area_profiles["weight"].to_numpy(dtype=float)

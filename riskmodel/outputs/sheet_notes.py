@@ -19,6 +19,7 @@ def notes(results: Results, study: Study, missing: list[str], t: Translator) -> 
     found = [
         (t("Definition"), _definition(study, t)),
         (t("Sources"), _sources(results, study, t)),
+        (t("Coverage"), _coverage(study, t)),
         (t("Method"), _method(study, t)),
         (t("Model"), _origin(results, t)),
         (t("Interval"), _interval(results, study, t)),
@@ -77,6 +78,15 @@ def _source(source: str, years: set[int], t: Translator) -> str:
     return t("{source} ({years})", source=source, years=", ".join(said)) if said else source
 
 
+def _coverage(study: Study, t: Translator) -> str:
+    if study.population is None or study.population.coverage == 1:
+        return ""
+    return t(
+        "The population source covers about {percent} of the children: all numbers are of those it covers, none is scaled up.",
+        percent=t.percent(study.population.coverage),
+    )
+
+
 def _method(study: Study, t: Translator) -> str:
     if study.study.method == "vulnerability_index":
         return t(
@@ -84,6 +94,10 @@ def _method(study: Study, t: Translator) -> str:
         )
     if study.study.method == "given_risk":
         return t("The risk was taken from the table of the source; it was not estimated here.")
+    if study.population is not None and study.population.kind == "margins":
+        return t(
+            "A survey-weighted logistic model, applied to the survey's children after fitting them to the totals of each territory, and averaged. Which conditions go together within a territory is taken from the survey."
+        )
     return t(
         "A survey-weighted logistic model, applied to every child of the population source and averaged by territory. It describes children like those who live here, as the survey found them."
     )

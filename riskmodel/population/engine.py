@@ -65,7 +65,7 @@ class Engine:
             No such file, not a table, columns missing, rows that cannot be read.
         """
         where = Where(Path(pattern).name)
-        paths = _paths(pattern, folder, where)
+        paths = population_files(pattern, folder, where)
         kinds = {_kind(path) for path in paths}
         if len(kinds) > 1 or (kinds == {"workbook"} and len(paths) > 1):
             raise InputProblems([Problem("population_files_mixed", where)])
@@ -133,7 +133,8 @@ def open_engine(scratch: Path | None = None, settings: EngineSettings | None = N
             connection.disconnect()
 
 
-def _paths(pattern: str, folder: Path, where: Where) -> list[Path]:
+def population_files(pattern: str, folder: Path, where: Where) -> list[Path]:
+    """The files of a population, in order of their names; raises `InputProblems` if there is none."""
     if any(mark in pattern for mark in "*?["):
         base = Path(pattern)
         root, rest = (Path(base.anchor), base.relative_to(base.anchor)) if base.is_absolute() else (folder, base)

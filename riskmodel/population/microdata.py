@@ -1,4 +1,4 @@
-"""Score a population of one row per child and add it up to areas, groups and the country.
+"""Score a population of one row per child, or per cell of like children, and add it up to areas, groups and the country.
 
 Only sums leave the engine. A child without a determinant the model needs is not scored; it is counted in its area and
 told of in a warning, so nobody disappears silently.
@@ -6,7 +6,7 @@ told of in a warning, so nobody disappears silently.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import duckdb
@@ -16,10 +16,12 @@ import pandas as pd
 
 from riskmodel.i18n import N_
 from riskmodel.inputs.numbers import MISSING_MARKS
+from riskmodel.inputs.read import table_columns
 from riskmodel.population.benchmark import Benchmark, Target, benchmark
-from riskmodel.population.engine import Engine, EngineSettings, as_number, open_engine
+from riskmodel.population.engine import Engine, EngineSettings, as_number, open_engine, population_files
 from riskmodel.population.profiles import count_profiles
-from riskmodel.population.recode import Recoded, check_numbers, clean_text, recode
+from riskmodel.population.raked import RakedProfiles
+from riskmodel.population.recode import CELL_COUNT, Recoded, check_numbers, clean_text, how_many, recode
 from riskmodel.population.scoring import (
     SUMS,
     determinant_column,
@@ -50,8 +52,10 @@ class PopulationScores:
     national : children, scored, area_risk, se.
     national_gradient : by term.
     profiles : profile and one column per determinant; numbers binned to at most 40 values.
-    area_profiles : area_code, profile, weight; scored children only.
+    area_profiles : area_code, profile, weight; scored children only. For margins, the same behind methods.
     shares : determinant, category, share among the children who have the determinant; categories only.
+
+    raking : results.RAKING_COLUMNS, one row per area; empty but for margins.
 
     `se` is the delta-method error of the coefficients alone, on the scale of the risk.
     """
@@ -62,10 +66,11 @@ class PopulationScores:
     national: dict[str, float]
     national_gradient: pd.Series
     profiles: pd.DataFrame
-    area_profiles: pd.DataFrame
+    area_profiles: pd.DataFrame | RakedProfiles
     shares: pd.DataFrame
     problems: tuple[Problem, ...]
     benchmark: Benchmark | None = None
+    raking: pd.DataFrame = field(default_factory=pd.DataFrame)
 
 
 def score_population(
@@ -77,12 +82,13 @@ def score_population(
     settings: EngineSettings | None = None,
     target: Target | None = None,
 ) -> PopulationScores:
-    """Apply a fitted model to every child of the study's population file.
+    """Apply a fitted model to every child of the study's population file: microdata, or cells.
 
     Parameters
     ----------
     study : Study
-        With a population table. `outcome.age` limits the children by its `population_column`, else its `column`.
+        With a population table. `outcome.age` limits the children by its `population_column`, else its `column`; cells
+        without such a column are of children of the declared ages.
     folder : Path
         Where the study's files are.
     progress : callable
@@ -129,8 +135,9 @@ def _score(
     assert study.population is not None
     with open_engine(scratch, settings) as engine:
         progress(N_("Opening the population file"), 0.0)
-        source = engine.open(study.population.file, folder, _columns_needed(study))
-        rows, problems, columns = _children(source, study, where)
+        age = _age_column(study, folder, where)
+        source = engine.open(study.population.file, folder, _columns_needed(study, age))
+        rows, problems, columns = _children(source, study, age, where)
         progress(N_("Reading the determinants of the population"), 0.15)
         recoded = [_recode(rows, study, name, model, where) for name in model.terms.determinants]
         problems += [p for r in recoded for p in r.problems]
@@ -204,25 +211,38 @@ def _add_up(
     )
 
 
-def _columns_needed(study: Study) -> dict[str, str]:
+def _age_column(study: Study, folder: Path, where: Where) -> str:
+    """Column of the ages, "" where rows are not limited; cells need not have it."""
+    assert study.population is not None
+    age = study.outcome.age
+    if age is None or age.population_column or study.population.kind != "cells":
+        return (age.population_column or age.column) if age else ""
+    first = population_files(study.population.file, folder, where)[0]
+    return age.column if age.column in table_columns(first) else ""
+
+
+def _columns_needed(study: Study, age_column: str) -> dict[str, str]:
     """Columns of the population that the study names, each with the key that names it.
 
     A group is a determinant by its name, or else a column.
     """
     assert study.population is not None
-    age = study.outcome.age
     determinants = {d.name for d in study.determinant}
     named = {
         "population.area_code": study.population.area_code,
         "population.weight": study.population.weight,
-        "outcome.age.population_column": (age.population_column or age.column) if age else "",
+        "population.count": study.population.count,
+        "outcome.age.population_column": age_column,
     }
-    named |= {f"determinant.{i}.population.column": d.population_rule.column for i, d in enumerate(study.determinant)}
+    rules = [study.population_rule(d) for d in study.determinant]
+    named |= {f"determinant.{i}.population.column": rule.column for i, rule in enumerate(rules)}
     named |= {f"population.groups.{i}": g for i, g in enumerate(study.population.groups) if g not in determinants}
     return {column: key for key, column in reversed(named.items()) if column}
 
 
-def _children(source: ir.Table, study: Study, where: Where) -> tuple[ir.Table, list[Problem], dict[str, str]]:
+def _children(
+    source: ir.Table, study: Study, age_column: str, where: Where
+) -> tuple[ir.Table, list[Problem], dict[str, str]]:
     """Rows in the age range that have an area, with `area_code`, `weight` and the groups beside the file's columns.
 
     The file's columns are renamed so that none can hide another. The mapping gives the column of each group that is not
@@ -232,10 +252,14 @@ def _children(source: ir.Table, study: Study, where: Where) -> tuple[ir.Table, l
     population, age = study.population, study.outcome.age
     rows = source.rename({_own(name): name for name in source.columns})
     problems: list[Problem] = []
-    if age and (column := age.population_column or age.column):
-        at = Where(where.file, column=column)
-        years = as_number(rows[_own(column)])
-        found = rows.agg(missing=years.isnull().sum(), inside=years.between(age.min, age.max).sum()).to_pandas().iloc[0]
+    if population.count:
+        rows, problems = _cells(rows, population.count, where)
+        raise_errors(problems)
+    if age and age_column:
+        at = Where(where.file, column=age_column)
+        years = as_number(rows[_own(age_column)])
+        missing, inside = how_many(rows, years.isnull()), how_many(rows, years.between(age.min, age.max))
+        found = rows.agg(missing=missing, inside=inside).to_pandas().iloc[0].fillna(0)
         if not found["inside"] > 0:
             raise_errors([Problem("population_no_children", at, {"min": age.min, "max": age.max})])
         if found["missing"] > 0:
@@ -247,11 +271,28 @@ def _children(source: ir.Table, study: Study, where: Where) -> tuple[ir.Table, l
     groups = {name: f"group_{i}" for i, name in enumerate(population.groups) if name not in determinants}
     for name, column in groups.items():
         rows = clean_text(rows, _own(name), column)
-    weight = as_number(rows[_own(population.weight)]) if population.weight else ibis.literal(1.0)
-    rows = rows.mutate(weight=weight)
+    if population.weight:
+        rows = rows.mutate(weight=as_number(rows[_own(population.weight)]))
+    else:
+        rows = rows.mutate(weight=rows[CELL_COUNT] if population.count else ibis.literal(1.0))
     problems += _check_weights(rows, population.weight, where) + _check_areas(rows, population.area_code, where)
     raise_errors(problems)
     return rows.filter(rows.area_code.notnull()), problems, groups
+
+
+def _cells(rows: ir.Table, column: str, where: Where) -> tuple[ir.Table, list[Problem]]:
+    """Rows with the number of children they stand for as `CELL_COUNT`, without the empty cells."""
+    at = Where(where.file, column=column)
+    rows = rows.mutate(**{CELL_COUNT: as_number(rows[_own(column)])})
+    count = rows[CELL_COUNT]
+    found = rows.agg(below=(count < 0).sum(), missing=count.isnull().sum()).to_pandas().iloc[0].fillna(0)
+    problems = []
+    if found["below"] > 0:
+        problems.append(Problem("population_count_negative", at, {"count": int(found["below"])}))
+    if found["missing"] > 0:
+        problems.append(Problem("population_count_not_number", at, {"count": int(found["missing"])}))
+    marks = [Problem(p.code, at, p.values, p.severity) for p in check_numbers(rows, _own(column), where)]
+    return rows.filter(count > 0), problems + marks
 
 
 def _check_weights(rows: ir.Table, column: str, where: Where) -> list[Problem]:
@@ -267,7 +308,7 @@ def _check_weights(rows: ir.Table, column: str, where: Where) -> list[Problem]:
 
 def _check_areas(rows: ir.Table, column: str, where: Where) -> list[Problem]:
     """Every child has an area; those without are left out with a warning."""
-    found = rows.agg(all=rows.count(), missing=rows.area_code.isnull().sum()).to_pandas().iloc[0]
+    found = rows.agg(all=how_many(rows), missing=how_many(rows, rows.area_code.isnull())).to_pandas().iloc[0].fillna(0)
     if not found["all"] > 0:
         return [Problem("population_no_rows", where)]
     if not found["missing"] > 0:
@@ -279,10 +320,9 @@ def _check_areas(rows: ir.Table, column: str, where: Where) -> list[Problem]:
 
 def _recode(rows: ir.Table, study: Study, name: str, model: SurveyModel, where: Where) -> Recoded:
     determinant = next(d for d in study.determinant if d.name == name)
-    column = determinant.population_rule.column
-    renamed = determinant.model_copy(
-        update={"population": determinant.population_rule.model_copy(update={"column": _own(column)})}
-    )
+    rule = study.population_rule(determinant)
+    column = rule.column
+    renamed = determinant.model_copy(update={"population": rule.model_copy(update={"column": _own(column)})})
     return recode(rows, renamed, model.terms.categories.get(name, ()), Where(where.file, column=column))
 
 

@@ -24,6 +24,8 @@ from riskmodel.study import Determinant, Rule
 MOST_VALUES = 1_000
 # Numbers looked at to know whether their marks are plain.
 NUMBERS_LOOKED_AT = 20_000
+# Column of the children a row stands for, where rows are cells; the file's own columns have a prefix.
+CELL_COUNT = "cell_count"
 
 
 @dataclass(frozen=True)
@@ -56,12 +58,12 @@ def recode(rows: ir.Table, determinant: Determinant, known: Sequence[str], where
         pieces, counts, problems = _by_value(rows, rule, determinant, where)
     if determinant.kind == "numeric":
         number = [(condition, float(as_numbers(pd.Series([label]), where)[0].iloc[0])) for condition, label in pieces]
-        problems += _unknown(counts, {label for _, label in pieces}, determinant, where)
+        problems += unknown_categories(counts, {label for _, label in pieces}, determinant, where)
         return Recoded(determinant, _cases(number, "float64"), (), tuple(problems))
     named = sorted({label for _, label in pieces} - set(known))
     labels = (*known, *named)
     position = [(condition, labels.index(label)) for condition, label in pieces]
-    problems += _unknown(counts, set(known), determinant, where)
+    problems += unknown_categories(counts, set(known), determinant, where)
     return Recoded(determinant, _cases(position, "int16"), labels, tuple(problems))
 
 
@@ -77,6 +79,13 @@ def check_numbers(rows: ir.Table, name: str, where: Where) -> list[Problem]:
     if (as_office.notna().to_numpy() & (as_office.to_numpy() != as_engine)).any():
         return [Problem("population_number_marks", where)]
     return []
+
+
+def how_many(rows: ir.Table, where: ir.BooleanValue | None = None) -> ir.Value:
+    """Children in the rows: the sum of `CELL_COUNT` where rows are cells, else the number of rows."""
+    if CELL_COUNT in rows.columns:
+        return rows[CELL_COUNT].sum(where=where).fill_null(0).round().cast("int64")
+    return rows.count(where=where)
 
 
 def clean_text(rows: ir.Table, column: str, name: str) -> ir.Table:
@@ -107,7 +116,7 @@ def _by_value(
     column = rows[rule.column]
     plain = column.type().is_integer() or column.type().is_string() or column.type().is_boolean()
     key = column if plain else as_text(column)
-    found = rows.group_by(raw=key).agg(text=as_text(rows[rule.column]).max(), n=rows.count()).limit(MOST_VALUES + 1)
+    found = rows.group_by(raw=key).agg(text=as_text(rows[rule.column]).max(), n=how_many(rows)).limit(MOST_VALUES + 1)
     values = found.to_pandas()
     if len(values) > MOST_VALUES:
         values_ = {"determinant": determinant.name, "most": MOST_VALUES}
@@ -130,7 +139,7 @@ def _by_band(
     number = as_number(rows[rule.column])
     pieces = [(number.between(low, high), name) for name, (low, high) in rule.bands.items()]
     label = _cases([*pieces, (number.notnull(), "\0")], "string").fill_null("")
-    found = rows.group_by(label=label).agg(n=rows.count()).to_pandas()
+    found = rows.group_by(label=label).agg(n=how_many(rows)).to_pandas()
     counts = {str(k): int(n) for k, n in zip(found["label"], found["n"], strict=True)}
     problems = [*check_numbers(rows, rule.column, where), *_unreadable(rows, rule.column, determinant, where)]
     counts.pop("", None)  # told by `_unreadable`
@@ -141,8 +150,10 @@ def _by_band(
     return pieces, counts, problems
 
 
-def _unknown(counts: Mapping[str, int], known: set[str], determinant: Determinant, where: Where) -> list[Problem]:
-    """Warnings for rows whose category the model does not have, or that have none."""
+def unknown_categories(
+    counts: Mapping[str, int], known: set[str], determinant: Determinant, where: Where
+) -> list[Problem]:
+    """Warnings for children whose category the model does not have, or that have none."""
     problems = []
     strange = {c: n for c, n in counts.items() if c not in known and c != "" and c.lower() not in MISSING_MARKS}
     missing = sum(n for c, n in counts.items() if c not in known) - sum(strange.values())
@@ -165,7 +176,8 @@ def _unreadable(rows: ir.Table, column: str, determinant: Determinant, where: Wh
     text = as_text(values).strip().lower()
     absent = values.isnull() | text.isin(["", *sorted(MISSING_MARKS)])
     unread = as_number(values).isnull()
-    found = rows.agg(missing=(unread & absent).sum(), strange=(unread & ~absent).sum()).to_pandas().iloc[0].fillna(0)
+    found = rows.agg(missing=how_many(rows, unread & absent), strange=how_many(rows, unread & ~absent))
+    found = found.to_pandas().iloc[0].fillna(0)
     problems = []
     if found["strange"]:
         told = {"determinant": determinant.name, "count": int(found["strange"])}

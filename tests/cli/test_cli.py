@@ -164,3 +164,44 @@ def test_files_of_the_person_in_the_results_folder_are_kept(made, tmp_path):
     (out / "notas.docx").write_text("mis notas")
     assert cli.main(["run", str(made / "study"), "--out", str(out)]) == cli.DONE
     assert (out / "notas.docx").read_text() == "mis notas"
+
+
+def margins_of(folder):
+    """The small study with the totals of its census in place of the census; gives the table."""
+    path = write_small_study(folder)
+    census = pd.read_csv(folder / "censo.csv", dtype={"codigo": str})
+    children = census[census["edad"].between(5, 17)]
+    parts = [
+        children.groupby(["codigo", name]).size().rename("n").rename_axis(["codigo", "categoria"]).reset_index()
+        for name in ("sexo", "area")
+    ]
+    table = pd.concat([part.assign(variable=name) for part, name in zip(parts, ("sexo", "area"), strict=True)])
+    table.to_csv(folder / "totales.csv", index=False)
+    (folder / "censo.csv").unlink()
+    keys = 'kind = "margins"\ndeterminant = "variable"\ncategory = "categoria"\ncount = "n"\ncoverage = 0.72\n'
+    text = path.read_text(encoding="utf-8").replace('file = "censo.csv"\n', f'file = "totales.csv"\n{keys}')
+    path.write_text(text, encoding="utf-8")
+    return table
+
+
+def test_totals_run_to_nearly_what_the_census_gives(made, tmp_path):
+    margins_of(tmp_path / "study")
+    assert cli.main(["check", str(tmp_path / "study")]) == cli.DONE
+    assert cli.main(["run", str(tmp_path / "study"), "--out", str(tmp_path / "out")]) == cli.DONE
+    want = pd.read_parquet(made / "out" / "areas.parquet")
+    got = pd.read_parquet(tmp_path / "out" / "areas.parquet")
+    assert got["children"].tolist() == want["children"].tolist()
+    assert (got["area_risk"] - want["area_risk"]).abs().max() < 0.005
+    assert pd.read_csv(tmp_path / "out" / "raking.csv")["met"].all()
+    assert json.loads((tmp_path / "out" / "manifest.json").read_text("utf-8"))["coverage"] == 0.72
+    assert "population_coverage" in set(pd.read_csv(tmp_path / "out" / "problems.csv")["code"])
+
+
+def test_bad_totals_are_told_by_check(tmp_path, capsys):
+    table = margins_of(tmp_path / "study")
+    table.assign(n=table["n"].where(table["categoria"] != "H", -3)).to_csv(
+        tmp_path / "study" / "totales.csv", index=False
+    )
+    assert cli.main(["check", str(tmp_path / "study")]) == cli.PROBLEMS
+    said = capsys.readouterr()
+    assert "totales.csv" in said.out + said.err

@@ -1,4 +1,4 @@
-"""Small invented files for the three examples of `docs/study-file.md`, under the names and columns they use."""
+"""Small invented files for the examples of `docs/study-file.md`, under the names and columns they use."""
 
 from __future__ import annotations
 
@@ -52,6 +52,33 @@ def risk_model(folder: Path) -> None:
         }
     ).to_csv(folder / "municipalities.csv", index=False)
     _shapes(folder / "municipalities.geojson", "code")
+
+
+def cells(folder: Path) -> None:
+    """The same survey; counts of the census by municipality, sex and zone."""
+    census = _children(folder)
+    census["zone"] = census["ZONA"].map({"U": "urban", "R": "rural"})
+    counts = census.groupby(["MUN", "SEXO", "zone"]).size().rename("children").reset_index()
+    counts.to_csv(folder / "cells.csv", index=False)
+
+
+def margins(folder: Path) -> None:
+    """The same survey; totals of the census by municipality."""
+    census = _children(folder)
+    parts = [
+        census.groupby(["MUN", name]).size().rename("children").rename_axis(["MUN", "value"]).reset_index()
+        .assign(variable=name)
+        for name in ("SEXO", "ZONA", "RAMA")
+    ]  # fmt: skip
+    pd.concat(parts).to_csv(folder / "totals.csv", index=False)
+
+
+def _children(folder: Path) -> pd.DataFrame:
+    """Write the files of the risk model but its census; gives the children of that."""
+    risk_model(folder)
+    census = pd.read_csv(folder / "census.csv", dtype={"MUN": str})
+    (folder / "census.csv").unlink()
+    return census[census["EDAD"].between(5, 17)].copy()
 
 
 def vulnerability_index(folder: Path) -> None:

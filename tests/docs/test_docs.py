@@ -123,6 +123,7 @@ COLUMNS = {
     "`harmonisation.csv`": HARMONISATION_COLUMNS,
     "`contributions.csv`": results.CONTRIBUTION_COLUMNS,
     "`priorities.csv`": results.PRIORITY_COLUMNS,
+    "`raking.csv`": results.RAKING_COLUMNS,
     "`problems.csv`": tuple(problems_table([]).columns),
 }
 

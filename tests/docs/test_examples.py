@@ -1,4 +1,4 @@
-"""The three complete examples of `docs/study-file.md` run, and give what the document says."""
+"""The complete examples of `docs/study-file.md` run, and give what the document says."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ from workflow import check_inputs, run_to
 TEXT = (markdown.ROOT / "docs/study-file.md").read_text(encoding="utf-8")
 TITLES = {
     "risk_model": "A survey applied to a census",
+    "cells": "A survey applied to counts per combination",
+    "margins": "A survey applied to the totals of each area",
     "vulnerability_index": "An index of municipal indicators",
     "given_risk": "A risk that is already published",
 }
@@ -25,11 +27,11 @@ OWN_COLUMNS = ("priorities", "indicators", "index_scores")
 
 @pytest.fixture(scope="module", params=TITLES)
 def ran(request, tmp_path_factory) -> tuple[str, Path, Results]:
-    """Method, folder of the results, results."""
+    """Name of the example, folder of the results, results."""
     folder = tmp_path_factory.mktemp(request.param)
     [text] = markdown.code_blocks(markdown.section(TEXT, TITLES[request.param]), "toml")
     study = parse_study(text)
-    assert study.study.method == request.param
+    assert study.study.method == _method(request.param)
     getattr(examples, request.param)(folder)
     report = check_inputs(study, folder)
     assert report.ok, report.problems
@@ -39,9 +41,9 @@ def ran(request, tmp_path_factory) -> tuple[str, Path, Results]:
 
 
 def test_the_example_uses_every_file_it_says(ran):
-    method, out, results = ran
+    example, out, results = ran
     named = {str(entry["file"]) for entry in results.manifest["inputs"]}
-    words = markdown.section(TEXT, TITLES[method]).partition("```")[0]
+    words = markdown.section(TEXT, TITLES[example]).partition("```")[0]
     assert named == {n for n in markdown.names_in(words) if n.endswith((".csv", ".geojson"))}
     assert named == {path.name for path in out.parent.iterdir() if path.is_file()}
 
@@ -71,9 +73,11 @@ def test_every_file_and_column_written_is_described(ran):
 
 
 def test_every_key_of_the_records_is_described(ran):
-    method, _, results = ran
+    example, _, results = ran
     assert list(results.manifest) == [row["key"].strip("`") for row in _rows("`manifest.json`")]
-    diagnostics = {row["key"].strip("`") for row in _rows("`diagnostics.json`") if row["method"] == f"`{method}`"}
+    diagnostics = {
+        row["key"].strip("`") for row in _rows("`diagnostics.json`") if row["method"] == f"`{_method(example)}`"
+    }
     assert set(results.diagnostics) == diagnostics
 
 
@@ -131,6 +135,25 @@ def test_given_risk_stands_as_published_with_levels_by_the_cuts(ran):
         1, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, None,
     ]  # fmt: skip
     assert results.areas["notes"].iloc[-1] == "no_estimate"
+
+
+def test_counts_and_totals_hold_the_children_of_the_census(ran, tmp_path):
+    """Margins and cells know nothing of the other determinants, but every child of the declared ages is in them."""
+    example, _, results = ran
+    if example not in ("cells", "margins"):
+        return
+    examples.risk_model(tmp_path)
+    census = pd.read_csv(tmp_path / "census.csv", dtype=str)
+    inside = census[census["EDAD"].astype(int).between(5, 17)]
+    counted = results.areas.set_index("area_code")["children"].astype(float)
+    assert counted.to_dict() == inside["MUN"].value_counts().astype(float).to_dict()
+    assert results.manifest["coverage"] == (0.9 if example == "cells" else 1.0)
+    assert ("population_coverage" in set(results.problems["code"])) == (example == "cells")
+    assert len(results.raking) == (12 if example == "margins" else 0)
+
+
+def _method(example: str) -> str:
+    return "risk_model" if example in ("cells", "margins") else example
 
 
 def _rows(heading: str) -> list[dict[str, str]]:

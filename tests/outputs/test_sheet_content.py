@@ -219,3 +219,15 @@ def test_labels_fall_back_to_readable_names():
 
 def test_long_name_stays_whole(model_results, t):
     assert sheet_content(model_results, "002", t)["header"]["place"] == LONG_NAME
+
+
+def test_what_the_source_does_not_cover_and_where_combinations_come_from_is_said(model_results, t):
+    study = json.loads(json.dumps(dict(model_results.manifest["study"])))
+    counts = {"kind": "margins", "count": "n", "determinant": "d", "category": "c", "weight": "", "coverage": 0.72}
+    study["population"] = {**study["population"], **counts, "groups": []}
+    changed = replace(model_results, manifest={**model_results.manifest, "study": study})
+    said = {note["label"]: note["text"] for note in sheet_content(changed, "001", t)["notes"]}
+    assert said["Coverage"].startswith("The population source covers about 72.0")
+    assert "totals of each territory" in said["Method"]
+    plain = {note["label"] for note in sheet_content(model_results, "001", t)["notes"]}
+    assert "Coverage" not in plain

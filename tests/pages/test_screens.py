@@ -6,6 +6,7 @@ import shutil
 import time
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -170,3 +171,24 @@ def test_a_run_from_the_screen_is_the_run_of_the_command_line(app, filled, tmp_p
     after = Workspace(home).last_results(study_id)
     assert len(Workspace(home).runs(study_id)) == 2
     assert after.areas.equals(before.areas)
+
+
+def test_a_population_of_counts_is_declared_on_screen(app, tmp_path):
+    """Cells: the column of counts and the coverage; without the column nothing is saved."""
+    path = write_small_study(tmp_path / "files")
+    census = pd.read_csv(tmp_path / "files" / "censo.csv", dtype={"codigo": str})
+    cells = census.groupby(["codigo", "sexo", "edad", "area"]).size().rename("n").reset_index()
+    cells.to_csv(tmp_path / "files" / "censo.csv", index=False)
+    assert path.exists()
+    workspace = Workspace(tmp_path / "home")
+    study_id = workspace.adopt_folder(tmp_path / "files")
+    shown = app("data", tmp_path / "home", "en", study_id)
+    shown.radio(key="population_kind").set_value("cells").run()
+    assert not shown.exception
+    assert shown.button(key="save_population").disabled
+    shown.selectbox(key="population_count").set_value("n").run()
+    shown.number_input(key="population_coverage").set_value(72.0).run()
+    shown.button(key="save_population").click().run()
+    assert not shown.exception
+    saved = read_study(workspace.folder(study_id)).population
+    assert (saved.kind, saved.count, saved.coverage) == ("cells", "n", 0.72)

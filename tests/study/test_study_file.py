@@ -158,3 +158,34 @@ def test_replicate_weights_need_the_weight_of_the_sample():
     survey = SURVEY.replace('weight = "w"', 'replicates = { columns = "r*", type = "JK1" }')
     [problem] = problems_of(GIVEN + survey)
     assert problem.values == {"key": "replicates", "needed": "weight"}
+
+
+POPULATION = """
+[population]
+file = "totales.csv"
+kind = "{kind}"
+year = 2023
+area_code = "cod"
+{keys}
+"""
+
+
+@pytest.mark.parametrize(
+    ("kind", "keys", "code"),
+    [
+        ("cells", "", "study_cells_need_count"),
+        ("cells", 'count = "n"\nweight = "w"', "study_weight_only_for_microdata"),
+        ("cells", 'count = "n"\ncategory = "c"', "study_columns_only_for_margins"),
+        ("microdata", 'count = "n"', "study_count_not_for_microdata"),
+        ("margins", 'count = "n"', "study_margins_need_three_columns"),
+        ("margins", 'count = "n"\ndeterminant = "d"\ncategory = "c"\ngroups = ["etnia"]', "study_margins_group"),
+        ("microdata", "coverage = 1.2", "study_wrong_value"),
+    ],
+)
+def test_columns_that_do_not_fit_the_kind_of_population_are_told(kind, keys, code):
+    [problem] = problems_of(GIVEN + POPULATION.format(kind=kind, keys=keys))
+    assert problem.code == code
+    assert problem.where.line >= 14  # the section or a key of it
+    said = say(problem, translator("en"))
+    assert said.what
+    assert said.mend

@@ -70,4 +70,8 @@ WORDS = {
             "Its errors come from strata and sampling units. Leave the key out, or use those in place of the replicates."
         ),
     ),
+    "study_margins_no_benchmark": ProblemWords(
+        N_("The risks of a population of margins are not brought into line with survey domains."),
+        N_("Write benchmark = false in [survey], or leave domain out."),
+    ),
 }
