@@ -78,7 +78,7 @@ def forest(coefficients: pd.DataFrame, labels: Sequence[str]) -> go.Figure:
     figure = go.Figure(
         go.Scatter(
             x=known["odds_ratio"],
-            y=[wrapped(label) for label in labels],
+            y=[wrapped(label, 48) for label in labels],
             mode="markers",
             marker={"size": 9, "color": [RISK if v > 1 else PROTECTIVE for v in known["odds_ratio"]]},
             error_x={
@@ -103,7 +103,7 @@ def forest(coefficients: pd.DataFrame, labels: Sequence[str]) -> go.Figure:
         ticktext=[t.number(v, 2 if v < 0.1 else 1 if v < 1 else 0) for v in ticks],
     )
     figure.update_yaxes(autorange="reversed", title=None)
-    return styled(figure, height=110 + 32 * len(known), left=240)
+    return styled(figure, height=110 + 42 * len(known), left=240)
 
 
 def calibration(tenths: pd.DataFrame) -> go.Figure:
