@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.common import ask, ask_determinants, ask_indicators, ask_model, cached, jobs, show, state
+from pages.common import ask, ask_determinants, ask_indicators, ask_model, ask_survey, cached, jobs, show, state
 from pages.common.words import _, current, plural
 from riskmodel.population.margins_table import margin_codes
 from riskmodel.problems import InputProblems
@@ -41,7 +41,7 @@ def main() -> None:
                 _("Survey"),
                 study,
                 "survey",
-                lambda: instead_of("model", {"survey": ask.survey(study.survey, tables, folder)}),
+                lambda: instead_of("model", {"survey": ask_survey.survey(study.survey, tables, folder)}),
             )
         names = [d.name for d in (model.determinants if model else study.determinant)]
         part(

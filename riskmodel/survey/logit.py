@@ -128,11 +128,7 @@ def fit_survey_model(
         fits = refit(x @ unit, y, design.replicates.weight[used], gamma)
         cov_gamma = design.replicates.covariance(fits, gamma)
     else:
-        score = np.zeros((len(frame), x.shape[1]))
-        score[used] = (x @ unit) * (weight * (y - p))[:, None]
-        cov_gamma = bread @ covariance_of_totals(score, used, design, lonely_psu) @ bread
-        if estimation == "firth":
-            cov_gamma = no_surer_than_independent(cov_gamma, x @ unit, weight, p, bread)
+        cov_gamma = _sandwich(x @ unit, y, p, bread, used, design, lonely_psu, estimation)
     coef = pd.Series(unit @ gamma, index=terms.names, name="coef")
     cov = pd.DataFrame(unit @ cov_gamma @ unit.T, index=terms.names, columns=terms.names)
     df = design.degrees_of_freedom(used) - (x.shape[1] - 1)
@@ -152,6 +148,17 @@ def fit_survey_model(
         diagnostics={"estimation": estimation} | _diagnostics(y, p, used, design, lonely_psu, terms, df),
         notes=tuple(notes),
     )
+
+
+def _sandwich(
+    x: Floats, y: Floats, p: Floats, bread: Floats, used: Bools, design: SurveyDesign, rule: LonelyPsu, way: Estimation
+) -> Floats:
+    """Linearised covariance of the coefficients, (p + 1, p + 1) (Binder 1983)."""
+    weight = design.weight[used]
+    score = np.zeros((len(used), x.shape[1]))
+    score[used] = x * (weight * (y - p))[:, None]
+    covariance = bread @ covariance_of_totals(score, used, design, rule) @ bread
+    return no_surer_than_independent(covariance, x, weight, p, bread) if way == "firth" else covariance
 
 
 def _no_degrees_of_freedom(design: SurveyDesign, used: Bools, n_terms: int) -> Problem:
