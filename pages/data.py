@@ -147,6 +147,10 @@ def after_run(done: jobs.Job) -> None:
         show.problems(done.problems)
     else:
         st.success(_("The results are ready."))
+        results = cached.results(study_id)
+        warned = 0 if results is None else int((results.problems["severity"] == "warning").sum())
+        if warned:
+            st.caption(plural("{count} warning is in problems.csv.", "{count} warnings are in problems.csv.", warned))
         st.page_link("pages/map.py", label=_("See the map"), icon=":material/map:")
 
 

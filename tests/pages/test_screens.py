@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from pages.common.ask import empty_study
 from riskmodel.study_file import read_study
 from riskmodel.workspace import Workspace
 from tests.bad_inputs import BAD
@@ -192,3 +193,37 @@ def test_a_population_of_counts_is_declared_on_screen(app, tmp_path):
     assert not shown.exception
     saved = read_study(workspace.folder(study_id)).population
     assert (saved.kind, saved.count, saved.coverage) == ("cells", "n", 0.72)
+
+
+def test_a_study_is_declared_with_the_widgets_alone(app, tmp_path):
+    """From an empty study and three files to results, choosing columns only, as an official would."""
+    workspace = Workspace(tmp_path / "home")
+    study_id = workspace.add_study(empty_study("Con botones", "given_risk", "es"))
+    write_small_study(tmp_path / "files")
+    table = pd.read_csv(tmp_path / "files" / "municipios.csv", dtype=str).assign(
+        tasa=["5,1", "9,4", "14,0", "6,2", "21,5", "12,3"]
+    )
+    workspace.add_file(study_id, "municipios.csv", table.to_csv(index=False, sep=";").encode("latin-1"))
+    workspace.add_file(study_id, "limites.geojson", (tmp_path / "files" / "limites.geojson").read_bytes())
+    shown = app("data", tmp_path / "home", "es", study_id)
+    assert shown.button(key="run_study").disabled
+
+    def choose(save: str, **values: str) -> None:
+        for key, value in values.items():
+            shown.selectbox(key=key).set_value(value).run()
+        shown.button(key=save).click().run()
+        assert not shown.exception
+
+    choose(
+        "save_areas", areas_file="municipios.csv", areas_code="codigo", areas_name="municipio", areas_parent="cod_dep",
+        areas_parent_name="departamento", areas_children="ninos",
+    )  # fmt: skip
+    choose("save_given_risk", given_risk="tasa")
+    choose("save_boundaries", boundaries_file="limites.geojson", boundaries_code="codigo")
+    shown = run_to_the_end(shown, study_id)
+    assert not shown.error, [e.value for e in shown.error]
+    areas = workspace.last_results(study_id).areas.set_index("area_code")
+    assert areas.loc["0202", "area_risk"] == pytest.approx(0.215)
+    assert areas.loc["0103", "area_name"] == "Cañada"
+    assert areas["level"].notna().all()
+    assert (workspace.last_run(study_id) / "map.gpkg").exists()
