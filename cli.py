@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from riskmodel.i18n import LANGUAGES, Translator, say, translator
-from riskmodel.problems import InputProblems, Problem
+from riskmodel.problems import InputProblems, Problem, problems_of
 from riskmodel.progress import Progress
 
 if TYPE_CHECKING:
@@ -88,8 +88,10 @@ def _run(asked: argparse.Namespace, t: Translator, study: Study, model_file: Pat
 
     with replacing(asked.out) as part, _Terminal(t, asked.json) as progress:
         results = run_to(study, _folder(asked.study), part, progress, model_file)
-    warned = int((results.problems["severity"] != "note").sum())
+    found = [p for p in problems_of(results.problems) if p.severity != "note"]
+    warned = len(found)
     if warned and not asked.json:
+        _show_problems(found, t, asked.json)
         print(t.plural("{count} warning is in problems.csv.", "{count} warnings are in problems.csv.", warned))
     done = t("{areas} areas, {seconds} seconds. The results are in {folder}.",
              areas=t.number(len(results.areas)), seconds=t.number(results.manifest["seconds"], 1), folder=asked.out)  # fmt: skip

@@ -9,7 +9,7 @@ import streamlit as st
 from pages.common import ask, ask_determinants, ask_indicators, ask_model, ask_survey, cached, jobs, show, state
 from pages.common.words import _, current, plural
 from riskmodel.population.margins_table import margin_codes
-from riskmodel.problems import InputProblems
+from riskmodel.problems import InputProblems, problems_of
 from riskmodel.study import Study
 from riskmodel.study_file import FILE_NAME, check_study, parse_study, study_text
 from riskmodel.survey.model_file import read_model
@@ -148,9 +148,8 @@ def after_run(done: jobs.Job) -> None:
     else:
         st.success(_("The results are ready."))
         results = cached.results(study_id)
-        warned = 0 if results is None else int((results.problems["severity"] == "warning").sum())
-        if warned:
-            st.caption(plural("{count} warning is in problems.csv.", "{count} warnings are in problems.csv.", warned))
+        found = () if results is None else problems_of(results.problems)
+        show.problems([p for p in found if p.severity == "warning"])
         st.page_link("pages/map.py", label=_("See the map"), icon=":material/map:")
 
 

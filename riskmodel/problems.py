@@ -5,6 +5,7 @@ The library never words a problem; `riskmodel.i18n.say` does, in the reader's la
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
@@ -67,7 +68,7 @@ def spreadsheet_rows(index: Iterable[int], most: int = 20) -> tuple[int, ...]:
 
 
 def problems_table(problems: Iterable[Problem]) -> pd.DataFrame:
-    """One row per problem, for `problems.csv`: severity, code, file, sheet, column, rows, key, values."""
+    """One row per problem, for `problems.csv`: severity, code, file, sheet, column, rows, key, values (JSON)."""
     columns = ["severity", "code", "file", "sheet", "column", "rows", "key", "values"]
     rows = [
         {
@@ -78,8 +79,21 @@ def problems_table(problems: Iterable[Problem]) -> pd.DataFrame:
             "column": p.where.column,
             "rows": " ".join(map(str, p.where.rows)),
             "key": p.where.key,
-            "values": "; ".join(f"{k}={v}" for k, v in p.values.items()),
+            "values": json.dumps(dict(p.values), ensure_ascii=False, default=str),
         }
         for p in problems
     ]
     return pd.DataFrame(rows, columns=columns)
+
+
+def problems_of(table: pd.DataFrame) -> tuple[Problem, ...]:
+    """The problems of a table that `problems_table` made, so that they can be said in any language."""
+    return tuple(
+        Problem(
+            row["code"],
+            Where(row["file"], row["sheet"], row["column"], tuple(int(r) for r in row["rows"].split()), row["key"]),
+            json.loads(row["values"]),
+            row["severity"],
+        )
+        for row in table.fillna("").to_dict("records")
+    )

@@ -9,6 +9,8 @@ import pandas as pd
 import pytest
 
 import cli
+from riskmodel.i18n import say, translator
+from riskmodel.problems import problems_of
 from tests.bad_inputs import BAD, WARNED, edit, frame
 from tests.small_study import write_small_study
 
@@ -111,15 +113,23 @@ def test_bad_input_is_told_and_costs_nothing(case, language, made, tmp_path, cap
     assert {p.name: p.read_bytes() for p in (tmp_path / "out").iterdir()} == before
 
 
+@pytest.mark.parametrize("language", ["es", "en"])
 @pytest.mark.parametrize("case", WARNED)
-def test_doubtful_input_is_warned_and_runs(case, made, tmp_path):
+def test_doubtful_input_is_warned_and_runs(case, language, made, tmp_path, capsys):
+    """The run goes on; what is doubtful is said in words with its mend, and kept in problems.csv."""
     spoil, named = WARNED[case]
     shutil.copytree(made / "study", tmp_path / "study")
     spoil(tmp_path / "study")
-    assert cli.main(["run", str(tmp_path / "study"), "--out", str(tmp_path / "out")]) == cli.DONE
-    problems = pd.read_parquet(tmp_path / "out" / "problems.parquet")
-    warned = problems[problems["severity"] == "warning"]
-    assert named in " ".join(warned[["column", "values"]].to_numpy().ravel())
+    asked = ["run", str(tmp_path / "study"), "--out", str(tmp_path / "out"), "--language", language]
+    assert cli.main(asked) == cli.DONE
+    told = capsys.readouterr().err
+    warned = [p for p in problems_of(pd.read_parquet(tmp_path / "out" / "problems.parquet")) if p.severity == "warning"]
+    assert warned
+    for problem in warned:
+        said = say(problem, translator(language))
+        assert said.what in told
+        assert said.mend in told
+    assert named in told
 
 
 def with_areas(folder, codes):

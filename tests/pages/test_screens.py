@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 from pages.common.ask import empty_study
 from riskmodel.study_file import read_study
 from riskmodel.workspace import Workspace
-from tests.bad_inputs import BAD
+from tests.bad_inputs import BAD, WARNED
 from tests.small_study import AREAS, write_small_study
 from workflow import run_in_workspace
 
@@ -161,6 +161,17 @@ def test_bad_input_is_told_on_screen_and_costs_nothing(case, language, app, fill
     assert not shown.exception
     assert any(named in error.value.replace("\\", "") for error in shown.error), [e.value for e in shown.error]
     assert workspace.runs(study_id) == before
+
+
+@pytest.mark.parametrize("case", WARNED)
+def test_doubtful_input_is_said_on_screen_after_the_run(case, app, filled, tmp_path):
+    shutil.copytree(filled[0], tmp_path / "home")
+    home, study_id = tmp_path / "home", filled[1]
+    spoil, named = WARNED[case]
+    spoil(Workspace(home).folder(study_id))
+    shown = run_to_the_end(app("data", home, "es", study_id), study_id)
+    assert shown.success
+    assert any(named in warning.value for warning in shown.warning)
 
 
 def test_a_run_from_the_screen_is_the_run_of_the_command_line(app, filled, tmp_path):
