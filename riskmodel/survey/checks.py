@@ -15,6 +15,7 @@ from scipy.linalg import qr
 from riskmodel.problems import Problem, Severity, Where
 from riskmodel.study import Determinant
 from riskmodel.survey.design import Bools, Floats
+from riskmodel.survey.gram import gram
 from riskmodel.survey.terms import Terms
 
 MISSING_SHARE = 0.05
@@ -74,11 +75,13 @@ def check_rank(x: Floats, weight: Floats, terms: Terms) -> list[Problem]:
 
     `x` has numeric columns centred and scaled, so one tolerance fits all.
     """
-    scaled = x * np.sqrt(weight)[:, None]
-    scaled = scaled / np.linalg.norm(scaled, axis=0)
+    size = np.sqrt(np.diag(gram(x, weight)))
+    if _surely_independent(x / size, weight):
+        return []
+    scaled = x * np.sqrt(weight)[:, None] / size
     _, r, order = qr(scaled, mode="economic", pivoting=True)
-    size = np.abs(np.diag(r))
-    rank = int((size > 1e-9 * size[0]).sum())
+    left = np.abs(np.diag(r))
+    rank = int((left > 1e-9 * left[0]).sum())
     if rank == x.shape[1]:
         return []
     kept = order[:rank]
@@ -89,6 +92,14 @@ def check_rank(x: Floats, weight: Floats, terms: Terms) -> list[Problem]:
         involved |= {terms.terms[i].determinant for i in positions} - {""}
     names = [name for name in terms.determinants if name in involved]
     return [Problem("model_collinear", values={"determinants": names})]
+
+
+def _surely_independent(scaled: Floats, weight: Floats) -> bool:
+    """Whether cross-products alone show that no column is a combination of others.
+
+    They square the condition, so where their smallest eigenvalue is not well above rounding the columns must be looked at.
+    """
+    return bool(np.linalg.eigvalsh(gram(scaled, weight))[0] > 1e-7)
 
 
 def check_support(n_positive: int, n_terms: int) -> list[Problem]:

@@ -11,6 +11,7 @@ from scipy import stats
 
 from riskmodel.study import LonelyPsu
 from riskmodel.survey.design import Bools, Floats, Ints, SurveyDesign
+from riskmodel.survey.marginal import category_effects
 from riskmodel.survey.terms import Terms
 from riskmodel.survey.variance import covariance_of_totals
 
@@ -35,11 +36,14 @@ def average_marginal_effects(
     Graubard & Korn (1999), Biometrics 55, 652–659 (predictive margins).
     """
     beta, share = coef.to_numpy(), weight / weight.sum()
+    quick = category_effects(x, share, terms, beta)
     rows = []
     for i, term in enumerate(terms.terms):
         if not term.determinant:
             continue
-        if term.category:
+        if i in quick:
+            ame, gradient = quick[i]
+        elif term.category:
             there, reference = x.copy(), x.copy()
             there[:, terms.of(term.determinant)] = 0.0
             reference[:, terms.of(term.determinant)] = 0.0

@@ -20,6 +20,7 @@ from riskmodel.study import Determinant, Estimation, LonelyPsu, Replicates
 from riskmodel.survey import checks, diagnostics
 from riskmodel.survey.design import Bools, Floats, SurveyDesign
 from riskmodel.survey.firth import no_surer_than_independent, penalised
+from riskmodel.survey.gram import one_thread
 from riskmodel.survey.newton import logistic, maximise, standardising
 from riskmodel.survey.replicates import refit
 from riskmodel.survey.terms import Terms, terms_of
@@ -66,6 +67,7 @@ class SurveyModel:
         return self.terms.predict(frame, self.coef)
 
 
+@one_thread
 def fit_survey_model(
     frame: pd.DataFrame,
     determinants: Sequence[Determinant],
@@ -121,14 +123,15 @@ def fit_survey_model(
 
     x = terms.matrix(rows)
     unit = standardising(x, weight)
-    raise_errors([*notes, *checks.check_rank(x @ unit, weight, terms)])
-    gamma, bread = _newton(x @ unit, y, weight, terms, estimation)
-    p = logistic(x @ unit @ gamma)
+    z = x @ unit
+    raise_errors([*notes, *checks.check_rank(z, weight, terms)])
+    gamma, bread = _newton(z, y, weight, terms, estimation)
+    p = logistic(z @ gamma)
     if design.replicates is not None:
-        fits = refit(x @ unit, y, design.replicates.weight[used], gamma)
+        fits = refit(z, y, design.replicates.weight[used], gamma)
         cov_gamma = design.replicates.covariance(fits, gamma)
     else:
-        cov_gamma = _sandwich(x @ unit, y, p, bread, used, design, lonely_psu, estimation)
+        cov_gamma = _sandwich(z, y, p, bread, used, design, lonely_psu, estimation)
     coef = pd.Series(unit @ gamma, index=terms.names, name="coef")
     cov = pd.DataFrame(unit @ cov_gamma @ unit.T, index=terms.names, columns=terms.names)
     df = design.degrees_of_freedom(used) - (x.shape[1] - 1)

@@ -12,6 +12,7 @@ import pandas as pd
 
 from riskmodel.study import Determinant
 from riskmodel.survey.design import Floats
+from riskmodel.survey.gram import gram
 from riskmodel.survey.terms import Terms
 
 NEAR_CONSTANT = 0.98
@@ -65,7 +66,7 @@ def inflation(x: Floats, weight: Floats, terms: Terms) -> pd.Series:
     Fox & Monette (1992), Journal of the American Statistical Association 87, 178–183.
     """
     columns = x[:, 1:] - np.average(x[:, 1:], axis=0, weights=weight)
-    covariance = (columns * weight[:, None]).T @ columns
+    covariance = gram(columns, weight)
     scale = np.sqrt(np.diag(covariance))
     correlation = covariance / np.outer(scale, scale)
     whole = _log_det(correlation)

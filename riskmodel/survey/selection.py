@@ -14,6 +14,7 @@ from riskmodel.problems import InputProblems
 from riskmodel.study import Determinant, Estimation, LonelyPsu
 from riskmodel.survey.backward import ALPHA, eliminate, wald_tests
 from riskmodel.survey.design import SurveyDesign
+from riskmodel.survey.gram import one_thread
 from riskmodel.survey.lasso import l1_path
 from riskmodel.survey.logit import fit_survey_model
 from riskmodel.survey.sample import FitSample
@@ -21,6 +22,7 @@ from riskmodel.survey.screening import NEAR_CONSTANT_FLAG, constant, flags, infl
 from riskmodel.survey.terms import terms_of
 
 
+@one_thread
 def propose(
     frame: pd.DataFrame,
     determinants: Sequence[Determinant],
