@@ -6,6 +6,7 @@ One row per run; `summary` puts many together. A table for a study of one's own:
 
 from __future__ import annotations
 
+import itertools
 import sys
 import tempfile
 import warnings
@@ -59,7 +60,7 @@ def judged(country: Country, results: Results) -> dict[str, float]:
         "prevalence": float(np.average(truth, weights=table["children"])),
         "warned": float(len(results.problems)),
     }
-    for position, (low, high) in enumerate(zip(BINS, BINS[1:], strict=False)):
+    for position, (low, high) in enumerate(itertools.pairwise(BINS)):
         inside = (claimed >= low) & (claimed < high)
         row |= {f"n_{position}": inside.sum(), f"claimed_{position}": claimed[inside].sum()}
         row |= {f"right_{position}": right[inside].sum()}
@@ -119,7 +120,7 @@ def calibration(rows: pd.DataFrame) -> pd.DataFrame:
     sums = rows.filter(regex=r"^(n|claimed|right)_\d$").sum()
     table = [
         (f"{low:.1f} to {min(high, 1):.1f}", sums[f"n_{i}"], sums[f"claimed_{i}"] / sums[f"n_{i}"], sums[f"right_{i}"] / sums[f"n_{i}"])
-        for i, (low, high) in enumerate(zip(BINS, BINS[1:], strict=False)) if sums[f"n_{i}"]
+        for i, (low, high) in enumerate(itertools.pairwise(BINS)) if sums[f"n_{i}"]
     ]  # fmt: skip
     return pd.DataFrame(table, columns=["claimed", "areas", "mean_claimed", "right"])
 
