@@ -42,6 +42,7 @@ from riskmodel.survey.benchmark import DirectEstimates, direct_estimates
 from riskmodel.survey.logit import SurveyModel, fit_survey_model
 from riskmodel.survey.model_file import area_variance_of, shares_of, survey_model
 from riskmodel.survey.model_schema import PortableModel
+from riskmodel.survey.predicted import with_predictions
 from riskmodel.survey.selection import propose
 
 
@@ -147,6 +148,7 @@ def _fit(study: Study, folder: Path, progress: Progress) -> Fitted:
     model = fit_survey_model(
         frame, study.determinant, survey.lonely_psu, survey.replicates, survey.estimation, study.interaction
     )
+    model = with_predictions(frame, model)
     progress(N_("Judging the survey model"), 0.15)
     judged = assess(frame, model, survey.lonely_psu, study.study.seed)
     if survey.selection:

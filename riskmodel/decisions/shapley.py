@@ -25,8 +25,8 @@ from riskmodel.decisions.coalitions import Bools, Floats, Pair, Risk
 
 EXACT_UP_TO = 12  # determinants: 4,096 sets
 
-# Reads of a grid, one for each profile, set and value of the background that interacts with it; about 25 ns each.
-MOST_READS = 2_000_000_000
+# Reads of a grid, one for each profile, set and value of the background that interacts with it; about 70 ns each.
+MOST_READS = 1_000_000_000
 PERMUTATION_PAIRS = 200  # where not all sets are taken: orders drawn with their reverse, at most and at least
 FEWEST_PAIRS = 20
 

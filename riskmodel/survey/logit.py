@@ -21,7 +21,6 @@ from riskmodel.survey import checks, diagnostics
 from riskmodel.survey.design import Bools, Floats, SurveyDesign
 from riskmodel.survey.firth import no_surer_than_independent, penalised
 from riskmodel.survey.newton import logistic, maximise, standardising
-from riskmodel.survey.predicted import predicted
 from riskmodel.survey.replicates import refit
 from riskmodel.survey.terms import TIMES, WITH, Terms, terms_of
 from riskmodel.survey.variance import covariance_of_totals
@@ -150,9 +149,7 @@ def fit_survey_model(
         n_positive=n_positive,
         prevalence=float(np.average(y, weights=weight)),
         marginal=diagnostics.average_marginal_effects(x, weight, terms, coef, cov),
-        diagnostics={"estimation": estimation}
-        | _diagnostics(y, p, used, design, lonely_psu, terms, df)
-        | predicted(x, weight, terms, coef, cov, df),
+        diagnostics={"estimation": estimation} | _diagnostics(y, p, used, design, lonely_psu, terms, df),
         notes=tuple(notes),
     )
 

@@ -6,6 +6,7 @@ Coefficients of products and of curved columns say nothing by themselves; these 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -13,7 +14,9 @@ import pandas as pd
 from scipy import stats
 
 from riskmodel.survey.design import Floats
+from riskmodel.survey.logit import SurveyModel
 from riskmodel.survey.newton import logistic
+from riskmodel.survey.sample import FitSample
 from riskmodel.survey.terms import Terms
 
 MOST_POINTS = 25
@@ -21,6 +24,14 @@ MOST_POINTS = 25
 LOW_TO_HIGH = (0.1, 0.5, 0.9)
 
 Setting = Sequence[tuple[str, str | float]]
+
+
+def with_predictions(frame: pd.DataFrame, model: SurveyModel) -> SurveyModel:
+    """The model with the figures of `predicted` among its diagnostics. frame : the survey frame it was fitted to."""
+    sample = FitSample.of(frame, model.terms)
+    x = model.terms.matrix(frame.loc[sample.used])
+    found = predicted(x, sample.weight, model.terms, model.coef, model.cov, model.df)
+    return replace(model, diagnostics={**model.diagnostics, **found})
 
 
 def predicted(

@@ -45,7 +45,9 @@ def scored(folder: Path, table: pd.DataFrame = CENSUS) -> PopulationScores:
 
 def test_there_are_terms_of_every_kind():
     names = fitted().terms.names
-    assert {"age", "age.s1", "age.s2", "sex=hombre:zone=rural", "age.s2:sex=hombre", "school=ninguno:age.s1"} <= set(names)
+    assert {"age", "age.s1", "age.s2", "sex=hombre:zone=rural", "age.s2:sex=hombre", "school=ninguno:age.s1"} <= set(
+        names
+    )
 
 
 def test_children_are_scored_as_predict_does(tmp_path):

@@ -12,6 +12,7 @@ from riskmodel.problems import InputProblems
 from riskmodel.study import Interaction, Spline
 from riskmodel.survey.backward import wald_tests
 from riskmodel.survey.logit import SurveyModel, fit_survey_model
+from riskmodel.survey.predicted import with_predictions
 from riskmodel.survey.selection import propose
 from riskmodel.survey.splines import curved_columns, curved_slopes
 from tests.survey.test_against_r import DETERMINANTS, R_NAMES, REFERENCE, survey
@@ -136,7 +137,7 @@ def test_effects_agree_with_moving_every_child(case):
 
 
 def test_predicted_risks_are_means_with_everyone_moved():
-    model, frame = fitted("both"), children()
+    model, frame = with_predictions(children(), fitted("both")), children()
     used = frame[frame["in_domain"] & frame[["outcome", *model.terms.determinants]].notna().all(axis=1)]
     curves = model.diagnostics["curves"]
     assert [(c["determinant"], c["by"], c["category"]) for c in curves] == [
@@ -152,9 +153,9 @@ def test_predicted_risks_are_means_with_everyone_moved():
     moved = model.predict(used.assign(sex="hombre", zone="rural"))
     assert rows["hombre", "rural"]["risk"] == pytest.approx(np.average(moved, weights=used["weight"]), rel=1e-12)
     assert len(rows) == 6
-    plain = fitted("spline").diagnostics["curves"]
+    plain = with_predictions(frame, fitted("spline")).diagnostics["curves"]
     assert [(c["determinant"], c["by"]) for c in plain] == [("age", "")]
-    numbers = fitted("numbers").diagnostics["curves"]
+    numbers = with_predictions(frame, fitted("numbers")).diagnostics["curves"]
     assert {(c["determinant"], c["by"]) for c in numbers} == {("age", "zone"), ("age", "income")}
 
 
