@@ -17,7 +17,13 @@ from riskmodel.areas.benchmark import record_of, target_of
 from riskmodel.areas.means import weighted_mean
 from riskmodel.areas.table import AreaTables, Estimates
 from riskmodel.areas.uncertainty import group_own_error, logit_interval, own_error
-from riskmodel.decisions.contributions import BENCHMARK, contributions_of_index, contributions_of_model, with_part
+from riskmodel.decisions.contributions import (
+    BENCHMARK,
+    contributions_of_index,
+    contributions_of_model,
+    sampled,
+    with_part,
+)
 from riskmodel.i18n import N_
 from riskmodel.index.compute import compute_index
 from riskmodel.inputs.area_codes import check_area_codes
@@ -36,6 +42,7 @@ from riskmodel.survey.benchmark import DirectEstimates, direct_estimates
 from riskmodel.survey.logit import SurveyModel, fit_survey_model
 from riskmodel.survey.model_file import area_variance_of, shares_of, survey_model
 from riskmodel.survey.model_schema import PortableModel
+from riskmodel.survey.predicted import with_predictions
 from riskmodel.survey.selection import propose
 
 
@@ -97,6 +104,7 @@ def risk_model(
     harmonised, shares_differ = harmonisation_table(fitted.shares, scores.shares)
     problems = [*fitted.problems, *model.notes, *scores.problems, *shares_differ, *between.notes]
     problems += _survey_areas(study, fitted.area_codes, scores) + _coverage(study)
+    problems += sampled(model.terms, scores.profiles, model.coef)
     shifts, found = record_of(fitted.direct, scores.benchmark)
     problems += found
     if names is not None:
@@ -137,12 +145,17 @@ def _fit(study: Study, folder: Path, progress: Progress) -> Fitted:
     if not study.determinant:
         raise_errors([Problem("model_no_determinant", Where(key="determinant.in_model"), {"count": len(candidates)})])
     progress(N_("Fitting the survey model"), 0.10)
-    model = fit_survey_model(frame, study.determinant, survey.lonely_psu, survey.replicates, survey.estimation)
+    model = fit_survey_model(
+        frame, study.determinant, survey.lonely_psu, survey.replicates, survey.estimation, study.interaction
+    )
+    model = with_predictions(frame, model)
     progress(N_("Judging the survey model"), 0.15)
     judged = assess(frame, model, survey.lonely_psu, study.study.seed)
     if survey.selection:
         progress(N_("Proposing which determinants to keep"), 0.17)
-        judged["selection"] = propose(frame, candidates, survey.lonely_psu, study.study.seed, survey.estimation)
+        judged["selection"] = propose(
+            frame, candidates, survey.lonely_psu, study.study.seed, survey.estimation, study.interaction
+        )
     codes = frame.loc[frame["area_code"] != "", "area_code"].unique() if "area_code" in frame else ()
     shares = survey_shares(frame, study.determinant)
     wanted = bool(survey.domain) and survey.benchmark
@@ -252,7 +265,7 @@ def _model_contributions(
         national_before = weighted_mean(before, children)
     found = contributions_of_model(
         coef=model.coef,
-        terms=model.terms.table,
+        terms=model.terms,
         profiles=scores.profiles,
         area_profiles=scores.area_profiles,
         area_risk=before,

@@ -6,6 +6,7 @@ a misspelt weight column must not give an unweighted map.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
@@ -20,6 +21,8 @@ BreakRuleName = Literal["natural_breaks", "quantile", "equal_width", "fixed"]
 ProductionBoundary = Literal["sna", "general"]
 DeterminantGroup = Literal["child", "head", "household", "dwelling", "territory"]
 DeterminantKind = Literal["categorical", "numeric"]
+
+MOST_KNOTS = 5  # inner knots of a spline
 
 Name = Annotated[str, Field(min_length=1)]
 
@@ -158,6 +161,23 @@ class Rule(Part):
         return self
 
 
+class Spline(Part):
+    """A number followed in a curve: by its inner knots, or by how many coefficients the curve may have."""
+
+    knots: tuple[float, ...] = ()
+    df: int | None = Field(None, ge=2, le=6)
+    boundary: tuple[float, float] | None = None
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Spline:
+        if bool(self.knots) == (self.df is not None):
+            raise ValueError("spline_knots_or_df")
+        every = [*self.knots] if self.boundary is None else [self.boundary[0], *self.knots, self.boundary[1]]
+        if any(a >= b for a, b in pairwise(every)) or len(self.knots) > MOST_KNOTS:
+            raise ValueError("spline_knots_order")
+        return self
+
+
 class Determinant(Part):
     name: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
     label: str = ""
@@ -167,6 +187,13 @@ class Determinant(Part):
     population: Rule | None = None
     reference: str = ""
     in_model: bool = True
+    spline: Spline | None = None
+
+    @model_validator(mode="after")
+    def _spline_of_a_number(self) -> Determinant:
+        if self.spline is not None and self.kind != "numeric":
+            raise ValueError("spline_not_numeric")
+        return self
 
     @model_validator(mode="before")
     @classmethod
@@ -180,6 +207,18 @@ class Determinant(Part):
     def population_rule(self) -> Rule:
         """The rule for a population of children; the survey's where none is given. See `Study.population_rule`."""
         return self.population or self.survey
+
+
+class Interaction(Part):
+    """Two determinants whose association with the outcome depends on each other."""
+
+    determinants: tuple[Name, Name]
+
+    @model_validator(mode="after")
+    def _two(self) -> Interaction:
+        if self.determinants[0] == self.determinants[1]:
+            raise ValueError("interaction_with_itself")
+        return self
 
 
 class TableJoin(Part):
@@ -270,6 +309,7 @@ class Study(Part):
     model: AppliedModel | None = None
     population: Population | None = None
     determinant: tuple[Determinant, ...] = ()
+    interaction: tuple[Interaction, ...] = ()
     areas: Areas | None = None
     indicator: tuple[Indicator, ...] = ()
     index: IndexSettings = IndexSettings()

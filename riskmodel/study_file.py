@@ -97,7 +97,7 @@ def check_study(study: Study, file: str = FILE_NAME, lines: dict[str, int] | Non
         names = Counter(item.name for item in getattr(study, table))
         for name in (n for n, times in names.items() if times > 1):
             problems.append(Problem("study_name_twice", at(table), {"name": name}))
-    problems += _check_survey_design(study, at)
+    problems += _check_survey_design(study, at) + _check_interactions(study, at)
     if study.levels.scope == "parent" and not (study.areas and study.areas.parent_code):
         problems.append(Problem("study_needs_parent", at("levels.scope")))
     if study.survey and study.survey.domain and not (study.areas and study.areas.parent_code):
@@ -121,6 +121,27 @@ def check_study(study: Study, file: str = FILE_NAME, lines: dict[str, int] | Non
                     {"name": criterion.column, "near": near[0] if near else ", ".join(sorted(known))},
                 )
             )
+    return problems
+
+
+def _check_interactions(study: Study, at: Callable[[str], Where]) -> list[Problem]:
+    """Interactions are of declared determinants that are in the model, each pair once."""
+    if study.model is not None:
+        return []
+    declared = {d.name: d.in_model for d in study.determinant}
+    problems, seen = [], set()
+    for i, interaction in enumerate(study.interaction):
+        key = f"interaction.{i}.determinants"
+        for name in interaction.determinants:
+            if name not in declared:
+                values = {"name": name, "known": ", ".join(sorted(declared))}
+                problems.append(Problem("study_interaction_unknown", at(key), values))
+            elif not declared[name]:
+                problems.append(Problem("study_interaction_not_in_model", at(key), {"name": name}))
+        pair = frozenset(interaction.determinants)
+        if pair in seen:
+            problems.append(Problem("study_interaction_twice", at(key), {"names": list(interaction.determinants)}))
+        seen.add(pair)
     return problems
 
 

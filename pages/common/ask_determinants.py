@@ -106,6 +106,7 @@ def determinants(
                 population=None if population == survey and implied else population,
                 reference=_text(row["reference"]),
                 in_model=row["in_model"] is not False,
+                spline=old.spline if old and _key(kinds, row["kind"], "categorical") == "numeric" else None,
             )
         )
     return tuple(kept)

@@ -24,13 +24,13 @@ from riskmodel.population.raked import RakedProfiles
 from riskmodel.population.recode import CELL_COUNT, Recoded, check_numbers, clean_text, how_many, recode
 from riskmodel.population.scoring import (
     SUMS,
-    determinant_column,
     exact_sum,
     largest,
     scored_rows,
     totals,
     with_error,
 )
+from riskmodel.population.term_columns import determinant_column
 from riskmodel.problems import InputProblems, Problem, Severity, Where, raise_errors
 from riskmodel.progress import Progress, quiet
 from riskmodel.study import Study

@@ -18,7 +18,7 @@ from riskmodel.survey.design import Floats, Ints
 from riskmodel.survey.gram import gram
 from riskmodel.survey.newton import logistic
 from riskmodel.survey.sample import FitSample
-from riskmodel.survey.terms import Terms
+from riskmodel.survey.terms import WITH, Terms
 
 FOLDS = 5
 STEPS = 12
@@ -41,11 +41,12 @@ class Path:
 
 
 def l1_path(sample: FitSample, terms: Terms, seed: int) -> Path:
-    """Determinants with a coefficient other than zero at the chosen penalty.
+    """Determinants and interactions with a coefficient other than zero at the chosen penalty.
 
     Penalties are tried from the largest down; folds are whole PSUs, dealt out within strata. The penalty chosen is the
     largest whose loss is within one standard error (over folds) of the smallest. Where a reference category stands for
-    no column, the choice of reference has some effect on the outcome of this list.
+    no column, the choice of reference has some effect on the outcome of this list. A determinant is kept with any
+    interaction that is; an interaction is kept for a coefficient of its own.
 
     References
     ----------
@@ -67,7 +68,9 @@ def l1_path(sample: FitSample, terms: Terms, seed: int) -> Path:
     error = float(loss[:, best].std(ddof=1) / np.sqrt(folds)) if folds > 1 else 0.0
     chosen = int(np.flatnonzero(mean_loss <= mean_loss[best] + error)[0])
     coef = _path(z, sample.y, weight, largest * penalty[: chosen + 1])[-1][1]
-    kept = tuple(d for d in terms.determinants if np.any(coef[np.array(terms.of(d)) - 1] != 0))
+    own = {e for e in terms.effects if np.any(coef[np.array(terms.of(e)) - 1] != 0)}
+    own |= {name for pair in terms.interactions if WITH.join(pair) in own for name in pair}
+    kept = tuple(e for e in terms.effects if e in own)
     return Path(kept, tuple(map(float, penalty)), tuple(map(float, mean_loss)), chosen)
 
 

@@ -16,14 +16,14 @@ from scipy import stats
 
 from riskmodel.problems import InputProblems, Problem, raise_errors
 from riskmodel.results import COEFFICIENT_COLUMNS
-from riskmodel.study import Determinant, Estimation, LonelyPsu, Replicates
+from riskmodel.study import Determinant, Estimation, Interaction, LonelyPsu, Replicates
 from riskmodel.survey import checks, diagnostics
 from riskmodel.survey.design import Bools, Floats, SurveyDesign
 from riskmodel.survey.firth import no_surer_than_independent, penalised
 from riskmodel.survey.gram import one_thread
 from riskmodel.survey.newton import logistic, maximise, standardising
 from riskmodel.survey.replicates import refit
-from riskmodel.survey.terms import Terms, terms_of
+from riskmodel.survey.terms import TIMES, WITH, Terms, terms_of
 from riskmodel.survey.variance import covariance_of_totals
 
 
@@ -74,6 +74,7 @@ def fit_survey_model(
     lonely_psu: LonelyPsu = "adjust",
     replicates: Replicates | None = None,
     estimation: Estimation = "ml",
+    interactions: Sequence[Interaction] = (),
 ) -> SurveyModel:
     """Fit `logit(p) = α + x'β` to the children of a survey.
 
@@ -91,6 +92,8 @@ def fit_survey_model(
         "ml": pseudo maximum likelihood. "firth": with Firth's penalty (`firth.penalised`), for rare outcomes; a
         determinant that separates the outcome is then a warning and no error. Not with replicates: a study that asks
         for both is refused when it is read.
+    interactions : sequence of Interaction
+        Pairs of `determinants` whose products of terms are in the model too.
 
     Returns
     -------
@@ -116,9 +119,10 @@ def fit_survey_model(
     y, weight = rows["outcome"].to_numpy(dtype=float), design.weight[used]
     notes = checks.check_missing(frame, determinants, design.in_domain)
     raise_errors([*notes, *checks.check_outcome(y)])
-    terms, problems = terms_of(rows, determinants, weight)
+    terms, problems = terms_of(rows, determinants, weight, interactions)
     raise_errors([*notes, *problems])
     notes += checks.check_separated_categories(rows, terms, determinants, penalised=estimation == "firth")
+    notes += checks.check_combinations(rows, terms, penalised=estimation == "firth")
     raise_errors(notes)
 
     x = terms.matrix(rows)
@@ -204,5 +208,5 @@ def _newton(x: Floats, y: Floats, weight: Floats, terms: Terms, estimation: Esti
     if found.converged:
         return found.coef, found.bread
     moving = [terms.terms[i] for i in range(1, len(found.coef)) if abs(found.step[i]) > 0.1]
-    names = list(dict.fromkeys(term.determinant for term in moving)) or list(terms.determinants)
+    names = list(dict.fromkeys(term.determinant.replace(WITH, TIMES) for term in moving)) or list(terms.effects)
     raise InputProblems([Problem("model_separation", values={"determinants": names})])
