@@ -10,10 +10,10 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
-from riskmodel.study import DeterminantGroup, DeterminantKind, Name, ProductionBoundary, Rule
+from riskmodel.study import ComputedOutcome, DeterminantGroup, DeterminantKind, Name, ProductionBoundary, Rule
 
 FORMAT = "mirador-model"
-VERSION = 1
+VERSION = 2
 
 Proportion = Annotated[float, Field(ge=0, le=1)]
 Count = Annotated[int, Field(ge=0)]
@@ -37,6 +37,7 @@ class ModelOutcome(Piece):
     source: str
     year: int | None
     boundary: ProductionBoundary
+    computed: ComputedOutcome | None = Field(description="How it was computed; null where the survey held it ready.")
     age: ModelAge | None = Field(description="Ages the model is for; null where the survey held only these children.")
 
 
@@ -80,7 +81,7 @@ class PortableModel(Piece):
     """A fitted model that another office can apply to its own population."""
 
     format: Literal["mirador-model"]
-    version: Literal[1] = Field(description="Version of this format, not of the program.")
+    version: Literal[2] = Field(description="Version of this format, not of the program.")
     program: str = Field(description="Program that wrote the file, with its version.")
     fingerprint: str = Field(description="Fingerprint of the run that fitted the model.")
     checksum: str = Field(description="SHA-256 of everything else in the file, keys sorted.")

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from riskmodel.problems import Problem, Where
-from riskmodel.study import Determinant
+from riskmodel.study import MISSING_CATEGORY, Determinant
 from riskmodel.survey.design import Floats
 
 INTERCEPT = "(intercept)"
@@ -92,7 +92,8 @@ def terms_of(frame: pd.DataFrame, determinants: Sequence[Determinant], weight: F
     frame : DataFrame, n rows
         The rows used, no determinant missing.
     weight : array, shape (n,)
-        The largest weighted category is the reference where none is declared; the first in order on a tie.
+        The largest weighted category is the reference where none is declared, never that of missing values; the first
+        in order on a tie.
     """
     terms = [Term(INTERCEPT)]
     categories: dict[str, tuple[str, ...]] = {}
@@ -109,7 +110,7 @@ def terms_of(frame: pd.DataFrame, determinants: Sequence[Determinant], weight: F
         if len(share) < 2:
             problems.append(Problem("model_determinant_constant", where, {"determinant": name}))
             continue
-        reference = determinant.reference or str(share.idxmax())
+        reference = determinant.reference or str(share.drop(MISSING_CATEGORY, errors="ignore").idxmax())
         if reference not in share.index:
             values = {"determinant": name, "category": reference, "known": ", ".join(share.index)}
             problems.append(Problem("model_reference_unknown", where, values))
