@@ -7,7 +7,7 @@ so it cannot say other hours than those used.
 from __future__ import annotations
 
 from riskmodel.i18n import Translator
-from riskmodel.study import ComputedOutcome, OutcomeBand, Study
+from riskmodel.study import ComputedOutcome, Outcome, OutcomeBand, Study
 
 
 def declaration(study: Study, t: Translator) -> str:
@@ -41,13 +41,15 @@ def in_short(study: Study, t: Translator) -> str:
     said = t("{name}: {definition}.", name=outcome.name, definition=outcome.definition.rstrip(". "))
     if outcome.computed is None:
         return said
-    return " ".join([said, *thresholds(outcome.computed, outcome.boundary == "general", t)])
+    return " ".join([said, *_thresholds(outcome, outcome.computed, t)])
 
 
-def thresholds(computed: ComputedOutcome, general: bool, t: Translator) -> list[str]:
-    """One sentence for every age band, and one for hazardous work."""
-    with_chores = general and bool(computed.chores)
-    said = [_band(band, with_chores, t) for band in sorted(computed.band, key=lambda band: band.min)]
+def _thresholds(outcome: Outcome, computed: ComputedOutcome, t: Translator) -> list[str]:
+    """One sentence for every age band the study reaches, and one for hazardous work."""
+    with_chores = outcome.boundary == "general" and bool(computed.chores)
+    age = outcome.age
+    reached = [b for b in computed.band if age is None or (b.min <= age.max and age.min <= b.max)]
+    said = [_band(band, with_chores, t) for band in sorted(reached, key=lambda band: band.min)]
     if computed.hazardous:
         said.append(t("Hazardous work counts at every age."))
     return [sentence for sentence in said if sentence]

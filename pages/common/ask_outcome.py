@@ -106,7 +106,7 @@ def _computed(now: ComputedOutcome | None, columns: Sequence[str], general: bool
             band=tuple(OutcomeBand(**band) for band in bands),
         )
     except ValidationError:
-        st.error(_("The age bands must not overlap, and hours lie between 1 and 168."))
+        st.error(_("The age bands must not overlap, and hours lie above 0 and up to 168."))
         return None
 
 

@@ -11,10 +11,10 @@ import streamlit as st
 
 from pages.common import cached, charts, state
 from pages.common.words import _, current
-from riskmodel.declaration import what_counts
+from riskmodel.declaration import declaration, what_counts
 from riskmodel.i18n import say
 from riskmodel.outputs.words import category_name, level_names
-from riskmodel.problems import Problem
+from riskmodel.problems import InputProblems, Problem
 from riskmodel.results import Results, spreadsheet_safe
 from riskmodel.study import Study
 
@@ -216,6 +216,20 @@ def harmonisation(shares: pd.DataFrame, study: Study) -> None:
         }
     )
     table(shown, left=[_("Determinant"), _("Category")])
+
+
+def declared() -> str:
+    """What the open study counts as child labour, as its last results have it, else its file; "" without a study."""
+    study_id = state.study_id()
+    if study_id is None:
+        return ""
+    results = cached.results(study_id)
+    if results is not None:
+        return declaration(Study.model_validate(results.manifest["study"]), current())
+    try:
+        return declaration(cached.workspace().study(study_id, complete=False), current())
+    except InputProblems:  # a file that cannot be read is told on the Data screen
+        return ""
 
 
 def sources(study: Study, results: Results) -> None:

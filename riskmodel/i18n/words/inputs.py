@@ -258,7 +258,7 @@ SURVEY = {
     "determinant_missing_one_outcome": ProblemWords.counted(
         NN_("The determinant “{name}” is missing for {count} child in the age range ({percent} %). Either all or none of these are in child labour, so they have no category of their own and are left out.",
             "The determinant “{name}” is missing for {count} children in the age range ({percent} %). Either all or none of these are in child labour, so they have no category of their own and are left out."),
-        N_("Ask the office why the answer is missing. To join them with another category, name the blank in the map of the determinant."),
+        N_("Ask the office why the answer is missing. If it means something, such as a question not asked, write a code for it in the file and name the code in the map."),
     ),
     "determinant_missing_category": ProblemWords.counted(
         NN_("The determinant “{name}” is missing for {count} child in the age range ({percent} %), who has a category of its own in the model.",
