@@ -189,6 +189,9 @@ def checked(study: Study) -> None:
         st.caption(" · ".join(read))
     if report.ok and not missing:
         st.success(_("The inputs are ready."))
+    if len(report.harmonisation):
+        with st.expander(_("Survey compared with population")):
+            show.harmonisation(report.harmonisation, study)
 
 
 def part_name(key: str) -> str:
@@ -197,7 +200,8 @@ def part_name(key: str) -> str:
         "survey": _("Survey"), "population": _("Population"), "determinant": _("Determinants"), "areas": _("Areas"),
         "model": _("Model from a file"),
         "indicator": _("Indicators"), "given_risk": _("Given risk"), "boundaries": _("Boundaries"),
-        "outcome.column": _("the column of the outcome"), "levels.scope": _("the parent of each area"),
+        "outcome.column": _("the column of the outcome"), "outcome.age": _("the age of each child"),
+        "outcome.computed.band": _("hours for every age"), "levels.scope": _("the parent of each area"),
     }  # fmt: skip
     return names.get(key, key)
 

@@ -7,6 +7,8 @@ import streamlit as st
 
 from pages.common import charts, fit_checks, selection_view, show, state, terms_view
 from pages.common.words import _, current
+from riskmodel.inputs.harmonise import SHARE_TOLERANCE
+from riskmodel.outputs.words import category_name
 from riskmodel.results import Results
 from riskmodel.study import Study
 
@@ -177,28 +179,26 @@ def harmonisation(study: Study, results: Results) -> None:
     t = current()
     st.subheader(_("Do survey and population describe the same children?"), anchor=False)
     table = results.harmonisation
-    apart = table[(table["difference"].abs() > 0.05) | table["difference"].isna()]
+    tolerance = study.population.tolerance if study.population else SHARE_TOLERANCE
+    points = t.number(tolerance * 100, 0 if round(tolerance * 100, 6).is_integer() else 1)
+    apart = table[(table["difference"].abs() > tolerance) | table["difference"].isna()]
     labels = {d.name: d.label or d.name for d in study.determinant}
     if apart.empty:
-        st.write(_("Yes, within 5 percentage points in every category."))
+        st.write(_("Yes, within {points} percentage points in every category.", points=points))
     else:
         named = "; ".join(
-            show.escape(f"{labels.get(r.determinant, r.determinant)}: {r.category}") for r in apart.itertuples()
+            show.escape(f"{labels.get(r.determinant, r.determinant)}: {category_name(r.category, t)}")
+            for r in apart.itertuples()
         )
         st.write(
-            _("They differ by more than 5 percentage points, or a category is on one side only: {named}.", named=named)
+            _(
+                "They differ by more than {points} percentage points, or a category is on one side only: {named}.",
+                points=points,
+                named=named,
+            )
         )
-    shown = pd.DataFrame(
-        {
-            _("Determinant"): [labels.get(d, d) for d in table["determinant"]],
-            _("Category"): table["category"],
-            _("Survey, %"): [t.number(v * 100, 1) for v in table["survey_share"]],
-            _("Population, %"): [t.number(v * 100, 1) for v in table["population_share"]],
-            _("Difference, points"): [t.points(v) for v in table["difference"]],
-        }
-    )
     with st.expander(_("The comparison as a table")):
-        show.table(shown, left=[_("Determinant"), _("Category")])
+        show.harmonisation(table, study)
 
 
 def index(study: Study, results: Results) -> None:

@@ -26,9 +26,10 @@ from riskmodel.decisions.contributions import (
 )
 from riskmodel.i18n import N_
 from riskmodel.index.compute import compute_index
-from riskmodel.inputs.area_codes import check_area_codes
+from riskmodel.inputs.area_codes import check_area_codes, check_survey_areas
 from riskmodel.inputs.harmonise import harmonisation_table, survey_shares
 from riskmodel.inputs.survey import read_survey
+from riskmodel.inputs.weights import check_totals
 from riskmodel.notes import add_note
 from riskmodel.population.microdata import PopulationScores
 from riskmodel.population.source import score_source
@@ -101,14 +102,15 @@ def risk_model(
     target = target_of(fitted.direct, names)
     scores = score_source(study, folder, model, fitted.frame, _part(progress, 0.20, 0.75), scratch, target)
     progress(N_("Comparing survey and population"), 0.75)
-    harmonised, shares_differ = harmonisation_table(fitted.shares, scores.shares)
+    assert study.population is not None
+    harmonised, shares_differ = harmonisation_table(fitted.shares, scores.shares, study.population.tolerance)
     problems = [*fitted.problems, *model.notes, *scores.problems, *shares_differ, *between.notes]
     problems += _survey_areas(study, fitted.area_codes, scores) + _coverage(study)
     problems += sampled(model.terms, scores.profiles, model.coef)
+    problems += _totals(study, fitted.frame, scores)
     shifts, found = record_of(fitted.direct, scores.benchmark)
     problems += found
     if names is not None:
-        assert study.population is not None
         assert study.areas is not None
         problems += check_area_codes(
             scores.areas["area_code"], names["area_code"], study.population.file, study.areas.file
@@ -213,13 +215,21 @@ def _area_estimates(scores: PopulationScores) -> pd.DataFrame:
 
 
 def _survey_areas(study: Study, codes: tuple[str, ...], scores: PopulationScores) -> list[Problem]:
-    """Areas of the survey that are not those of the population are an error: their variance would be another's."""
+    """Areas of the survey that are not those of the population; an error where none is: their variance is another's."""
     if not codes:
         return []
     assert study.survey is not None
     assert study.population is not None
-    found = check_area_codes(scores.areas["area_code"], codes, study.population.file, study.survey.file)
-    return [p for p in found if p.is_error]  # a survey need not reach every area
+    return check_survey_areas(scores.areas["area_code"], codes, study.population.file, study.survey.file)
+
+
+def _totals(study: Study, frame: pd.DataFrame | None, scores: PopulationScores) -> list[Problem]:
+    """Weights of the survey that count other children than the population does."""
+    if frame is None or study.survey is None or not study.survey.weight:
+        return []
+    assert study.population is not None
+    where = Where(Path(study.survey.file).name, study.survey.sheet, study.survey.weight)
+    return check_totals(frame, scores.national["children"], study.population.coverage, where)
 
 
 def _coverage(study: Study) -> list[Problem]:

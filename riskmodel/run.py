@@ -19,7 +19,8 @@ import pandas as pd
 from riskmodel.areas.suppress import suppress_areas, suppress_groups
 from riskmodel.areas.table import AreaTables, build_tables
 from riskmodel.decisions.priorities import priority_list
-from riskmodel.i18n import N_
+from riskmodel.declaration import declaration
+from riskmodel.i18n import N_, translator
 from riskmodel.inputs.areas import read_areas
 from riskmodel.inputs.read import sha256
 from riskmodel.problems import InputProblems, Problem, Where, problems_table, raise_errors
@@ -216,6 +217,7 @@ def _manifest(
         "product": PRODUCT,
         "version": VERSION,
         "method": study.study.method,
+        "definition": declaration(study, translator(study.study.language)),
         "fingerprint": hashlib.sha256(identity.encode()).hexdigest()[:12],
         "created": started.isoformat(timespec="seconds"),
         "seconds": round(seconds, 2),

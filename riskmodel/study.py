@@ -19,10 +19,14 @@ PopulationKind = Literal["microdata", "cells", "margins"]
 BreakRuleName = Literal["natural_breaks", "quantile", "equal_width", "fixed"]
 
 ProductionBoundary = Literal["sna", "general"]
+BlankHours = Literal["unknown", "zero"]
+MissingRule = Literal["auto", "drop", "category"]
 DeterminantGroup = Literal["child", "head", "household", "dwelling", "territory"]
 DeterminantKind = Literal["categorical", "numeric"]
 
 MOST_KNOTS = 5  # inner knots of a spline
+# Category of the children for whom a determinant is missing, where the model has one. It travels in `model.json`.
+MISSING_CATEGORY = "(missing)"
 
 Name = Annotated[str, Field(min_length=1)]
 
@@ -56,6 +60,62 @@ class AgeRange(Part):
         return self
 
 
+class OutcomeBand(Part):
+    """Hours in the week from which a child of these ages is in child labour; None: hours of that kind do not count."""
+
+    min: int = Field(ge=0, le=120)
+    max: int = Field(ge=0, le=120)
+    hours: float | None = Field(None, gt=0, le=168)
+    chores: float | None = Field(None, gt=0, le=168)
+
+    @model_validator(mode="after")
+    def _ordered(self) -> OutcomeBand:
+        if self.min > self.max:
+            raise ValueError("age_min_above_max")
+        return self
+
+
+# SDG indicator 8.7.1: hours of economic activity, and of household chores in the general production boundary.
+SDG_BANDS = (
+    OutcomeBand(min=5, max=11, hours=1, chores=21),
+    OutcomeBand(min=12, max=14, hours=14, chores=21),
+    OutcomeBand(min=15, max=17, hours=43),
+)
+
+
+class ComputedOutcome(Part):
+    """The outcome from hours, hazardous work and chores; see `inputs.outcome`. Hours of several columns are added."""
+
+    hours: tuple[Name, ...] = Field(min_length=1)
+    hours_blank: BlankHours = "unknown"
+    worked: str = ""
+    worked_values: tuple[str, ...] = ()
+    hazardous: str = ""
+    hazardous_values: tuple[str, ...] = ()
+    chores: tuple[Name, ...] = ()
+    chores_blank: BlankHours = "unknown"
+    band: tuple[OutcomeBand, ...] = Field(SDG_BANDS, min_length=1)
+
+    @field_validator("hours", "worked_values", "hazardous_values", "chores", mode="before")
+    @classmethod
+    def _one_or_many(cls, given: object) -> object:
+        many = (given,) if isinstance(given, (str, int)) else given
+        return tuple(str(v) if isinstance(v, int) else v for v in many) if isinstance(many, (list, tuple)) else many
+
+    @model_validator(mode="after")
+    def _ages_once(self) -> ComputedOutcome:
+        bands = sorted(self.band, key=lambda band: band.min)
+        if any(after.min <= before.max for before, after in pairwise(bands)):
+            raise ValueError("outcome_bands_overlap")
+        return self
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Columns of the survey it is made from, once each."""
+        named = (*self.hours, self.worked, self.hazardous, *self.chores)
+        return tuple(dict.fromkeys(column for column in named if column))
+
+
 class Outcome(Part):
     name: Name
     definition: Name
@@ -63,7 +123,14 @@ class Outcome(Part):
     year: int | None = None
     boundary: ProductionBoundary = "sna"
     column: str = ""
+    computed: ComputedOutcome | None = None
     age: AgeRange | None = None
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Outcome:
+        if self.column and self.computed is not None:
+            raise ValueError("outcome_column_and_computed")
+        return self
 
 
 class Replicates(Part):
@@ -131,6 +198,7 @@ class Population(Part):
     category: str = ""
     groups: tuple[str, ...] = ()
     coverage: float = Field(1.0, gt=0, le=1)
+    tolerance: float = Field(0.05, ge=0, le=1)
 
     @model_validator(mode="after")
     def _columns_of_its_kind(self) -> Population:
@@ -186,6 +254,7 @@ class Determinant(Part):
     survey: Rule
     population: Rule | None = None
     reference: str = ""
+    missing: MissingRule = "auto"
     in_model: bool = True
     spline: Spline | None = None
 
@@ -202,6 +271,12 @@ class Determinant(Part):
         if isinstance(given, dict) and "survey" not in given and "population" in given:
             return given | {"survey": given["population"]}
         return given
+
+    @model_validator(mode="after")
+    def _missing_fits_kind(self) -> Determinant:
+        if self.kind == "numeric" and self.missing == "category":
+            raise ValueError("missing_category_numeric")
+        return self
 
     @property
     def population_rule(self) -> Rule:

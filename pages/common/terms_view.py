@@ -10,6 +10,7 @@ import streamlit as st
 
 from pages.common import charts, show
 from pages.common.words import _, current
+from riskmodel.outputs.words import category_name
 from riskmodel.study import Study
 
 
@@ -23,7 +24,8 @@ def effect_labels(study: Study) -> dict[str, str]:
 def term_label(study: Study, row: Any) -> str:
     """A term as a person reads it: determinant and category; what a term of a curve or an interaction is."""
     label = effect_labels(study).get(row.determinant, row.determinant)
-    named = f"{label}: {row.category}" if row.category else label
+    categories = " × ".join(category_name(part, current()) for part in row.category.split(" × "))
+    named = f"{label}: {categories}" if row.category else label
     if ":" in row.determinant:
         return _("{term} (ratio of odds ratios)", term=named)
     curved = {d.name for d in study.determinant if d.spline}

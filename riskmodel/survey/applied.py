@@ -109,6 +109,7 @@ def _outcome(study: Study, model: PortableModel) -> tuple[Outcome, list[Problem]
         source=of_model.source,
         year=of_model.year,
         boundary=of_model.boundary,
+        computed=of_model.computed,
         age=age,
     )
     return outcome, problems

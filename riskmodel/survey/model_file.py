@@ -195,6 +195,7 @@ def _outcome(study: Study) -> ModelOutcome:
         source=outcome.source,
         year=outcome.year,
         boundary=outcome.boundary,
+        computed=outcome.computed,
         age=ModelAge(min=age.min, max=age.max, population_column=age.population_column or age.column) if age else None,
     )
 

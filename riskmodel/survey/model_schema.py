@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
-from riskmodel.study import DeterminantGroup, DeterminantKind, Name, ProductionBoundary, Rule
+from riskmodel.study import ComputedOutcome, DeterminantGroup, DeterminantKind, Name, ProductionBoundary, Rule
 
 FORMAT = "mirador-model"
 VERSION = 2
@@ -40,6 +40,7 @@ class ModelOutcome(Piece):
     source: str
     year: int | None
     boundary: ProductionBoundary
+    computed: ComputedOutcome | None = Field(description="How it was computed; null where the survey held it ready.")
     age: ModelAge | None = Field(description="Ages the model is for; null where the survey held only these children.")
 
 

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from riskmodel.problems import Problem, Where
-from riskmodel.study import Determinant, Interaction
+from riskmodel.study import MISSING_CATEGORY, Determinant, Interaction
 from riskmodel.survey.design import Floats
 from riskmodel.survey.splines import curved_columns, curved_slopes, knots_of
 
@@ -188,8 +188,8 @@ def terms_of(
     frame : DataFrame, n rows
         The rows used, no determinant missing.
     weight : array, shape (n,)
-        The largest weighted category is the reference where none is declared; the first in order on a tie. Knots of a
-        spline that are not given are weighted quantiles.
+        The largest weighted category is the reference where none is declared, never that of missing values; the first
+        in order on a tie. Knots of a spline that are not given are weighted quantiles.
     interactions : sequence of Interaction
         Of determinants among `determinants`; others are left out, as are those of a determinant without a term.
     """
@@ -212,7 +212,7 @@ def terms_of(
         if len(share) < 2:
             problems.append(Problem("model_determinant_constant", where, {"determinant": name}))
             continue
-        reference = determinant.reference or str(share.idxmax())
+        reference = determinant.reference or str(share.drop(MISSING_CATEGORY, errors="ignore").idxmax())
         if reference not in share.index:
             values = {"determinant": name, "category": reference, "known": ", ".join(share.index)}
             problems.append(Problem("model_reference_unknown", where, values))

@@ -130,7 +130,7 @@ SPOILT = {
     "unknown key": (spoil(lambda m: m.update(more=1)), "model_wrong_value"),
     "infinite": (spoil(lambda m: m["terms"][0].update(coef=float("inf"))), "model_wrong_value"),
     "text": (spoil(lambda m: m["terms"][0].update(coef="much")), "model_wrong_value"),
-    "later version": (spoil(lambda m: m.update(version=3)), "model_version_unknown"),
+    "later version": (spoil(lambda m: m.update(version=99)), "model_version_unknown"),
     "other json": (lambda p: p.write_text('{"type": "FeatureCollection"}'), "model_not_ours"),
     "a list": (lambda p: p.write_text("[1, 2]"), "model_not_ours"),
     "cut off": (lambda p: p.write_text(p.read_text(encoding="utf-8")[:400], encoding="utf-8"), "model_not_json"),

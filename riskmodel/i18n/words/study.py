@@ -86,6 +86,26 @@ WORDS = {
         N_("The lowest age is above the highest."),
         N_("Exchange the two ages."),
     ),
+    "study_outcome_column_and_computed": ProblemWords(
+        N_("The outcome is given twice: as a ready column and as a computation."),
+        N_("Keep one of the two: “column” in [outcome], or the section [outcome.computed]."),
+    ),
+    "study_outcome_bands_overlap": ProblemWords(
+        N_("Two age bands of the computed outcome share an age."),
+        N_("Let the second band begin one year above the end of the first: both ends belong to a band."),
+    ),
+    "study_outcome_needs_age": ProblemWords(
+        N_("An outcome computed from hours needs to know the age of each child."),
+        N_("Name the column of age in [outcome] age, with the lowest and the highest age."),
+    ),
+    "study_outcome_ages_without_band": ProblemWords(
+        N_("The study takes in ages for which the computed outcome has no hours: {ages}."),
+        N_("Add an age band for them, or narrow the ages of the study."),
+    ),
+    "study_missing_category_numeric": ProblemWords(
+        N_("A numeric determinant cannot have a category of the children for whom it is missing."),
+        N_('Cut the number into bands and declare the determinant as categories, or write missing = "drop".'),
+    ),
     "study_map_and_bands": ProblemWords(
         N_("A determinant has both a map and bands."),
         N_("Keep one of the two: a map for codes, bands for numbers."),
