@@ -15,7 +15,7 @@ import pandas as pd
 from riskmodel.inputs.codes import canonical
 from riskmodel.inputs.numbers import as_numbers
 from riskmodel.problems import Problem, Where, spreadsheet_rows
-from riskmodel.study import Determinant, DeterminantKind, Rule
+from riskmodel.study import MISSING_CATEGORY, Determinant, DeterminantKind, Rule
 
 # A gap between the sources beyond this is a warning, unless the study says otherwise.
 SHARE_TOLERANCE = 0.05
@@ -178,6 +178,8 @@ def _difference(row: tuple[object, ...], tolerance: float) -> Problem | None:
     values = {"name": determinant, "category": category, "survey": _points(survey), "population": _points(population)}
     if survey == 0 and population != 0:
         return Problem("category_only_in_population", values=values, severity="warning")
+    if population == 0 and category == MISSING_CATEGORY:  # a population that lacks nobody's answer is no fault
+        return None
     if population == 0 and survey != 0:
         return Problem("category_only_in_survey", values=values, severity="warning")
     gap = abs(float(str(difference)))

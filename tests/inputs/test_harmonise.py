@@ -164,3 +164,8 @@ def test_two_of_three_exchanged(only):
     population = shares(tongue={"a": 0.29, "b": 0.61, "c": 0.10})
     (problem,) = harmonisation_table(survey, population)[1]
     assert (problem.code, problem.values["survey"], problem.values["population"]) == ("shares_look_swapped", 60, 29)
+
+
+def test_a_population_without_missing_answers_is_no_fault():
+    survey = shares(area={"urban": 0.58, "rural": 0.36, "(missing)": 0.06})
+    assert harmonisation_table(survey, shares(area={"urban": 0.61, "rural": 0.39}))[1] == []
