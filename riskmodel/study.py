@@ -182,6 +182,21 @@ class Determinant(Part):
         return self.population or self.survey
 
 
+class Group(Part):
+    """A breakdown beside the total: a determinant by its name, a column by a rule, or two other groups crossed."""
+
+    name: Name
+    label: str = ""
+    population: Rule | None = None
+    cross: tuple[Name, ...] = ()
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> Group:
+        if self.cross and (self.population is not None or len(set(self.cross)) != 2 or len(self.cross) != 2):
+            raise ValueError("group_cross_two")
+        return self
+
+
 class TableJoin(Part):
     file: Name
     sheet: str = ""
@@ -270,6 +285,7 @@ class Study(Part):
     model: AppliedModel | None = None
     population: Population | None = None
     determinant: tuple[Determinant, ...] = ()
+    group: tuple[Group, ...] = ()
     areas: Areas | None = None
     indicator: tuple[Indicator, ...] = ()
     index: IndexSettings = IndexSettings()
