@@ -6,7 +6,18 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.common import ask, ask_determinants, ask_indicators, ask_model, ask_survey, cached, jobs, show, state
+from pages.common import (
+    ask,
+    ask_determinants,
+    ask_groups,
+    ask_indicators,
+    ask_model,
+    ask_survey,
+    cached,
+    jobs,
+    show,
+    state,
+)
 from pages.common.words import _, current, plural
 from riskmodel.population.margins_table import margin_codes
 from riskmodel.problems import InputProblems, problems_of
@@ -78,6 +89,8 @@ def main() -> None:
             },
         )
         code_meanings(study)
+    if method == "risk_model" and study.population is not None:
+        part(_("Groups"), study, "group", lambda: {"group": ask_groups.groups(study, columns(study, "population"))})
     part(_("Areas"), study, "areas", lambda: {"areas": ask.areas(study.areas, tables, folder)})
     if method == "given_risk":
         part(
@@ -214,7 +227,9 @@ def part(title: str, study: Study, key: str, asked) -> None:
     """One part of the study in an expander, with its own save."""
     now = getattr(study, key)
     with st.expander(
-        title, expanded=not now and key not in ("boundaries", "indicator"), icon=":material/check:" if now else None
+        title,
+        expanded=not now and key not in ("boundaries", "indicator", "group"),
+        icon=":material/check:" if now else None,
     ):
         changes = asked()
         changed = any(getattr(study, name) != value for name, value in changes.items())

@@ -19,7 +19,7 @@ from riskmodel.study_groups import crossings, group_label
 
 def printed(table: pd.DataFrame, study: Study, crossed: str, t: Translator) -> pd.DataFrame:
     """One row per category of the second part, with number, proportion and both intervals under each category of the first."""
-    across, down = crossings(study)[crossed]
+    down = crossings(study)[crossed][1]
     columns = list(dict.fromkeys(table["column"]))
     head = group_label(study, down)
     out = []
@@ -100,5 +100,3 @@ def _range(cell: pd.Series, name: str, decimals: int, scale: float, t: Translato
     if lower is None or pd.isna(lower) or upper is None:
         return t.number(None)
     return t("{lower} to {upper}", lower=t.number(lower * scale, decimals), upper=t.number(upper * scale, decimals))
-
-

@@ -6,7 +6,9 @@ elsewhere. A withheld figure stays missing and carries its code.
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -42,7 +44,8 @@ def cells_of(results: Results, unit: Unit) -> pd.DataFrame:
 def total_of(results: Results, unit: Unit) -> pd.Series:
     """The unit's own row: children, area_risk, interval, expected_count."""
     table = {"country": results.national, "parent": results.parents, "area": results.areas}[unit.kind]
-    return table.iloc[0] if unit.kind == "country" else table.set_index("area_code").loc[unit.code]
+    rows = table if unit.kind == "country" else table[table["area_code"] == unit.code]
+    return rows.iloc[0]
 
 
 def sdg_table(study: Study, results: Results, unit: Unit, crossed: str) -> pd.DataFrame:
@@ -97,7 +100,7 @@ def _categories(study: Study, cells: pd.DataFrame, group: str) -> list[str]:
     return [c for c in in_order(study, group, own.tolist()) if c]
 
 
-def _line(row: str, column: str, cell: dict[str, object]) -> dict[str, object]:
+def _line(row: str, column: str, cell: Mapping[Hashable, Any]) -> dict[str, object]:
     values = pd.Series(cell)
     withheld = str(values.get("withheld") or "")
     children = pd.Series([values["children"]], dtype=float)
