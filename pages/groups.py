@@ -97,7 +97,9 @@ def of_unit(results: Results, unit: Unit) -> pd.DataFrame:
     if gaps.empty:
         return gaps
     own = gaps[(gaps["unit"] == unit.kind) & (gaps["area_code"] == unit.code) & gaps["gap"].notna()].copy()
-    return turned(own, own["gap"] < 0)
+    own = turned(own, own["gap"] < 0)
+    place = {name: i for i, name in enumerate(dict.fromkeys(own["group"]))}
+    return own.assign(place=own["group"].map(place)).sort_values(["place", "gap"], ascending=[True, False]).drop(columns="place")  # fmt: skip
 
 
 def turned(gaps: pd.DataFrame, rows: pd.Series) -> pd.DataFrame:
@@ -119,14 +121,14 @@ def sentence(study: Study, results: Results, unit: Unit, place: str) -> str:
     top = clear.loc[clear["gap"].idxmax()]
     risk = cells_of(results, unit).set_index(["group", "category"])["area_risk"]
     return _(
-        "**{place}**: the widest difference is by {group}. Of every 100 children, {first} would be in child labour in “{category}” and {second} in “{against}”: {gap} percentage points (95% interval {lower} to {upper}).",
+        "**{place}**: the widest difference is by {group}. Of every 100 children, {first} would be in child labour in “{category}” and {second} in “{against}”, a difference of {gap} percentage points (95% interval {lower} to {upper}).",
         place=show.escape(place),
         group=show.escape(_lower(group_label(study, top["group"]))),
         category=show.escape(top["category"]),
         against=show.escape(top["against"]),
         first=t.number(risk[(top["group"], top["category"])] * 100, 1),
         second=t.number(risk[(top["group"], top["against"])] * 100, 1),
-        gap=t.points(top["gap"]),
+        gap=t.number(top["gap"] * 100, 1),
         lower=t.number(top["ci_lower"] * 100, 1),
         upper=t.number(top["ci_upper"] * 100, 1),
     )

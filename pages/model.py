@@ -70,7 +70,7 @@ def model(study: Study, results: Results) -> None:
         show.table(table, left=[_("Term")])
         st.caption(
             _(
-                "Odds ratio: the odds of child labour against those of the reference, the other determinants equal; 1 is no difference. Average effect: how the mean risk would differ, in percentage points of risk, if all children had the category instead of the reference. p value: how often chance alone would give a coefficient this far from none. All errors are those of the survey's design."
+                "Odds ratio: the odds of child labour against those of the reference, the other determinants equal; 1 is no difference. Average effect: how the mean risk would differ, in percentage points of risk, if all children had the category instead of the reference. p value: how often chance alone would give a coefficient this far from zero. All errors are those of the survey's design."
             )
         )
         show.download_table(results.coefficients, "coefficients")

@@ -86,7 +86,7 @@ def _places(rows: pd.DataFrame) -> tuple[list[str], dict[str, str]]:
         if i == 0 or group != rows["group"].iloc[i - 1]:
             text[f"head {i}"] = f"<b>{charts.wrapped(str(group), 30)}</b>"
         keys.append(f"row {i}")
-        text[f"row {i}"] = charts.wrapped(str(label), 30)
+        text[f"row {i}"] = charts.wrapped(str(label), 36)
     return keys, text
 
 

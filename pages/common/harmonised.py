@@ -70,7 +70,7 @@ def section(study: Study, results: Results) -> None:
     )
     with st.expander(_("The comparison as a table")):
         show.table(shown, left=[_("Determinant"), _("Category")])
-        st.caption(_("Shares have no interval here: the population's are counts, and the tolerance is meant to find codes that do not match, not chance. Fewer than 30 interviews in a category can differ by chance alone."))  # fmt: skip
+        st.caption(_("Shares have no interval here: the tolerance is there to find codes that do not match, not to judge chance."))  # fmt: skip
         show.download_table(table, "harmonisation")
 
 
@@ -79,7 +79,7 @@ def picture(rows: pd.DataFrame) -> go.Figure:
     t = current()
     keys = [f"row {i}" for i in range(len(rows))]
     words = [
-        f"<b>▲ {charts.wrapped(label, 40)}</b>" if apart else charts.wrapped(label, 42)
+        f"<b>▲ {charts.wrapped(label, 34)}</b>" if apart else charts.wrapped(label, 36)
         for label, apart in zip(rows["label"], rows["apart"], strict=True)
     ]
     figure = go.Figure()

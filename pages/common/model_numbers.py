@@ -28,7 +28,7 @@ def figures(diagnostics: Mapping[str, Any]) -> None:
         st.caption(_("The right order in {times} of 100 pairs.", times=t.number(d["auc"] * 100)))
         _meaning(
             _(
-                "Take a child in child labour and one who is not: it is the chance that the model gives the first the higher risk. 0.5 is a coin, 1 is perfect; between 0.7 and 0.85 is usual here. The interval is that of the survey's design, with the coefficients as given."
+                "Take a child in child labour and one who is not: it is the chance that the model gives the first the higher risk. 0.5 is a coin, 1 is perfect. The interval is that of the survey's design, with the coefficients as given."
             )
         )
     with third:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from pages.common import show
 from pages.common.words import _, current
-from riskmodel.outputs.sdg_report import footnotes, printed, report_csv
+from riskmodel.outputs.sdg_report import footnotes, listed, printed, report_csv
 from riskmodel.outputs.sdg_table import Unit, sdg_table
 from riskmodel.results import Results
 from riskmodel.study import Study
@@ -28,7 +28,8 @@ def table(study: Study, results: Results, unit: Unit, place: str) -> None:
     found = sdg_table(study, results, unit, chosen)
     shown = printed(found, study, chosen, t)
     st.write(_("Children in child labour in {place}: expected number and proportion, with 95% intervals.", place=show.escape(place)))  # fmt: skip
-    show.table(shown, left=[shown.columns[0]])
+    on_screen = listed(found, study, chosen, t)
+    show.table(on_screen, left=list(on_screen.columns[:2]))
     notes = footnotes(study, results, chosen, place, t)
     with st.expander(_("Footnotes for the report")):
         st.markdown("\n".join(f"{i}. {show.escape(note)}" for i, note in enumerate(notes, 1)))

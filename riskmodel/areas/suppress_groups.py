@@ -48,7 +48,8 @@ def suppress_group_cells(
     if cells.groups.empty:
         return cells
     unit = ["area"] * len(cells.groups) + ["parent"] * len(cells.parents)
-    table = pd.concat([cells.groups, cells.parents], ignore_index=True).assign(unit=unit)
+    both = [cells.groups, cells.parents] if len(cells.parents) else [cells.groups]
+    table = pd.concat(both, ignore_index=True).assign(unit=unit)
     table.loc[(table["unit"] == "area") & (table["area_code"] == ""), "unit"] = "country"
     children = table["children"].fillna(0)
     cell = (children > 0) & (children < privacy.min_children)

@@ -37,6 +37,22 @@ def printed(table: pd.DataFrame, study: Study, crossed: str, t: Translator) -> p
     return pd.DataFrame(out)
 
 
+def listed(table: pd.DataFrame, study: Study, crossed: str, t: Translator) -> pd.DataFrame:
+    """The same, one row per cell: narrow enough for a screen."""
+    across, down = (group_label(study, part) for part in crossings(study)[crossed])
+    cells = [pd.Series(row) for row in table.to_dict("records")]
+    return pd.DataFrame(
+        {
+            down: [row or t("Total") for row in table["row"]],
+            across: [column or t("Total") for column in table["column"]],
+            t("Number"): [_count(cell, study, t) for cell in cells],
+            t("95% interval, number"): [_range(cell, "number", 0, 1, t) for cell in cells],
+            t("Proportion, %"): [_share(cell, t) for cell in cells],
+            t("95% interval, %"): [_range(cell, "proportion", 1, 100, t) for cell in cells],
+        }
+    )
+
+
 def footnotes(study: Study, results: Results, crossed: str, place: str, t: Translator) -> list[str]:
     """What a national report must say beneath the table."""
     boundary = {
