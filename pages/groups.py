@@ -53,6 +53,8 @@ def the_unit(results: Results) -> Unit:
         code = show.area_picker(results, "groups_area")
     parents = dict(zip(results.parents["area_code"], results.parents["area_name"], strict=True)) if len(results.parents) else {}  # fmt: skip
     country = _("Country")
+    if code is None and not parents:
+        return Unit("country", "")
     if code is None:
         kept = state.keep("groups_parent", "")
         options = ["", *sorted(parents, key=lambda c: str(parents[c]).casefold())]
@@ -87,7 +89,9 @@ def the_unit(results: Results) -> Unit:
 def name_of(study: Study, results: Results, unit: Unit) -> str:
     """What the unit is called."""
     return (
-        (study.study.country or _("Country")) if unit.kind == "country" else str(total_of(results, unit)["area_name"])
+        (study.study.country or _("The whole country"))
+        if unit.kind == "country"
+        else str(total_of(results, unit)["area_name"])
     )
 
 
@@ -228,16 +232,17 @@ def widest(study: Study, results: Results) -> None:
         return
     named = local.merge(results.areas[["area_code", "area_name", "parent_name"]], on="area_code")
     top = named.sort_values(["gap", "area_code"], ascending=[False, True]).head(LISTED)
+    named_in = {_("Parent unit"): top["parent_name"]} if top["parent_name"].notna().any() else {}
     chosen_rows = show.table(
         pd.DataFrame(
             {
                 _("Area"): top["area_name"],
-                _("Parent unit"): top["parent_name"],
+                **named_in,
                 _("Percentage points"): [t.points(v) for v in top["gap"]],
                 _("95% interval"): _ranges(top, 1),
             }
         ).reset_index(drop=True),
-        left=[_("Area"), _("Parent unit")],
+        left=[_("Area"), *named_in],
         key="widest_areas",
         select=True,
     )

@@ -124,10 +124,11 @@ def quality(results: Results) -> None:
         )
     with right:
         p = d["archer_lemeshow"]["p_value"]
-        agrees = _("No sign that predicted and observed risk differ (Archer–Lemeshow test, p = {p}).", p=t.number(p, 3))
+        shown = "< " + t.number(0.001, 3) if p < 0.001 else "= " + t.number(p, 3)
+        agrees = _("No sign that predicted and observed risk differ (Archer–Lemeshow test, p {p}).", p=shown)
         differs = _(
-            "Predicted and observed risk differ in some tenths more than chance explains (Archer–Lemeshow test, p = {p}). Look where points leave the line.",
-            p=t.number(p, 3),
+            "Predicted and observed risk differ in some tenths more than chance explains (Archer–Lemeshow test, p {p}). Look where points leave the line.",
+            p=shown,
         )
         st.write(agrees if p >= 0.05 else differs)
 

@@ -167,8 +167,7 @@ def _fit(study: Study, folder: Path, progress: Progress) -> Fitted:
 def _with_model_determinants(study: Study) -> Study:
     """The study without the determinants that are declared and kept out of the model; groups may still be made of them."""
     kept = tuple(d for d in study.determinant if d.in_model)
-    population = study.population.model_copy(update={"groups": ()}) if study.population else None
-    return study.model_copy(update={"determinant": kept, "group": group_list(study), "population": population})
+    return study.model_copy(update={"determinant": kept, "group": group_list(study)})
 
 
 def _from_file(applied: PortableModel) -> Fitted:

@@ -19,8 +19,9 @@ def group_list(study: Study) -> tuple[Group, ...]:
     in_model = {d.name for d in study.determinant if d.in_model}
     aside = {d.name: d for d in study.determinant if not d.in_model}
     named = study.population.groups if study.population else ()
+    own = {g.name: g for g in study.group}
     found: dict[str, Group] = {}
-    for group in (*(Group(name=name) for name in named), *study.group):
+    for group in (*(own.get(name, Group(name=name)) for name in named), *study.group):
         if group.name in found:
             continue
         if group.population is None and not group.cross and group.name not in in_model:

@@ -93,13 +93,13 @@ def picture(rows: pd.DataFrame) -> go.Figure:
         _("{label}: survey {survey}, population {population}", label=r.label, survey=t.percent(r.survey_share), population=t.percent(r.population_share))
         for r in rows.itertuples()
     ]  # fmt: skip
-    for name, column, colour, symbol in (
-        (_("Survey"), "survey_share", SURVEY, "circle"),
-        (_("Population"), "population_share", POPULATION, "diamond"),
+    for name, column, colour, symbol, size in (
+        (_("Survey"), "survey_share", SURVEY, "circle-open", 14),
+        (_("Population"), "population_share", POPULATION, "diamond", 7),
     ):
         figure.add_trace(
             go.Scatter(x=rows[column] * 100, y=keys, mode="markers", name=name, hovertext=hover, hoverinfo="text",
-                       marker={"size": 10, "color": colour, "symbol": symbol}, cliponaxis=False)
+                       marker={"size": size, "color": colour, "symbol": symbol, "line": {"width": 2.2, "color": colour}}, cliponaxis=False)
         )  # fmt: skip
     figure.update_xaxes(title=_("Share, % of children"), rangemode="tozero")
     figure.update_yaxes(categoryorder="array", categoryarray=keys, tickvals=keys, ticktext=words,

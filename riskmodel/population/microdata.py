@@ -250,7 +250,8 @@ def _columns_needed(study: Study, age_column: str) -> dict[str, str]:
     rules = [study.population_rule(d) for d in study.determinant]
     named |= {f"determinant.{i}.population.column": rule.column for i, rule in enumerate(rules)}
     in_list = {name: f"population.groups.{i}" for i, name in enumerate(study.population.groups)}
-    in_list |= {g.name: f"group.{i}" for i, g in enumerate(study.group) if g.name not in in_list}
+    own = [g.name for g in study.group if g.name not in in_list]
+    in_list |= {name: f"group.{i}" for i, name in enumerate(own)}
     named |= {in_list[g.name]: g.population.column for g in group_list(study) if g.population}
     return {column: key for key, column in reversed(named.items()) if column}
 

@@ -33,7 +33,7 @@ def words(shown) -> str:
 def test_the_sentence_is_about_the_selection(app, filled):  # noqa: F811
     home, study_id = filled
     country = app("groups", home, "en", study_id)
-    assert "**Country**: the widest difference is by sexo" in words(country)
+    assert "**The whole country**: the widest difference is by sexo" in words(country)
     results = read_results(Workspace(home).last_run(study_id))
     code, name = AREAS.loc[3, ["codigo", "municipio"]]
     gap = results.gaps.query("unit == 'area' and area_code == @code and group == 'sexo'").iloc[0]

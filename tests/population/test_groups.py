@@ -134,3 +134,11 @@ def test_too_many_crossed_cells_are_refused(census, tmp_path):
 def test_a_certain_model_has_certain_gaps(census, tmp_path):
     certain = replace(fitted(), cov=fitted().cov * 0)
     assert (scored(tmp_path, census, model=certain).gaps["se"] == 0).all()
+
+
+def test_a_column_that_is_absent_is_told_where_the_study_names_it(census, tmp_path):
+    groups = (Group(name="ok", population=Rule(column="edad")), Group(name="no", population=Rule(column="NO_ESTA")))
+    with pytest.raises(InputProblems) as error:
+        scored(tmp_path, census, groups=groups)
+    [problem] = error.value.problems
+    assert problem.where.key == "group.1"
