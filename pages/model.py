@@ -50,9 +50,9 @@ def model(study: Study, results: Results) -> None:
     """Odds ratios, what stands out, quality in words, harmonisation."""
     t = current()
     found = results.coefficients[results.coefficients["term"] != "(intercept)"].reset_index(drop=True)
-    labels = [terms_view.term_label(study, row) for row in found.itertuples()]
+    labels = [terms_view.term_label(study, r, results.diagnostics["references"]) for r in found.itertuples()]
     plain = terms_view.plain(study, found)
-    st.markdown(strongest(found, labels))
+    st.markdown(strongest(found, [terms_view.name_of(study, row) for row in found.itertuples()]))
     if plain.any():
         show.chart(
             charts.forest(found[plain], [label for label, kept in zip(labels, plain, strict=True) if kept]),
