@@ -1,0 +1,355 @@
+"""Fit a logistic regression with a random intercept for each area of a survey: logit p = x'β + u, u ~ N(0, sd²).
+
+Weights are scaled within areas, so every area counts as it would if its children were a simple sample; there are no
+weights of areas in the file. The standard deviation is kept above zero, as a survey too small to see differences between
+areas does not show that there are none.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from scipy.optimize import minimize
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import connected_components
+
+from riskmodel.problems import InputProblems, Problem, Where, raise_errors
+from riskmodel.study import LonelyPsu
+from riskmodel.survey.area_effect import LEAST_AREAS
+from riskmodel.survey.design import Floats, Ints, SurveyDesign
+from riskmodel.survey.newton import maximise, standardising
+from riskmodel.survey.quadrature import NODES, Cells, Posterior, group_cells, posterior
+from riskmodel.survey.terms import Terms
+from riskmodel.survey.variance import covariance_of_totals
+
+SD = "(sd)"  # name of the standard deviation beside the terms
+PLACE = Where(key="survey.area_effect")
+MOST_STEPS = 200
+FLAT = 1e-7  # a gradient of the mean log-likelihood of a child below this is zero
+
+
+@dataclass(frozen=True)
+class Sample:
+    """The rows a mixed model was fitted on, as its likelihood sees them. For one run; never written."""
+
+    cells: Cells
+    cell: Ints  # (n,) cell of each row
+    weight: Floats  # (n,) scaled within areas
+    unit: Floats  # (p, p) coefficients are `unit @` those of the cells' terms, which are centred and scaled
+
+
+@dataclass(frozen=True)
+class MixedLogit:
+    """A fitted model and what the survey says of each of its areas."""
+
+    terms: Terms
+    coef: pd.Series  # (p,) log-odds per unit within an area, by term
+    sd: float  # of the effects of areas, logit scale
+    cov: pd.DataFrame  # (p + 1, p + 1) of the coefficients and "(sd)"; sandwich
+    log_likelihood: float
+    codes: tuple[str, ...]  # (D,) areas of the survey
+    children: Ints  # (D,) rows used of each
+    effective: Floats  # (D,) their scaled weights added up: how many independent children they count as
+    posterior: Posterior  # at the estimates
+    score: Floats  # (D, Q, p) Σ w (y − p) x at each node, by term: slope of an area's log-likelihood by the coefficients
+    sample: Sample
+    adjusted: bool
+    design_effect: float
+    notes: tuple[Problem, ...] = ()
+
+    @property
+    def effect(self) -> pd.DataFrame:
+        """One row per area of the survey, by area_code: `effect` (log-odds, mean of the posterior), `effect_se`, `children`."""
+        mean = (self.posterior.chance * self.posterior.node).sum(axis=1)
+        second = (self.posterior.chance * self.posterior.node**2).sum(axis=1)
+        se = np.sqrt(np.maximum(second - mean**2, 0.0))
+        index = pd.Index(self.codes, name="area_code", dtype="string")
+        return pd.DataFrame({"effect": mean, "effect_se": se, "children": self.children}, index=index)
+
+    def record(self) -> dict[str, Any]:
+        """The fit as plain numbers and text, for `diagnostics.json`."""
+        se = np.sqrt(np.diag(self.cov))
+        names = self.terms.names
+        return {
+            "sd": self.sd,
+            "sd_se": float(se[-1]),
+            "adjusted_likelihood": self.adjusted,
+            "areas": len(self.codes),
+            "rows": int(self.children.sum()),
+            "effective_rows": float(self.effective.sum()),
+            "design_effect": self.design_effect,
+            "weights": "scaled within areas to their effective size (method 1); no weights of areas",
+            "nodes": self.posterior.node.shape[1],
+            "coefficients": [
+                {"term": name, "coef": float(b), "se": float(s)}
+                for name, b, s in zip(names, self.coef, se[:-1], strict=True)
+            ],
+        }
+
+
+def fit_mixed_logit(
+    frame: pd.DataFrame,
+    terms: Terms,
+    lonely_psu: LonelyPsu = "adjust",
+    design_effect: float = 1.0,
+    adjusted: bool = True,
+    weighted: bool = True,
+    points: int = NODES,
+    least_areas: int = LEAST_AREAS,
+) -> MixedLogit:
+    """Maximise the marginal pseudo-likelihood by adaptive Gauss–Hermite quadrature.
+
+    The weights of an area are multiplied by Σw / Σw² (method 1 of Pfeffermann et al. 1998), so that they add up to the
+    number of independent children they are worth, and divided by `design_effect`, what children of one PSU share. A
+    survey whose areas were drawn with unequal chances needs weights of areas for β to be that of the country; household
+    surveys do not publish them, and every area counts once.
+
+    `adjusted`: the likelihood is multiplied by sd², so its maximum is above zero (Li & Lahiri 2010). Without it sd may
+    be 0, with a note.
+
+    The covariance is the sandwich: inverse information on both sides of the spread of scores between areas, those that
+    share a PSU taken together, within strata where no area reaches over several. Areas are the units, since the effect of
+    an area is a random draw like its children.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        As for `fit_survey_model`, with `area_code` (text; "" or missing: the row is not used).
+    terms : Terms
+        Of a model fitted to `frame`.
+    design_effect : float
+        Of an area's score within the area (`AreaVariance.design_effect`); below 1 counts as 1.
+    points : int
+        Nodes of the quadrature, 7 or more.
+
+    Raises
+    ------
+    InputProblems
+        No column of areas (`prediction_no_column`), fewer areas than `least_areas` (`prediction_few_areas`),
+        determinants separate the outcome (`model_separation`), no maximum found (`prediction_not_converged`).
+
+    References
+    ----------
+    Pfeffermann, Skinner, Holmes, Goldstein & Rasbash (1998), J. R. Statist. Soc. B 60, 23–40.
+    Rabe-Hesketh & Skrondal (2006), J. R. Statist. Soc. A 169, 805–827.
+    Pinheiro & Bates (1995), Journal of Computational and Graphical Statistics 4, 12–35.
+    Li & Lahiri (2010), Journal of Multivariate Analysis 101, 882–892.
+    """
+    if points < 7:
+        raise ValueError("at least 7 nodes")
+    rows, area, codes, design_rows = _rows(frame, terms, least_areas)
+    y = rows["outcome"].to_numpy(dtype=float)
+    weight = scaled_within(rows["weight"].to_numpy(dtype=float) if weighted else np.ones(len(rows)), area)
+    weight = weight / max(design_effect, 1.0)
+    x = terms.matrix(rows)
+    unit = standardising(x, weight)
+    cells, cell = group_cells(x @ unit, y, weight, area)
+    sample = Sample(cells, cell, weight, unit)
+    start = _start(cells, terms)
+    gamma, sd, notes = _maximum(cells, start, adjusted, points)
+    found = posterior(cells, cells.x @ gamma, sd, points=points)
+    natural = np.linalg.inv(unit)
+    score = _scores(cells, found) @ natural  # x = (x unit) unit⁻¹
+    coef = pd.Series(unit @ gamma, index=terms.names, name="coef")
+    cov = _sandwich(cells, found, gamma, sd, unit, _units(design_rows, area), lonely_psu)
+    names = [*terms.names, SD]
+    return MixedLogit(
+        terms=terms,
+        coef=coef,
+        sd=sd,
+        cov=pd.DataFrame(cov, names, names),
+        log_likelihood=float(found.log_likelihood.sum()),
+        codes=codes,
+        children=np.bincount(area).astype(np.int64),
+        effective=np.bincount(area, weight),
+        posterior=found,
+        score=score,
+        sample=sample,
+        adjusted=adjusted,
+        design_effect=max(design_effect, 1.0),
+        notes=tuple(notes),
+    )
+
+
+def scaled_within(weight: Floats, area: Ints) -> Floats:
+    """Weights times Σw / Σw² of their area: they add up to its effective number of children, (Σw)² / Σw²."""
+    factor = np.bincount(area, weight) / np.bincount(area, weight**2)
+    return np.asarray(weight * factor[area], dtype=np.float64)
+
+
+def refit(
+    cells: Cells, start: Floats, adjusted: bool, points: int, unit: Floats | None = None
+) -> tuple[Floats, float] | None:
+    """Coefficients and standard deviation near a known solution `start` (p + 1,), the last log sd; None without a maximum."""
+    found = _search(cells, start, adjusted, points)
+    if found is None:
+        return None
+    return found[:-1] if unit is None else unit @ found[:-1], float(np.exp(found[-1]))
+
+
+def _rows(
+    frame: pd.DataFrame, terms: Terms, least_areas: int
+) -> tuple[pd.DataFrame, Ints, tuple[str, ...], pd.DataFrame]:
+    """Rows used, their areas, the codes of these, and the columns of the design."""
+    if "area_code" not in frame:
+        raise_errors([Problem("prediction_no_column", PLACE)])
+    design = SurveyDesign.from_frame(frame)
+    used = design.in_domain & frame[["outcome", *terms.determinants]].notna().all(axis=1).to_numpy()
+    used &= (frame["area_code"].fillna("") != "").to_numpy(dtype=bool)
+    rows = frame.loc[used]
+    area, codes = pd.factorize(rows["area_code"].astype("string"), sort=True)
+    if len(codes) < least_areas:
+        raise_errors([Problem("prediction_few_areas", PLACE, {"count": len(codes), "wanted": least_areas})])
+    stages = pd.DataFrame({"stratum": design.stratum[used], "psu": design.psu[used]})
+    return rows, area.astype(np.int64), tuple(map(str, codes)), stages
+
+
+def _start(cells: Cells, terms: Terms) -> Floats:
+    """The fit without areas, and a first guess of log sd from one Newton step in each of them."""
+    plain = maximise(cells.x, cells.positive / cells.total, cells.total)
+    if not plain.converged:
+        raise InputProblems([Problem("model_separation", PLACE, {"determinants": list(terms.determinants)})])
+    excess, information = _excess(cells, plain.coef)
+    variance = excess / (information @ information)
+    return np.append(plain.coef, 0.5 * np.log(np.clip(variance, 0.01, 4.0)))
+
+
+def _excess(cells: Cells, gamma: Floats) -> tuple[float, Floats]:
+    """Twice the slope of the log-likelihood by sd² at zero, and Σ w p (1 − p) of each area."""
+    p = 1 / (1 + np.exp(-cells.x @ gamma))
+    information = cells.by_area(cells.total * p * (1 - p))
+    step = cells.by_area(cells.positive - cells.total * p)
+    return float(step @ step - information.sum()), information
+
+
+def _maximum(cells: Cells, start: Floats, adjusted: bool, points: int) -> tuple[Floats, float, list[Problem]]:
+    """Coefficients and standard deviation; 0 where the likelihood falls from there on."""
+    if not adjusted and _excess(cells, start[:-1])[0] <= 0:
+        return start[:-1], 0.0, [Problem("prediction_no_differences", PLACE, severity="note")]
+    found = _search(cells, start, adjusted, points)
+    if found is None:
+        raise InputProblems([Problem("prediction_not_converged", PLACE)])
+    return found[:-1], float(np.exp(found[-1])), []
+
+
+def _search(cells: Cells, start: Floats, adjusted: bool, points: int) -> Floats | None:
+    """Newton steps in a trust region from `start`, with analytic gradient and information; None without a maximum."""
+    likelihood = _Likelihood(cells, adjusted, points)
+    with np.errstate(over="ignore", invalid="ignore"):
+        found = minimize(
+            likelihood.value,
+            start,
+            jac=likelihood.gradient,
+            hess=likelihood.hessian,
+            method="trust-exact",
+            options={"gtol": FLAT, "maxiter": MOST_STEPS, "initial_trust_radius": 0.5},
+        )
+        flat = float(np.linalg.norm(likelihood.gradient(found.x))) < 100 * FLAT
+    return np.asarray(found.x, dtype=np.float64) if flat and np.isfinite(found.x).all() else None
+
+
+class _Likelihood:
+    """Minus the mean log-likelihood of a child, with derivatives by γ and log sd; the last point is kept."""
+
+    def __init__(self, cells: Cells, adjusted: bool, points: int) -> None:
+        self._cells, self._adjusted, self._points = cells, adjusted, points
+        self._scale = float(cells.total.sum())
+        self._at: Floats | None = None
+        self._found: Posterior | None = None
+
+    def value(self, at: Floats) -> float:
+        log_likelihood = float(self._posterior(at).log_likelihood.sum())
+        return -(log_likelihood + (2 * at[-1] if self._adjusted else 0.0)) / self._scale
+
+    def gradient(self, at: Floats) -> Floats:
+        found, sd = self._posterior(at), np.exp(at[-1])
+        mean = np.einsum("nq,nq->n", found.risk, found.chance[self._cells.area])
+        by_coef = (self._cells.positive - self._cells.total * mean) @ self._cells.x
+        by_sd = float(np.sum(found.chance * (found.node**2 / sd**2 - 1))) + (2.0 if self._adjusted else 0.0)
+        return -np.append(by_coef, by_sd) / self._scale
+
+    def hessian(self, at: Floats) -> Floats:
+        return -second_derivative(self._cells, self._posterior(at), float(np.exp(at[-1]))) / self._scale
+
+    def _posterior(self, at: Floats) -> Posterior:
+        if self._found is None or self._at is None or not np.array_equal(at, self._at):
+            mode = None if self._found is None else self._found.mode
+            sd = float(np.exp(np.clip(at[-1], -12, 4)))
+            self._found = posterior(self._cells, self._cells.x @ at[:-1], sd, mode, self._points)
+            self._at = at.copy()
+        return self._found
+
+
+def second_derivative(cells: Cells, found: Posterior, sd: float) -> Floats:
+    """Of the log-likelihood by γ and log sd, (p + 1, p + 1): mean curvature plus the variance of the score, over u.
+
+    References
+    ----------
+    Louis (1982), J. R. Statist. Soc. B 44, 226–233.
+    """
+    slope = np.einsum("nq,nq->n", found.risk * (1 - found.risk), found.chance[cells.area]) * cells.total
+    score = np.concatenate([_scores(cells, found), (found.node**2 / sd**2 - 1)[:, :, None]], axis=2)
+    centred = score - np.einsum("dq,dqj->dj", found.chance, score)[:, None, :]
+    root = (centred * np.sqrt(found.chance)[:, :, None]).reshape(-1, centred.shape[2])
+    out = root.T @ root
+    out[:-1, :-1] -= (cells.x * slope[:, None]).T @ cells.x
+    out[-1, -1] -= 2 * float(np.sum(found.chance * found.node**2)) / sd**2
+    return np.asarray(out, dtype=np.float64)
+
+
+def _scores(cells: Cells, found: Posterior) -> Floats:
+    """Σ w (y − p) x of each area at its nodes, (D, Q, p)."""
+    residual = cells.positive[:, None] - cells.total[:, None] * found.risk
+    parts = [cells.by_area(residual * cells.x[:, [j]]) for j in range(cells.x.shape[1])]
+    return np.stack(parts, axis=2)
+
+
+def _units(stages: pd.DataFrame, area: Ints) -> tuple[Ints, Ints]:
+    """The independent units and their strata, by area, (D,): areas that share a PSU are one unit.
+
+    Strata that share a unit are one stratum.
+    """
+    areas = int(area.max()) + 1
+    psu = np.unique(stages["psu"].to_numpy(), return_inverse=True)[1]
+    unit = _joined(area, psu, areas)
+    stratum = np.unique(stages["stratum"].to_numpy(), return_inverse=True)[1]
+    return unit, _joined(unit[area], stratum, int(unit.max()) + 1)[unit]
+
+
+def _joined(first: Ints, second: Ints, count: int) -> Ints:
+    """Number of the group of each of the `count` firsts, two being in one group where they share a second."""
+    links = csr_array((np.ones(len(first)), (first, count + second)), shape=(count + int(second.max()) + 1,) * 2)
+    return np.asarray(connected_components(links, directed=False)[1][:count], dtype=np.int64)
+
+
+def _sandwich(
+    cells: Cells,
+    found: Posterior,
+    gamma: Floats,
+    sd: float,
+    unit: Floats,
+    units: tuple[Ints, Ints],
+    lonely_psu: LonelyPsu,
+) -> Floats:
+    """Covariance of the coefficients on their own scale and of sd, (p + 1, p + 1); without sd where it is 0."""
+    mean = np.einsum("nq,nq->n", found.risk, found.chance[cells.area])
+    by_coef = cells.by_area(((cells.positive - cells.total * mean)[:, None]) * cells.x)
+    size = len(gamma)
+    scale = np.zeros((size + 1, size + 1))
+    scale[:size, :size] = unit
+    if sd == 0:
+        p = mean
+        bread = np.zeros_like(scale)
+        bread[:size, :size] = np.linalg.inv((cells.x * (cells.total * p * (1 - p))[:, None]).T @ cells.x)
+        score = np.column_stack([by_coef, np.zeros(len(by_coef))])
+    else:
+        scale[size, size] = sd  # d sd / d log sd
+        bread = np.linalg.inv(-second_derivative(cells, found, sd))
+        by_sd = np.sum(found.chance * (found.node**2 / sd**2 - 1), axis=1)
+        score = np.column_stack([by_coef, by_sd])
+    design = SurveyDesign.from_frame(pd.DataFrame({"weight": 1.0, "psu": units[0], "stratum": units[1]}))
+    meat = covariance_of_totals(score, np.ones(len(score), dtype=bool), design, lonely_psu)
+    return np.asarray(scale @ bread @ meat @ bread @ scale.T, dtype=np.float64)
