@@ -19,6 +19,7 @@ from riskmodel.inputs.numbers import MISSING_MARKS
 from riskmodel.inputs.read import table_columns
 from riskmodel.population.benchmark import Benchmark, Target, benchmark
 from riskmodel.population.engine import Engine, EngineSettings, as_number, open_engine, population_files
+from riskmodel.population.prediction import Prediction, predict
 from riskmodel.population.profiles import count_profiles
 from riskmodel.population.raked import RakedProfiles
 from riskmodel.population.recode import CELL_COUNT, Recoded, check_numbers, clean_text, how_many, recode
@@ -35,6 +36,7 @@ from riskmodel.problems import InputProblems, Problem, Severity, Where, raise_er
 from riskmodel.progress import Progress, quiet
 from riskmodel.study import Study
 from riskmodel.survey.logit import SurveyModel
+from riskmodel.survey.mixed import MixedLogit
 from riskmodel.survey.terms import INTERCEPT
 
 MOST_GROUP_CATEGORIES = 200
@@ -70,6 +72,7 @@ class PopulationScores:
     shares: pd.DataFrame
     problems: tuple[Problem, ...]
     benchmark: Benchmark | None = None
+    prediction: Prediction | None = None  # where risks are predictions with the effects of the survey's areas
     raking: pd.DataFrame = field(default_factory=pd.DataFrame)
 
 
@@ -81,6 +84,7 @@ def score_population(
     scratch: Path | None = None,
     settings: EngineSettings | None = None,
     target: Target | None = None,
+    mixed: MixedLogit | None = None,
 ) -> PopulationScores:
     """Apply a fitted model to every child of the study's population file: microdata, or cells.
 
@@ -97,6 +101,8 @@ def score_population(
         Folder for temporary files, which are deleted; the system's if absent.
     target : Target, optional
         Direct estimates of the survey that the population is to agree with.
+    mixed : MixedLogit, optional
+        What the survey says of each area; `model` then holds its coefficients. Not together with `target`.
 
     Returns
     -------
@@ -116,7 +122,7 @@ def score_population(
     assert study.population is not None  # the study was checked
     where = Where(Path(study.population.file).name)
     try:
-        return _score(study, folder, model, progress, scratch, settings, where, target)
+        return _score(study, folder, model, progress, scratch, settings, where, target, mixed)
     except (duckdb.ConversionException, duckdb.InvalidInputException) as error:
         raise InputProblems([Problem("population_not_readable", where)]) from error
 
@@ -130,6 +136,7 @@ def _score(
     settings: EngineSettings | None,
     where: Where,
     target: Target | None,
+    mixed: MixedLogit | None,
 ) -> PopulationScores:
     """The steps of `score_population`, inside an engine that is closed and emptied at the end."""
     assert study.population is not None
@@ -148,7 +155,7 @@ def _score(
         groups = {name: columns[name] for name in study.population.groups}
         problems += _check_groups(scored, groups, where)
         raise_errors(problems)
-        return _add_up(engine, scored, recoded, groups, model, problems, where, progress, target)
+        return _add_up(engine, scored, recoded, groups, model, problems, where, progress, target, mixed)
 
 
 def _add_up(
@@ -161,12 +168,15 @@ def _add_up(
     where: Where,
     progress: Progress,
     target: Target | None,
+    mixed: MixedLogit | None,
 ) -> PopulationScores:
     """All sums of the scored rows."""
     progress(N_("Adding up areas"), 0.50)
     terms, size = model.terms, largest(scored, model.terms)
-    shifted = None
-    if target is not None and len(target.direct):
+    shifted: Benchmark | Prediction | None = None
+    if mixed is not None:
+        scored, shifted = predict(engine, scored, mixed, size)
+    elif target is not None and len(target.direct):
         scored, shifted = benchmark(engine, scored, model, target, size)
     names = shifted.names if shifted else tuple(terms.names)
     cov = shifted.cov if shifted else model.cov
@@ -207,7 +217,8 @@ def _add_up(
         area_profiles=area_profiles,
         shares=_shares(scored, recoded, model, size),
         problems=tuple(problems),
-        benchmark=shifted,
+        benchmark=shifted if isinstance(shifted, Benchmark) else None,
+        prediction=shifted if isinstance(shifted, Prediction) else None,
     )
 
 
@@ -344,7 +355,7 @@ def _group(
     labels: tuple[str, ...],
     model: SurveyModel,
     size: pd.Series,
-    shifted: Benchmark | None,
+    shifted: Benchmark | Prediction | None,
 ) -> pd.DataFrame:
     """Risk of every category of one group, for the country (area_code "") and for each area."""
     sums = totals(scored, ["area_code", column], model.terms, size).rename(columns={column: "category"})

@@ -26,7 +26,7 @@ from riskmodel.survey.terms import Terms
 from riskmodel.survey.variance import covariance_of_totals
 
 SD = "(sd)"  # name of the standard deviation beside the terms
-PLACE = Where(key="survey.area_effect")
+PLACE = Where(key="survey.area_estimate")
 MOST_STEPS = 200
 FLAT = 1e-7  # a gradient of the mean log-likelihood of a child below this is zero
 
@@ -353,3 +353,11 @@ def _sandwich(
     design = SurveyDesign.from_frame(pd.DataFrame({"weight": 1.0, "psu": units[0], "stratum": units[1]}))
     meat = covariance_of_totals(score, np.ones(len(score), dtype=bool), design, lonely_psu)
     return np.asarray(scale @ bread @ meat @ bread @ scale.T, dtype=np.float64)
+
+
+def marginal_coef(mixed: MixedLogit) -> pd.Series:
+    """Coefficients of the mean risk over u, (p,) by term: those of one area are somewhat further from zero.
+
+    β / √(1 + (16√3 / 15π)² sd²) (Zeger, Liang & Albert 1988, Biometrics 44, 1049–1060).
+    """
+    return mixed.coef / np.sqrt(1 + (16 * np.sqrt(3) / (15 * np.pi)) ** 2 * mixed.sd**2)
