@@ -15,6 +15,7 @@ import pandas as pd
 from riskmodel.i18n import N_
 from riskmodel.population.margins_table import Margins, read_margins
 from riskmodel.population.microdata import MOSTLY_UNSCORED, PopulationScores
+from riskmodel.population.prediction_margins import add_up_predicted
 from riskmodel.population.raked import Group, RakedProfiles, add_up, groups_of
 from riskmodel.population.raking import MET, Floats, Ints, rake
 from riskmodel.population.recode import unknown_categories
@@ -23,6 +24,7 @@ from riskmodel.progress import Progress, quiet
 from riskmodel.results import RAKING_COLUMNS
 from riskmodel.study import Determinant, Study
 from riskmodel.survey.logit import SurveyModel
+from riskmodel.survey.mixed import MixedLogit
 from riskmodel.survey.terms import INTERCEPT
 
 # Totals of two determinants of an area may differ by this much, from rounding or from what is not stated.
@@ -44,7 +46,12 @@ class _Wanted:
 
 
 def score_margins(
-    study: Study, folder: Path, model: SurveyModel, frame: pd.DataFrame, progress: Progress = quiet
+    study: Study,
+    folder: Path,
+    model: SurveyModel,
+    frame: pd.DataFrame,
+    progress: Progress = quiet,
+    mixed: MixedLogit | None = None,
 ) -> PopulationScores:
     """Apply a fitted model to the totals of each area.
 
@@ -56,6 +63,8 @@ def score_margins(
         Where the study's files are.
     frame : DataFrame
         The survey as `read_survey` gives it; its children of the declared ages, weighted, are the seed.
+    mixed : MixedLogit, optional
+        What the survey says of each area; `model` then holds its coefficients.
 
     Returns
     -------
@@ -93,15 +102,21 @@ def score_margins(
     problems += _not_met(report, where)
     raked = RakedProfiles(wanted.areas, wanted.scored, raking)
     progress(N_("Adding up areas"), 0.6)
-    areas, gradient, national, national_gradient = add_up(raked, wanted.children, profiles, model)
-    areas["slope"] = gradient[INTERCEPT].reindex(areas["area_code"]).to_numpy()
-    progress(N_("Adding up groups"), 0.8)
     positions = [model.terms.determinants.index(name) for name in dict.fromkeys(study.population.groups)]
     asked = [Group(model.terms.determinants[d], codes[d], wanted.labels[d], wanted.counts[d]) for d in positions]
+    prediction = None
+    if mixed is None:
+        areas, gradient, national, national_gradient = add_up(raked, wanted.children, profiles, model)
+        areas["slope"] = gradient[INTERCEPT].reindex(areas["area_code"]).to_numpy()
+        groups = groups_of(raked, asked, profiles, model)
+    else:
+        areas, gradient, national, national_gradient, groups, prediction = add_up_predicted(
+            raked, wanted.children, asked, profiles, model, mixed
+        )
     return PopulationScores(
         areas=areas,
         gradient=gradient,
-        groups=groups_of(raked, asked, profiles, model),
+        groups=groups,
         national=national,
         national_gradient=national_gradient,
         profiles=profiles,
@@ -109,6 +124,7 @@ def score_margins(
         shares=_shares(wanted, model),
         problems=tuple(problems),
         raking=report,
+        prediction=prediction,
     )
 
 

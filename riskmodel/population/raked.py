@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 from scipy.sparse import csr_array
 
+from riskmodel.population.prediction import Prediction
 from riskmodel.population.raking import Floats, Ints, Raking
 from riskmodel.population.scoring import with_error
 from riskmodel.survey.logit import SurveyModel
@@ -59,9 +60,18 @@ def add_up(
     values = _values(profiles, model)
     sums = raked.means(pd.DataFrame(values, columns=["risk", *model.terms.names])).reindex(raked.areas)
     sums = sums.mul(raked.scored, axis=0).fillna(0.0)
+    return with_country(sums, raked, children, model)
+
+
+def with_country(
+    sums: pd.DataFrame, raked: RakedProfiles, children: Floats, model: SurveyModel, shifted: Prediction | None = None
+) -> tuple[pd.DataFrame, pd.DataFrame, dict[str, float], pd.Series]:
+    """Areas and country with their errors from sums by area: `risk` and one column per term, in the order of `raked`."""
+    sums = sums.copy()
     sums.insert(0, "scored", raked.scored)
     sums.insert(0, "children", children)
     sums = sums.rename_axis("area_code").reset_index()
+    sums = shifted.linearise(sums) if shifted else sums
     country = sums[["children", "scored", "risk", *model.terms.names]].sum().to_frame().T
     risk, gradient = with_error(sums, model)
     areas = pd.concat([sums[["area_code", "children", "scored"]], risk], axis=1)
@@ -107,13 +117,20 @@ def groups_of(
     parts, start = [], 0
     for group, n in zip(groups, known, strict=True):
         own = sums[:, start * len(columns) : (start + n) * len(columns)].reshape(len(sums), n, len(columns))
-        parts.append(_group(raked.areas, group, own, columns, model))
+        parts.append(group_table(raked.areas, group, own, columns, model))
         start += n
     names = ["area_code", "group", "category", "children", "area_risk", "se"]
     return pd.concat(parts, ignore_index=True)[names] if parts else pd.DataFrame(columns=names)
 
 
-def _group(areas: pd.Index, group: Group, sums: Floats, columns: list[str], model: SurveyModel) -> pd.DataFrame:
+def group_table(
+    areas: pd.Index,
+    group: Group,
+    sums: Floats,
+    columns: list[str],
+    model: SurveyModel,
+    shifted: Prediction | None = None,
+) -> pd.DataFrame:
     """One group from its sums, (A, categories, columns)."""
     parts = []
     for position, label in enumerate(group.labels):
@@ -124,6 +141,7 @@ def _group(areas: pd.Index, group: Group, sums: Floats, columns: list[str], mode
         table.insert(0, "area_code", areas.to_numpy())
         parts.append(table[table["children"] > 0])
     by_area = pd.concat(parts, ignore_index=True).sort_values(["area_code", "category"], ignore_index=True)
+    by_area = shifted.linearise(by_area) if shifted else by_area
     country = by_area.groupby("category", as_index=False)[["children", *columns]].sum().assign(area_code="")
     both = pd.concat([country, by_area], ignore_index=True)
     risk, _ = with_error(both, model)
