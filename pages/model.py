@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from pages.common import charts, fit_checks, selection_view, show, state
+from pages.common import charts, estimator_view, fit_checks, selection_view, show, state
 from pages.common.words import _, current
 from riskmodel.results import Results
 from riskmodel.study import Study
@@ -67,6 +67,7 @@ def model(study: Study, results: Results) -> None:
         show.download_table(results.coefficients, "coefficients")
     quality(results)
     agreement(results)
+    estimator_view.beside_each_other(results)
     if "roc" in results.diagnostics:  # not with a model from a file
         fit_checks.discrimination(results.diagnostics)
         fit_checks.cross_validation(results.diagnostics)

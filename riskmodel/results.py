@@ -65,7 +65,9 @@ class Results:
     index_scores: pd.DataFrame
     problems: pd.DataFrame
     raking: pd.DataFrame = field(default_factory=pd.DataFrame)
-    estimators: pd.DataFrame = field(default_factory=pd.DataFrame)  # prediction beside synthetic, where it was asked for
+    estimators: pd.DataFrame = field(
+        default_factory=pd.DataFrame
+    )  # prediction beside synthetic, where it was asked for
     diagnostics: Mapping[str, Any] = field(default_factory=dict)
     model: Mapping[str, Any] = field(default_factory=dict)  # the portable model; empty where there is none
     manifest: Mapping[str, Any] = field(default_factory=dict)

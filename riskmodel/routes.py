@@ -110,6 +110,7 @@ def risk_model(
     harmonised, shares_differ = harmonisation_table(fitted.shares, scores.shares)
     problems = [*fitted.problems, *model.notes, *scores.problems, *shares_differ, *between.notes]
     problems += _survey_areas(study, fitted.area_codes, scores) + _coverage(study)
+    problems += fitted.mixed.notes if fitted.mixed else ()
     shifts, found = record_of(fitted.direct, scores.benchmark)
     problems += found
     if names is not None:
@@ -262,9 +263,7 @@ def _groups(scores: PopulationScores, own: pd.Series | None) -> pd.DataFrame:
     return out[list(GROUP_COLUMNS)]
 
 
-def _model_contributions(
-    study: Study, fitted: Fitted, scores: PopulationScores, tables: AreaTables
-) -> pd.DataFrame:
+def _model_contributions(study: Study, fitted: Fitted, scores: PopulationScores, tables: AreaTables) -> pd.DataFrame:
     """Gap with the country by determinant, and what the benchmark or the effects of areas add to it."""
     risk = tables.areas.set_index("area_code")["area_risk"]
     national = float(tables.national["area_risk"].iloc[0])

@@ -40,7 +40,7 @@ class Curves:
         """Curves through `values`, (A, G), at the points `grid(reach, G)`."""
         points = values.shape[1]
         basis = chebyshev.chebvander(chebyshev.chebpts1(points), points - 1)
-        return cls(codes, np.linalg.solve(basis, values.T), reach)
+        return cls(codes, np.asarray(np.linalg.solve(basis, values.T), dtype=np.float64), reach)
 
     def of(self, codes: pd.Index) -> Curves:
         """The curves of some areas, in their order; missing for areas that have none."""

@@ -48,11 +48,11 @@ def add_up_predicted(
         risk, slope = _mixture(eta, node[part], chance[part])
         mean[part] = np.column_stack([(share * risk).sum(axis=1), (share * slope) @ x])
         curve[part] = share @ along
-        for one, sums in zip(inside, of_groups, strict=True):
+        for one, of_group in zip(inside, of_groups, strict=True):
             for c in range(one.shape[1]):
                 own = share * one[:, c]
                 values = np.column_stack([own.sum(axis=1), (own * risk).sum(axis=1), (own * slope) @ x])
-                sums[part, c] = raked.scored[part, None] * values
+                of_group[part, c] = raked.scored[part, None] * values
     known = raked.scored > 0
     slopes = pd.Series(np.where(known, mean[:, 1 + model.terms.names.index(INTERCEPT)], np.nan), codes)
     curves = Curves.through(codes, np.where(known[:, None], curve, np.nan), reach)

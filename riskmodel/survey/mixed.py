@@ -21,7 +21,7 @@ from riskmodel.study import LonelyPsu
 from riskmodel.survey.area_effect import LEAST_AREAS
 from riskmodel.survey.design import Floats, Ints, SurveyDesign
 from riskmodel.survey.newton import maximise, standardising
-from riskmodel.survey.quadrature import NODES, Cells, Posterior, group_cells, posterior
+from riskmodel.survey.quadrature import NODES, Cells, Posterior, group_cells, posterior, sums
 from riskmodel.survey.terms import Terms
 from riskmodel.survey.variance import covariance_of_totals
 
@@ -54,7 +54,9 @@ class MixedLogit:
     children: Ints  # (D,) rows used of each
     effective: Floats  # (D,) their scaled weights added up: how many independent children they count as
     posterior: Posterior  # at the estimates
-    score: Floats  # (D, Q, p) Σ w (y − p) x at each node, by term: slope of an area's log-likelihood by the coefficients
+    score: (
+        Floats  # (D, Q, p) Σ w (y − p) x at each node, by term: slope of an area's log-likelihood by the coefficients
+    )
     sample: Sample
     adjusted: bool
     design_effect: float
@@ -140,7 +142,7 @@ def fit_mixed_logit(
     """
     if points < 7:
         raise ValueError("at least 7 nodes")
-    rows, area, codes, design_rows = _rows(frame, terms, least_areas)
+    rows, area, codes, design_rows, without = _rows(frame, terms, least_areas)
     y = rows["outcome"].to_numpy(dtype=float)
     weight = scaled_within(rows["weight"].to_numpy(dtype=float) if weighted else np.ones(len(rows)), area)
     weight = weight / max(design_effect, 1.0)
@@ -164,13 +166,13 @@ def fit_mixed_logit(
         log_likelihood=float(found.log_likelihood.sum()),
         codes=codes,
         children=np.bincount(area).astype(np.int64),
-        effective=np.bincount(area, weight),
+        effective=sums(area, weight, len(codes)),
         posterior=found,
         score=score,
         sample=sample,
         adjusted=adjusted,
         design_effect=max(design_effect, 1.0),
-        notes=tuple(notes),
+        notes=(*without, *notes),
     )
 
 
@@ -192,19 +194,22 @@ def refit(
 
 def _rows(
     frame: pd.DataFrame, terms: Terms, least_areas: int
-) -> tuple[pd.DataFrame, Ints, tuple[str, ...], pd.DataFrame]:
-    """Rows used, their areas, the codes of these, and the columns of the design."""
+) -> tuple[pd.DataFrame, Ints, tuple[str, ...], pd.DataFrame, list[Problem]]:
+    """Rows used, their areas, the codes of these, the columns of the design, and a note on rows without area."""
     if "area_code" not in frame:
         raise_errors([Problem("prediction_no_column", PLACE)])
     design = SurveyDesign.from_frame(frame)
     used = design.in_domain & frame[["outcome", *terms.determinants]].notna().all(axis=1).to_numpy()
-    used &= (frame["area_code"].fillna("") != "").to_numpy(dtype=bool)
+    placed = (frame["area_code"].fillna("") != "").to_numpy(dtype=bool)
+    without = int((used & ~placed).sum())
+    notes = [Problem("prediction_rows_without_area", PLACE, {"count": without}, "note")] if without else []
+    used &= placed
     rows = frame.loc[used]
     area, codes = pd.factorize(rows["area_code"].astype("string"), sort=True)
     if len(codes) < least_areas:
         raise_errors([Problem("prediction_few_areas", PLACE, {"count": len(codes), "wanted": least_areas})])
     stages = pd.DataFrame({"stratum": design.stratum[used], "psu": design.psu[used]})
-    return rows, area.astype(np.int64), tuple(map(str, codes)), stages
+    return rows, area.astype(np.int64), tuple(map(str, codes)), stages, notes
 
 
 def _start(cells: Cells, terms: Terms) -> Floats:
@@ -342,12 +347,12 @@ def _sandwich(
     scale[:size, :size] = unit
     if sd == 0:
         p = mean
-        bread = np.zeros_like(scale)
+        bread: Floats = np.zeros_like(scale)
         bread[:size, :size] = np.linalg.inv((cells.x * (cells.total * p * (1 - p))[:, None]).T @ cells.x)
         score = np.column_stack([by_coef, np.zeros(len(by_coef))])
     else:
         scale[size, size] = sd  # d sd / d log sd
-        bread = np.linalg.inv(-second_derivative(cells, found, sd))
+        bread = np.asarray(np.linalg.inv(-second_derivative(cells, found, sd)), dtype=np.float64)
         by_sd = np.sum(found.chance * (found.node**2 / sd**2 - 1), axis=1)
         score = np.column_stack([by_coef, by_sd])
     design = SurveyDesign.from_frame(pd.DataFrame({"weight": 1.0, "psu": units[0], "stratum": units[1]}))

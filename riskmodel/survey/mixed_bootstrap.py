@@ -15,7 +15,7 @@ from riskmodel.i18n import N_
 from riskmodel.progress import Progress, quiet
 from riskmodel.survey.design import Floats
 from riskmodel.survey.mixed import MixedLogit, refit
-from riskmodel.survey.quadrature import Posterior, posterior
+from riskmodel.survey.quadrature import Posterior, posterior, sums
 
 DRAWS = 100
 POINTS = 7  # of the refits, which move little from a known start
@@ -72,7 +72,7 @@ def own_error_of(
         effect = rng.normal(0, mixed.sd, len(cells.start))
         chance = 1 / (1 + np.exp(-(eta + effect[cells.area])[sample.cell]))
         outcome = rng.random(len(chance)) < chance
-        positive = np.bincount(sample.cell, sample.weight * outcome, len(cells.total))
+        positive = sums(sample.cell, sample.weight * outcome, len(cells.total))
         drawn = replace(cells, positive=positive)
         fitted = refit(drawn, start, mixed.adjusted, POINTS)
         if fitted is None:

@@ -53,12 +53,17 @@ def group_cells(x: Floats, y: Floats, weight: Floats, area: Ints) -> tuple[Cells
     count = len(distinct)
     cells = Cells(
         x=np.ascontiguousarray(distinct[:, 1:]),
-        positive=np.bincount(position, weight * y, count),
-        total=np.bincount(position, weight, count),
+        positive=sums(position, weight * y, count),
+        total=sums(position, weight, count),
         start=start,
         area=of_cell,
     )
     return cells, position
+
+
+def sums(position: Ints, values: Floats, count: int) -> Floats:
+    """Sum of `values` at each of `count` positions."""
+    return np.asarray(np.bincount(position, values, count), dtype=np.float64)
 
 
 def rule(points: int = NODES) -> tuple[Floats, Floats]:

@@ -121,9 +121,7 @@ def test_the_gradient_moves_the_posterior_too(microdata, children):
 def test_cells_give_the_same_as_their_children(tmp_path, children, microdata):
     keys = ["area", "sexo", "zona", "grado", "edad", "etnia"]
     cells = children.groupby(keys, as_index=False)["factor"].sum().rename(columns={"factor": "n"})
-    rules = tuple(
-        d.model_copy(update={"population": d.survey}) for d in study_of("x", kind="microdata").determinant
-    )
+    rules = tuple(d.model_copy(update={"population": d.survey}) for d in study_of("x", kind="microdata").determinant)
     cells.to_parquet(tmp_path / "censo.parquet", index=False)
     study = study_of("censo.parquet", kind="cells", weight="", count="n").model_copy(update={"determinant": rules})
     got = score_source(study, tmp_path, fitted(), None, scratch=tmp_path / "s", mixed=mixed())

@@ -14,8 +14,8 @@ from scipy.stats import norm
 
 from riskmodel.problems import InputProblems
 from riskmodel.survey.logit import fit_survey_model
-from riskmodel.survey.mixed import SD, MixedLogit, fit_mixed_logit, scaled_within, second_derivative
-from riskmodel.survey.quadrature import posterior, rule
+from riskmodel.survey.mixed import SD, MixedLogit, _Likelihood, fit_mixed_logit, scaled_within
+from riskmodel.survey.quadrature import group_cells, posterior, rule
 from tests.survey.test_against_r import DETERMINANTS as IN_R
 from tests.survey.test_against_r import R_NAMES, REFERENCE, survey
 from tests.survey.test_area_effect import DETERMINANTS, world
@@ -52,7 +52,7 @@ def test_the_posterior_is_that_of_a_numerical_integral():
     for d in (0, 7):
         inside = cells.area == d
 
-        def joint(u, inside=inside):
+        def joint(u, inside=inside, d=d):
             p = expit(eta[inside] + u)
             log_lik = cells.positive[inside] @ np.log(p) + (cells.total - cells.positive)[inside] @ np.log1p(-p)
             return np.exp(log_lik - found.log_likelihood[d]) * norm.pdf(u, scale=model.sd)
@@ -64,21 +64,18 @@ def test_the_posterior_is_that_of_a_numerical_integral():
 
 
 def test_a_weight_is_so_many_children():
-    """The likelihood of weights 1, 2, 3 is that of rows written once, twice, three times."""
+    """Children of weight 1, 2 or 3 give the likelihood of rows written once, twice or three times."""
     frame = world(2, sd=0.5, areas=40).survey
-    frame["weight"] = np.tile([1.0, 2.0, 3.0], len(frame))[: len(frame)]
-    terms = fit_survey_model(frame, DETERMINANTS).terms
-    model = fit_mixed_logit(frame, terms)
-    long = frame.loc[np.repeat(frame.index, frame["weight"].astype(int))].assign(weight=1.0)
-    cells = fit_mixed_logit(long, terms, weighted=False).sample.cells
-    effective = frame["weight"].groupby(frame["area_code"]).agg(lambda w: w.sum() ** 2 / (w**2).sum())
-    factor = (effective / frame["weight"].groupby(frame["area_code"]).sum()).to_numpy()
-    eta = (cells.x @ np.linalg.solve(model.sample.unit, model.coef.to_numpy())) * 0  # the cells of both are the same
-    ours = posterior(model.sample.cells, eta, 0.5)
-    assert model.sample.cells.total == pytest.approx(cells.total * factor[cells.area])
-    assert model.sample.cells.positive == pytest.approx(cells.positive * factor[cells.area])
-    assert model.effective == pytest.approx(effective.to_numpy())
-    assert ours.chance.sum(axis=1) == pytest.approx(1)
+    x = fit_survey_model(frame, DETERMINANTS).terms.matrix(frame)
+    y, area = frame["outcome"].to_numpy(), pd.factorize(frame["area_code"])[0]
+    weight = np.tile([1.0, 2.0, 3.0], len(frame))[: len(frame)]
+    times = np.repeat(np.arange(len(frame)), weight.astype(int))
+    once, _ = group_cells(x, y, weight, area)
+    written, _ = group_cells(x[times], y[times], np.ones(len(times)), area[times])
+    coef = np.array([-2.5, 0.6, 0.8])
+    ours, theirs = posterior(once, once.x @ coef, 0.5), posterior(written, written.x @ coef, 0.5)
+    np.testing.assert_allclose(ours.log_likelihood, theirs.log_likelihood, rtol=1e-12)
+    np.testing.assert_allclose(ours.mode, theirs.mode, atol=1e-12)
 
 
 def test_scaled_weights_add_up_to_the_effective_number_of_children():
@@ -100,8 +97,6 @@ def test_scale_and_order_of_rows_change_nothing():
 
 
 def test_the_information_is_the_slope_of_the_gradient():
-    from riskmodel.survey.mixed import _Likelihood
-
     model = fitted(world(4, sd=0.5, areas=30).survey)
     cells = model.sample.cells
     at = np.append(np.linalg.solve(model.sample.unit, model.coef.to_numpy()), np.log(model.sd)) + 0.05
@@ -114,7 +109,6 @@ def test_the_information_is_the_slope_of_the_gradient():
         slope = (likelihood.gradient(ahead) - likelihood.gradient(behind)) / (2 * step)
         assert likelihood.gradient(at)[j] == pytest.approx(value, abs=1e-7)
         assert likelihood.hessian(at)[j] == pytest.approx(slope, abs=1e-6)
-    assert second_derivative(cells, posterior(cells, cells.x @ at[:-1], np.exp(at[-1])), np.exp(at[-1])).shape == (4, 4)
 
 
 def test_without_differences_the_standard_deviation_is_zero_or_small():
