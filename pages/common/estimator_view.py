@@ -32,7 +32,7 @@ def beside_each_other(results: Results) -> None:
         )
         + " "
         + _(
-            "In {moved} of them what they say moves the estimate by more than its standard error.",
+            "In {moved} of them the survey's own children move the estimate by more than its standard error.",
             moved=t.number(int(further.sum())),
         )
         + " "
@@ -118,5 +118,5 @@ def scatter(inside: pd.DataFrame, names: pd.Series) -> go.Figure:
             )
         )
     figure.update_xaxes(title=_("From determinants alone, %"), range=[low, top])
-    figure.update_yaxes(title=_("With the survey's own children, %"), range=[low, top], showgrid=True)
+    figure.update_yaxes(title=_("With the survey, %"), range=[low, top], showgrid=True)
     return charts.styled(figure, height=440, left=60)
