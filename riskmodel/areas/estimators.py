@@ -13,7 +13,7 @@ from riskmodel.population.prediction import Prediction
 from riskmodel.progress import Progress, quiet
 from riskmodel.results import ESTIMATOR_COLUMNS
 from riskmodel.survey.mixed import MixedLogit
-from riskmodel.survey.mixed_bootstrap import own_error_of
+from riskmodel.survey.mixed_bootstrap import own_error_of, spread_of
 from riskmodel.survey.quadrature import rule
 
 
@@ -21,17 +21,16 @@ def own_errors(mixed: MixedLogit, prediction: Prediction, seed: int, progress: P
     """Error of each area's risk beside that of the coefficients, by area_code; proportions.
 
     Areas of the survey: root of the mean squared error of `own_error_of`. Others: spread of the mean risk over
-    u ~ N(0, sd²).
+    u ~ N(0, sd²). Both are taken on the logit scale, where intervals are made.
     """
     curves = prediction.curves
     inside = pd.Index(mixed.codes, name="area_code")
     known = inside[inside.isin(curves.codes)]
     own = curves.of(inside)
-    found = own_error_of(mixed, lambda node: np.nan_to_num(own.at(node)), seed, progress=progress)
+    found = own_error_of(mixed, lambda node: np.nan_to_num(own.at(node), nan=0.5), seed, progress=progress)
     z, v = rule(mixed.posterior.node.shape[1])
     risk = curves.at(np.broadcast_to(mixed.sd * z, (len(curves.codes), len(z))))
-    spread = np.sqrt(np.maximum((risk - (risk @ v)[:, None]) ** 2 @ v, 0.0))
-    out = pd.Series(spread, curves.codes)
+    out = pd.Series(np.sqrt(spread_of(risk, np.broadcast_to(v, risk.shape))), curves.codes)
     out[known] = pd.Series(np.sqrt(found.variance), inside)[known]
     return out
 

@@ -84,7 +84,7 @@ class Prediction:
     """What prediction did to the areas of a population."""
 
     curves: Curves
-    table: pd.DataFrame  # by area_code: in_sample, children_asked, synthetic_risk, spread, effect, effect_se
+    table: pd.DataFrame  # by area_code: in_sample, children_asked, synthetic_risk, effect, effect_se
     names: tuple[str, ...]  # the terms: columns of gradients
     cov: pd.DataFrame  # of these
     correction: pd.DataFrame  # by area_code, (A, terms): slope of the risk by the coefficients through the posterior
@@ -133,18 +133,14 @@ def predict(engine: Engine, scored: ir.Table, mixed: MixedLogit, size: pd.Series
 def prediction_of(curves: Curves, mixed: MixedLogit, slope: pd.Series) -> Prediction:
     """The record of a prediction from its curves and the slopes Σ v p (1 − p) / Σ v of the areas."""
     codes = curves.codes
-    node, chance = nodes_of(mixed, codes)
-    z, v = rule(node.shape[1])
-    prior = curves.at(np.broadcast_to(mixed.sd * z, node.shape))
-    risk = curves.at(node)
-    mean = (chance * risk).sum(axis=1)
+    z, v = rule(mixed.posterior.node.shape[1])
+    prior = curves.at(np.broadcast_to(mixed.sd * z, (len(codes), len(z))))
     known = mixed.effect.reindex(codes)
     table = pd.DataFrame(
         {
             "in_sample": known["effect"].notna().to_numpy(),
             "children_asked": known["children"].fillna(0).astype("int64").to_numpy(),
             "synthetic_risk": prior @ v,
-            "spread": np.sqrt((chance * (risk - mean[:, None]) ** 2).sum(axis=1)),
             "effect": known["effect"].to_numpy(),
             "effect_se": known["effect_se"].to_numpy(),
         },

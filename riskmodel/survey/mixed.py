@@ -12,23 +12,19 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy.optimize import minimize
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import connected_components
 
 from riskmodel.problems import InputProblems, Problem, Where, raise_errors
 from riskmodel.study import LonelyPsu
 from riskmodel.survey.area_effect import LEAST_AREAS
 from riskmodel.survey.design import Floats, Ints, SurveyDesign
+from riskmodel.survey.mixed_likelihood import scores, search
+from riskmodel.survey.mixed_variance import sandwich, units_of
 from riskmodel.survey.newton import maximise, standardising
 from riskmodel.survey.quadrature import NODES, Cells, Posterior, group_cells, posterior, sums
 from riskmodel.survey.terms import Terms
-from riskmodel.survey.variance import covariance_of_totals
 
 SD = "(sd)"  # name of the standard deviation beside the terms
 PLACE = Where(key="survey.area_estimate")
-MOST_STEPS = 200
-FLAT = 1e-7  # a gradient of the mean log-likelihood of a child below this is zero
 
 
 @dataclass(frozen=True)
@@ -54,9 +50,7 @@ class MixedLogit:
     children: Ints  # (D,) rows used of each
     effective: Floats  # (D,) their scaled weights added up: how many independent children they count as
     posterior: Posterior  # at the estimates
-    score: (
-        Floats  # (D, Q, p) Σ w (y − p) x at each node, by term: slope of an area's log-likelihood by the coefficients
-    )
+    score: Floats  # (D, Q, p) Σ w (y − p) x at each node, by term: slope of the log-likelihood by the coefficients
     sample: Sample
     adjusted: bool
     design_effect: float
@@ -154,9 +148,9 @@ def fit_mixed_logit(
     gamma, sd, notes = _maximum(cells, start, adjusted, points)
     found = posterior(cells, cells.x @ gamma, sd, points=points)
     natural = np.linalg.inv(unit)
-    score = _scores(cells, found) @ natural  # x = (x unit) unit⁻¹
+    score = scores(cells, found) @ natural  # x = (x unit) unit⁻¹
     coef = pd.Series(unit @ gamma, index=terms.names, name="coef")
-    cov = _sandwich(cells, found, gamma, sd, unit, _units(design_rows, area), lonely_psu)
+    cov = sandwich(cells, found, gamma, sd, unit, units_of(design_rows, area), lonely_psu)
     names = [*terms.names, SD]
     return MixedLogit(
         terms=terms,
@@ -182,14 +176,18 @@ def scaled_within(weight: Floats, area: Ints) -> Floats:
     return np.asarray(weight * factor[area], dtype=np.float64)
 
 
-def refit(
-    cells: Cells, start: Floats, adjusted: bool, points: int, unit: Floats | None = None
-) -> tuple[Floats, float] | None:
-    """Coefficients and standard deviation near a known solution `start` (p + 1,), the last log sd; None without a maximum."""
-    found = _search(cells, start, adjusted, points)
-    if found is None:
-        return None
-    return found[:-1] if unit is None else unit @ found[:-1], float(np.exp(found[-1]))
+def refit(cells: Cells, start: Floats, adjusted: bool, points: int) -> tuple[Floats, float] | None:
+    """Coefficients of the cells' terms and standard deviation near `start` (p + 1,), the last log sd; None without a maximum."""
+    found = search(cells, start, adjusted, points)
+    return None if found is None else (found[:-1], float(np.exp(found[-1])))
+
+
+def marginal_coef(mixed: MixedLogit) -> pd.Series:
+    """Coefficients of the mean risk over u, (p,) by term: those of one area are somewhat further from zero.
+
+    β / √(1 + (16√3 / 15π)² sd²) (Zeger, Liang & Albert 1988, Biometrics 44, 1049–1060).
+    """
+    return mixed.coef / np.sqrt(1 + (16 * np.sqrt(3) / (15 * np.pi)) ** 2 * mixed.sd**2)
 
 
 def _rows(
@@ -234,135 +232,7 @@ def _maximum(cells: Cells, start: Floats, adjusted: bool, points: int) -> tuple[
     """Coefficients and standard deviation; 0 where the likelihood falls from there on."""
     if not adjusted and _excess(cells, start[:-1])[0] <= 0:
         return start[:-1], 0.0, [Problem("prediction_no_differences", PLACE, severity="note")]
-    found = _search(cells, start, adjusted, points)
+    found = search(cells, start, adjusted, points)
     if found is None:
         raise InputProblems([Problem("prediction_not_converged", PLACE)])
     return found[:-1], float(np.exp(found[-1])), []
-
-
-def _search(cells: Cells, start: Floats, adjusted: bool, points: int) -> Floats | None:
-    """Newton steps in a trust region from `start`, with analytic gradient and information; None without a maximum."""
-    likelihood = _Likelihood(cells, adjusted, points)
-    with np.errstate(over="ignore", invalid="ignore"):
-        found = minimize(
-            likelihood.value,
-            start,
-            jac=likelihood.gradient,
-            hess=likelihood.hessian,
-            method="trust-exact",
-            options={"gtol": FLAT, "maxiter": MOST_STEPS, "initial_trust_radius": 0.5},
-        )
-        flat = float(np.linalg.norm(likelihood.gradient(found.x))) < 100 * FLAT
-    return np.asarray(found.x, dtype=np.float64) if flat and np.isfinite(found.x).all() else None
-
-
-class _Likelihood:
-    """Minus the mean log-likelihood of a child, with derivatives by γ and log sd; the last point is kept."""
-
-    def __init__(self, cells: Cells, adjusted: bool, points: int) -> None:
-        self._cells, self._adjusted, self._points = cells, adjusted, points
-        self._scale = float(cells.total.sum())
-        self._at: Floats | None = None
-        self._found: Posterior | None = None
-
-    def value(self, at: Floats) -> float:
-        log_likelihood = float(self._posterior(at).log_likelihood.sum())
-        return -(log_likelihood + (2 * at[-1] if self._adjusted else 0.0)) / self._scale
-
-    def gradient(self, at: Floats) -> Floats:
-        found, sd = self._posterior(at), np.exp(at[-1])
-        mean = np.einsum("nq,nq->n", found.risk, found.chance[self._cells.area])
-        by_coef = (self._cells.positive - self._cells.total * mean) @ self._cells.x
-        by_sd = float(np.sum(found.chance * (found.node**2 / sd**2 - 1))) + (2.0 if self._adjusted else 0.0)
-        return -np.append(by_coef, by_sd) / self._scale
-
-    def hessian(self, at: Floats) -> Floats:
-        return -second_derivative(self._cells, self._posterior(at), float(np.exp(at[-1]))) / self._scale
-
-    def _posterior(self, at: Floats) -> Posterior:
-        if self._found is None or self._at is None or not np.array_equal(at, self._at):
-            mode = None if self._found is None else self._found.mode
-            sd = float(np.exp(np.clip(at[-1], -12, 4)))
-            self._found = posterior(self._cells, self._cells.x @ at[:-1], sd, mode, self._points)
-            self._at = at.copy()
-        return self._found
-
-
-def second_derivative(cells: Cells, found: Posterior, sd: float) -> Floats:
-    """Of the log-likelihood by γ and log sd, (p + 1, p + 1): mean curvature plus the variance of the score, over u.
-
-    References
-    ----------
-    Louis (1982), J. R. Statist. Soc. B 44, 226–233.
-    """
-    slope = np.einsum("nq,nq->n", found.risk * (1 - found.risk), found.chance[cells.area]) * cells.total
-    score = np.concatenate([_scores(cells, found), (found.node**2 / sd**2 - 1)[:, :, None]], axis=2)
-    centred = score - np.einsum("dq,dqj->dj", found.chance, score)[:, None, :]
-    root = (centred * np.sqrt(found.chance)[:, :, None]).reshape(-1, centred.shape[2])
-    out = root.T @ root
-    out[:-1, :-1] -= (cells.x * slope[:, None]).T @ cells.x
-    out[-1, -1] -= 2 * float(np.sum(found.chance * found.node**2)) / sd**2
-    return np.asarray(out, dtype=np.float64)
-
-
-def _scores(cells: Cells, found: Posterior) -> Floats:
-    """Σ w (y − p) x of each area at its nodes, (D, Q, p)."""
-    residual = cells.positive[:, None] - cells.total[:, None] * found.risk
-    parts = [cells.by_area(residual * cells.x[:, [j]]) for j in range(cells.x.shape[1])]
-    return np.stack(parts, axis=2)
-
-
-def _units(stages: pd.DataFrame, area: Ints) -> tuple[Ints, Ints]:
-    """The independent units and their strata, by area, (D,): areas that share a PSU are one unit.
-
-    Strata that share a unit are one stratum.
-    """
-    areas = int(area.max()) + 1
-    psu = np.unique(stages["psu"].to_numpy(), return_inverse=True)[1]
-    unit = _joined(area, psu, areas)
-    stratum = np.unique(stages["stratum"].to_numpy(), return_inverse=True)[1]
-    return unit, _joined(unit[area], stratum, int(unit.max()) + 1)[unit]
-
-
-def _joined(first: Ints, second: Ints, count: int) -> Ints:
-    """Number of the group of each of the `count` firsts, two being in one group where they share a second."""
-    links = csr_array((np.ones(len(first)), (first, count + second)), shape=(count + int(second.max()) + 1,) * 2)
-    return np.asarray(connected_components(links, directed=False)[1][:count], dtype=np.int64)
-
-
-def _sandwich(
-    cells: Cells,
-    found: Posterior,
-    gamma: Floats,
-    sd: float,
-    unit: Floats,
-    units: tuple[Ints, Ints],
-    lonely_psu: LonelyPsu,
-) -> Floats:
-    """Covariance of the coefficients on their own scale and of sd, (p + 1, p + 1); without sd where it is 0."""
-    mean = np.einsum("nq,nq->n", found.risk, found.chance[cells.area])
-    by_coef = cells.by_area(((cells.positive - cells.total * mean)[:, None]) * cells.x)
-    size = len(gamma)
-    scale = np.zeros((size + 1, size + 1))
-    scale[:size, :size] = unit
-    if sd == 0:
-        p = mean
-        bread: Floats = np.zeros_like(scale)
-        bread[:size, :size] = np.linalg.inv((cells.x * (cells.total * p * (1 - p))[:, None]).T @ cells.x)
-        score = np.column_stack([by_coef, np.zeros(len(by_coef))])
-    else:
-        scale[size, size] = sd  # d sd / d log sd
-        bread = np.asarray(np.linalg.inv(-second_derivative(cells, found, sd)), dtype=np.float64)
-        by_sd = np.sum(found.chance * (found.node**2 / sd**2 - 1), axis=1)
-        score = np.column_stack([by_coef, by_sd])
-    design = SurveyDesign.from_frame(pd.DataFrame({"weight": 1.0, "psu": units[0], "stratum": units[1]}))
-    meat = covariance_of_totals(score, np.ones(len(score), dtype=bool), design, lonely_psu)
-    return np.asarray(scale @ bread @ meat @ bread @ scale.T, dtype=np.float64)
-
-
-def marginal_coef(mixed: MixedLogit) -> pd.Series:
-    """Coefficients of the mean risk over u, (p,) by term: those of one area are somewhat further from zero.
-
-    β / √(1 + (16√3 / 15π)² sd²) (Zeger, Liang & Albert 1988, Biometrics 44, 1049–1060).
-    """
-    return mixed.coef / np.sqrt(1 + (16 * np.sqrt(3) / (15 * np.pi)) ** 2 * mixed.sd**2)

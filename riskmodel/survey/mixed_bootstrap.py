@@ -26,7 +26,7 @@ class OwnError:
     """Errors of the areas of the survey, on the scale of the risk, the coefficients held."""
 
     variance: Floats  # (D,) mean squared error
-    spread: Floats  # (D,) variance of the posterior alone
+    spread: Floats  # (D,) that of the posterior alone, see `spread_of`
     draws: int  # fits that reached a maximum
     sd: Floats  # (draws,) standard deviation found in each
 
@@ -40,7 +40,7 @@ def own_error_of(
 ) -> OwnError:
     """Mean squared error of E[θ | survey] for the mean risk θ of each area of the survey, at known coefficients.
 
-    With g the posterior variance of θ, θ̂ its posterior mean, and a star for what a drawn survey gives:
+    With g the error of the posterior mean θ̂ of θ (`spread_of`), and a star for what a drawn survey gives:
     g + (g − E g*) + E (θ̂(sd*) − θ̂(sd))²; where E g* > g the bias is taken off by the ratio g² / E g*, which stays above
     zero. The leading term g is not simulated, so 100 draws are enough.
 
@@ -96,7 +96,21 @@ def _mean(found: Posterior, risk_at: Callable[[Floats], Floats]) -> Floats:
 
 
 def _spread(found: Posterior, risk_at: Callable[[Floats], Floats]) -> Floats:
-    """Variance of the mean risk over the posterior."""
-    risk = risk_at(found.node)
-    mean = (found.chance * risk).sum(axis=1, keepdims=True)
-    return np.asarray((found.chance * (risk - mean) ** 2).sum(axis=1), dtype=np.float64)
+    return spread_of(risk_at(found.node), found.chance)
+
+
+def spread_of(risk: Floats, chance: Floats) -> Floats:
+    """Mean squared error of the mean of θ over its distribution, taken on the logit scale, where intervals are made.
+
+    (r (1 − r))² · E (logit θ − logit r)², r = E θ. A distribution of logit θ that is even about its middle has its mean r
+    above that middle where θ is rare; the variance of θ by the delta method would leave that out.
+
+    Parameters
+    ----------
+    risk, chance : array, shape (D, Q)
+        Values of θ and their probabilities.
+    """
+    inside = np.clip(risk, 1e-12, 1 - 1e-12)
+    mean = (chance * inside).sum(axis=1, keepdims=True)
+    away = np.log(inside / (1 - inside)) - np.log(mean / (1 - mean))
+    return np.asarray((chance * (mean * (1 - mean) * away) ** 2).sum(axis=1), dtype=np.float64)

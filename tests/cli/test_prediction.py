@@ -86,7 +86,7 @@ def test_the_fit_is_in_the_diagnostics_and_the_model_file_stays_without_areas(ma
     record = json.loads((made / "on" / "diagnostics.json").read_text(encoding="utf-8"))["area_prediction"]
     assert record["areas"] == len(IN_SURVEY)
     assert record["sd"] == pytest.approx(0.6, abs=0.3)
-    assert [c["term"] for c in record["coefficients"]][0] == "(intercept)"
+    assert record["coefficients"][0]["term"] == "(intercept)"
     models = [json.loads((made / name / "model.json").read_text(encoding="utf-8")) for name in ("on", "off")]
     own = ("checksum", "fingerprint")
     assert {k: v for k, v in models[0].items() if k not in own} == {k: v for k, v in models[1].items() if k not in own}

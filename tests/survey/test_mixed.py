@@ -14,7 +14,8 @@ from scipy.stats import norm
 
 from riskmodel.problems import InputProblems
 from riskmodel.survey.logit import fit_survey_model
-from riskmodel.survey.mixed import SD, MixedLogit, _Likelihood, fit_mixed_logit, scaled_within
+from riskmodel.survey.mixed import SD, MixedLogit, fit_mixed_logit, scaled_within
+from riskmodel.survey.mixed_likelihood import Likelihood
 from riskmodel.survey.quadrature import group_cells, posterior, rule
 from tests.survey.test_against_r import DETERMINANTS as IN_R
 from tests.survey.test_against_r import R_NAMES, REFERENCE, survey
@@ -100,7 +101,7 @@ def test_the_information_is_the_slope_of_the_gradient():
     model = fitted(world(4, sd=0.5, areas=30).survey)
     cells = model.sample.cells
     at = np.append(np.linalg.solve(model.sample.unit, model.coef.to_numpy()), np.log(model.sd)) + 0.05
-    likelihood = _Likelihood(cells, True, 15)
+    likelihood = Likelihood(cells, True, 15)
     step = 1e-5
     for j in range(len(at)):
         ahead, behind = at.copy(), at.copy()

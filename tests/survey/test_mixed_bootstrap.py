@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
-from scipy.special import expit
+from scipy.special import expit, logit
 
 from riskmodel.areas.estimators import estimators_table, moved, own_errors
 from riskmodel.progress import Cancelled
@@ -25,7 +25,9 @@ def test_the_error_is_the_spread_of_the_posterior_and_what_estimating_sd_adds():
     mixed = mixed_of(1)
     found = own_error_of(mixed, lambda u: expit(-2 + u), seed=1, draws=60)
     chance, risk = mixed.posterior.chance, expit(-2 + mixed.posterior.node)
-    spread = (chance * risk**2).sum(axis=1) - (chance * risk).sum(axis=1) ** 2
+    mean = (chance * risk).sum(axis=1)
+    away = -2 + mixed.posterior.node - logit(mean)[:, None]
+    spread = (mean * (1 - mean)) ** 2 * (chance * away**2).sum(axis=1)
     np.testing.assert_allclose(found.spread, spread, rtol=1e-9)
     assert found.draws == 60
     assert (found.variance > 0).all()
@@ -59,7 +61,9 @@ def test_areas_outside_the_survey_have_the_whole_effect():
     u = np.random.default_rng(1).normal(0, mixed.sd, 200_000)
     eta = mixed.terms.matrix(pd.DataFrame({"sex": ["girl", "boy"] * 2, "zone": ["urban"] * 2 + ["rural"] * 2}))
     risk = made.shares[0] @ expit((eta @ mixed.coef.to_numpy())[:, None] + u)
-    assert own["000"] == pytest.approx(risk.std(), rel=0.01)
+    mean = risk.mean()
+    error = mean * (1 - mean) * np.sqrt(((logit(risk) - logit(mean)) ** 2).mean())
+    assert own["000"] == pytest.approx(error, rel=0.01)
     assert found.table.loc["000", "synthetic_risk"] == pytest.approx(risk.mean(), rel=0.005)
     assert own[codes[10:]].mean() < 0.75 * own[codes[:10]].mean()
     table = estimators_table(found.table, areas)
