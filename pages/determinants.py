@@ -7,7 +7,7 @@ import streamlit as st
 
 from pages.common import charts, show
 from pages.common.words import _, current
-from riskmodel.decisions.contributions import BENCHMARK
+from riskmodel.decisions.contributions import AREA_EFFECT, BENCHMARK, OTHER_PARTS
 from riskmodel.results import Results
 from riskmodel.study import Study
 
@@ -36,7 +36,10 @@ def main() -> None:
 def labels_of(study: Study) -> dict[str, str]:
     """Names of determinants and indicators as they are shown."""
     named = {d.name: d.label or d.name for d in (*study.determinant, *study.indicator)}
-    return named | {BENCHMARK: _("Adjustment to the survey's own figure for its region")}
+    return named | {
+        BENCHMARK: _("Adjustment to the survey's own figure for its region"),
+        AREA_EFFECT: _("What the survey itself says of this area"),
+    }
 
 
 def one_area(study: Study, results: Results, code: str) -> None:
@@ -100,7 +103,7 @@ def sentence(name: str, parts: pd.DataFrame, start: float, end: float, risk: boo
             gap=gap,
         )
     )
-    parts = parts[parts["determinant"] != BENCHMARK]  # an adjustment is no determinant
+    parts = parts[~parts["determinant"].isin(OTHER_PARTS)]  # an adjustment is no determinant
     up = [show.escape(label) for label in parts[parts["contribution"] > 0]["label"].head(3)]
     down = [show.escape(label) for label in parts[parts["contribution"] < 0]["label"].head(3)]
     if up:
@@ -113,7 +116,7 @@ def sentence(name: str, parts: pd.DataFrame, start: float, end: float, risk: boo
 def main_factors(study: Study, results: Results) -> None:
     """In how many areas each determinant is the first that raises the value."""
     raised = results.contributions[results.contributions["contribution"] > 0]
-    raised = raised[raised["determinant"] != BENCHMARK]
+    raised = raised[~raised["determinant"].isin(OTHER_PARTS)]
     if raised.empty:
         return
     first = raised.loc[raised.groupby("area_code")["contribution"].idxmax(), "determinant"].value_counts()

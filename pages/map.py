@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from pages.common import cached, paints, show, state
+from pages.common import cached, estimator_view, paints, show, state
 from pages.common.mapview import page_is_dark, show_map
 from pages.common.words import _, current
 from riskmodel.results import Results
@@ -94,6 +94,7 @@ def area_card(results: Results, code: str) -> None:
             + ("" if pd.isna(row["parent_name"]) else f"  \n{show.escape(str(row['parent_name']))}")
         )
         headline(results, row)
+        estimator_view.of_area(results, code)
         level = show.level_name(row["level"], k)
         firm = "" if pd.isna(row["level_probability"]) or row["level_probability"] >= 0.8 else " · " + _("not firm")
         st.markdown(_("Level in the country: **{level}**", level=level) + firm)

@@ -40,6 +40,9 @@ COEFFICIENT_COLUMNS = (
 )  # fmt: skip
 CONTRIBUTION_COLUMNS = ("area_code", "determinant", "contribution", "role")
 RAKING_COLUMNS = ("area_code", "children", "totals_gap", "iterations", "gap", "met")
+ESTIMATOR_COLUMNS = (
+    "area_code", "in_sample", "children_asked", "area_risk", "se", "synthetic_risk", "effect", "effect_se",
+)  # fmt: skip
 PRIORITY_COLUMNS = ("rank", "area_code", "area_name", "score", "rank_lower", "rank_upper")
 
 
@@ -65,6 +68,9 @@ class Results:
     raking: pd.DataFrame = field(default_factory=pd.DataFrame)
     parent_groups: pd.DataFrame = field(default_factory=pd.DataFrame)  # as groups, by the code of the parent unit
     gaps: pd.DataFrame = field(default_factory=pd.DataFrame)
+    estimators: pd.DataFrame = field(
+        default_factory=pd.DataFrame
+    )  # prediction beside synthetic, where it was asked for
     diagnostics: Mapping[str, Any] = field(default_factory=dict)
     model: Mapping[str, Any] = field(default_factory=dict)  # the portable model; empty where there is none
     manifest: Mapping[str, Any] = field(default_factory=dict)
@@ -77,7 +83,7 @@ class Results:
 
 TABLES = (
     "areas", "parents", "national", "groups", "coefficients", "harmonisation", "contributions", "priorities",
-    "indicators", "index_scores", "problems", "raking", "parent_groups", "gaps",
+    "indicators", "index_scores", "problems", "raking", "parent_groups", "gaps", "estimators",
 )  # fmt: skip
 RECORDS = ("diagnostics", "model", "manifest")
 

@@ -16,6 +16,7 @@ from typing import Any
 
 import pandas as pd
 
+from riskmodel.areas.estimators import estimators_table
 from riskmodel.areas.suppress import suppress_areas
 from riskmodel.areas.suppress_groups import GroupCells, suppress_group_cells
 from riskmodel.areas.table import AreaTables, build_tables
@@ -102,6 +103,7 @@ def run_study(
         index_scores=route.index_scores,
         problems=problems_table([*problems, *area_problems]),
         raking=route.raking,
+        estimators=estimators_table(route.estimators, tables.areas),
         diagnostics=route.diagnostics,
     )
     progress(N_("Finishing"), 0.97)

@@ -176,7 +176,8 @@ def interval_covers(results: Results) -> str:
     """What the interval covers, in one sentence."""
     match results.manifest["interval"]:
         case "coefficients_and_areas":
-            t, between = current(), results.diagnostics["area_variance"]
+            between = results.diagnostics.get("area_prediction") or results.diagnostics["area_variance"]
+            t = current()
             return _(
                 "The interval covers the sampling error of the survey model and what the determinants leave unexplained about an area (standard deviation {sd} on the logit scale, estimated from {areas} areas of the survey).",
                 sd=t.number(between["sd"], 2),

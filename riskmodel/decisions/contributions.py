@@ -25,6 +25,12 @@ Floats = NDArray[np.float64]
 # What the shift to the survey's own estimates adds to a gap; no determinant can have this name.
 BENCHMARK = "(benchmark)"
 
+# What the survey itself says of an area, beyond what its determinants do.
+AREA_EFFECT = "(area)"
+
+# Parts of a gap that are no determinants.
+OTHER_PARTS = (BENCHMARK, AREA_EFFECT)
+
 # Under this a contribution is rounding error of a sum, in proportions and in index points.
 NOTHING = 1e-12
 

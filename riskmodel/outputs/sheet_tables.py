@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from riskmodel.decisions.contributions import BENCHMARK
+from riskmodel.decisions.contributions import AREA_EFFECT, BENCHMARK
 from riskmodel.i18n import Translator
 from riskmodel.i18n.translator import MISSING
 from riskmodel.outputs.words import present
@@ -71,11 +71,13 @@ def _factor_list(
     part: pd.DataFrame, study: Study, longest: float, scale: float, role: str, title: str, t: Translator
 ) -> dict[str, Any]:
     scaled = part["contribution"].astype(float) * scale / 100
+    parts = {
+        BENCHMARK: t("Adjustment to the survey's own figure for its region"),
+        AREA_EFFECT: t("What the survey itself says of this area"),
+    }
     rows = [
         {
-            "label": t("Adjustment to the survey's own figure for its region")
-            if name == BENCHMARK
-            else label_of(study, str(name)),
+            "label": parts.get(str(name)) or label_of(study, str(name)),
             "text": t.points(value),
             "share": abs(value * 100 / scale) / longest,
         }

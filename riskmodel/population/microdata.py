@@ -21,6 +21,7 @@ from riskmodel.population.benchmark import Benchmark, Target, benchmark
 from riskmodel.population.engine import Engine, EngineSettings, as_number, open_engine, population_files
 from riskmodel.population.group_columns import GroupColumn, check_few, group_columns
 from riskmodel.population.groups import GroupTables, group_tables, together
+from riskmodel.population.prediction import Prediction, predict
 from riskmodel.population.profiles import count_profiles
 from riskmodel.population.raked import RakedProfiles
 from riskmodel.population.recode import CELL_COUNT, Recoded, check_numbers, clean_text, how_many, recode
@@ -38,6 +39,7 @@ from riskmodel.progress import Progress, quiet
 from riskmodel.study import Study
 from riskmodel.study_groups import CROSS, group_list
 from riskmodel.survey.logit import SurveyModel
+from riskmodel.survey.mixed import MixedLogit
 from riskmodel.survey.terms import INTERCEPT
 
 MOSTLY_UNSCORED = 0.5
@@ -74,6 +76,7 @@ class PopulationScores:
     shares: pd.DataFrame
     problems: tuple[Problem, ...]
     benchmark: Benchmark | None = None
+    prediction: Prediction | None = None  # where risks are predictions with the effects of the survey's areas
     raking: pd.DataFrame = field(default_factory=pd.DataFrame)
     parent_groups: pd.DataFrame = field(default_factory=pd.DataFrame)
     gaps: pd.DataFrame = field(default_factory=pd.DataFrame)
@@ -88,6 +91,7 @@ def score_population(
     settings: EngineSettings | None = None,
     target: Target | None = None,
     parents: pd.Series | None = None,
+    mixed: MixedLogit | None = None,
 ) -> PopulationScores:
     """Apply a fitted model to every child of the study's population file: microdata, or cells.
 
@@ -106,6 +110,8 @@ def score_population(
         Direct estimates of the survey that the population is to agree with.
     parents : Series, optional
         Parent unit by area_code, to report groups by.
+    mixed : MixedLogit, optional
+        What the survey says of each area; `model` then holds its coefficients. Not together with `target`.
 
     Returns
     -------
@@ -125,7 +131,7 @@ def score_population(
     assert study.population is not None  # the study was checked
     where = Where(Path(study.population.file).name)
     try:
-        return _score(study, folder, model, progress, scratch, settings, where, target, parents)
+        return _score(study, folder, model, progress, scratch, settings, where, target, parents, mixed)
     except (duckdb.ConversionException, duckdb.InvalidInputException) as error:
         raise InputProblems([Problem("population_not_readable", where)]) from error
 
@@ -140,6 +146,7 @@ def _score(
     where: Where,
     target: Target | None,
     parents: pd.Series | None,
+    mixed: MixedLogit | None,
 ) -> PopulationScores:
     """The steps of `score_population`, inside an engine that is closed and emptied at the end."""
     assert study.population is not None
@@ -167,7 +174,7 @@ def _score(
         groups = {g.name: [columns[name] for name in g.cross or (g.name,)] for g in group_list(study)}
         problems += check_few(scored, groups, where)
         raise_errors(problems)
-        return _add_up(engine, scored, recoded, groups, model, problems, where, progress, target, parents)
+        return _add_up(engine, scored, recoded, groups, model, problems, where, progress, target, parents, mixed)
 
 
 def _add_up(
@@ -181,12 +188,15 @@ def _add_up(
     progress: Progress,
     target: Target | None,
     parents: pd.Series | None,
+    mixed: MixedLogit | None,
 ) -> PopulationScores:
     """All sums of the scored rows."""
     progress(N_("Adding up areas"), 0.50)
     terms, size = model.terms, largest(scored, model.terms)
-    shifted = None
-    if target is not None and len(target.direct):
+    shifted: Benchmark | Prediction | None = None
+    if mixed is not None:
+        scored, shifted = predict(engine, scored, mixed, size)
+    elif target is not None and len(target.direct):
         scored, shifted = benchmark(engine, scored, model, target, size)
     names = shifted.names if shifted else tuple(terms.names)
     cov = shifted.cov if shifted else model.cov
@@ -225,7 +235,8 @@ def _add_up(
         area_profiles=area_profiles,
         shares=_shares(scored, recoded, model, size),
         problems=tuple(problems),
-        benchmark=shifted,
+        benchmark=shifted if isinstance(shifted, Benchmark) else None,
+        prediction=shifted if isinstance(shifted, Prediction) else None,
     )
 
 
@@ -346,7 +357,7 @@ def _group(
     columns: list[GroupColumn],
     model: SurveyModel,
     size: pd.Series,
-    shifted: Benchmark | None,
+    shifted: Benchmark | Prediction | None,
     parents: pd.Series | None,
 ) -> GroupTables:
     """One group, of one column or two crossed, for areas, parent units and the country."""

@@ -54,11 +54,11 @@ def totals(scored: ir.Table, by: Sequence[str], terms: Terms, size: pd.Series) -
     -------
     DataFrame
         The columns `by`; children = Σ v; scored = Σ v of those with a probability; risk = Σ v p; and one column per
-        term: Σ v p (1 − p) x.
+        term: Σ v p (1 − p) x, or with `person_slope` in place of p (1 − p) where rows have one.
     """
     weight = scored.weight / float(size["weight"])
     p = scored.person_risk
-    slope = weight * p * (1 - p)
+    slope = weight * (scored.person_slope if "person_slope" in scored.columns else p * (1 - p))
     sums: dict[str, ir.Value] = {
         "children": exact_sum(weight),
         "scored": exact_sum(weight, where=p.notnull()),

@@ -127,6 +127,7 @@ COLUMNS = {
     "`contributions.csv`": results.CONTRIBUTION_COLUMNS,
     "`priorities.csv`": results.PRIORITY_COLUMNS,
     "`raking.csv`": results.RAKING_COLUMNS,
+    "`estimators.csv`": results.ESTIMATOR_COLUMNS,
     "`problems.csv`": tuple(problems_table([]).columns),
 }
 
