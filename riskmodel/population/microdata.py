@@ -190,7 +190,7 @@ def _add_up(
     ]
     columns = ["area_code", "group", "category", "children", "area_risk", "se"]
     progress(N_("Counting combinations of determinants"), 0.75)
-    profiles, area_profiles = count_profiles(engine, scored, terms, size)
+    profiles, area_profiles = count_profiles(scored, terms, size)
     progress(N_("Comparing categories"), 0.95)
     return PopulationScores(
         areas=areas,
