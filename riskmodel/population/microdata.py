@@ -216,7 +216,7 @@ def _add_up(
     progress(N_("Adding up groups"), 0.60)
     found = together([_group(scored, name, columns, model, size, shifted, parents) for name, columns in groups.items()])
     progress(N_("Counting combinations of determinants"), 0.75)
-    profiles, area_profiles = count_profiles(engine, scored, terms, size)
+    profiles, area_profiles = count_profiles(scored, terms, size)
     progress(N_("Comparing categories"), 0.95)
     return PopulationScores(
         areas=areas,

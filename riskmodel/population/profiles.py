@@ -10,7 +10,6 @@ import ibis.expr.types as ir
 import numpy as np
 import pandas as pd
 
-from riskmodel.population.engine import Engine
 from riskmodel.population.scoring import exact_sum
 from riskmodel.population.term_columns import determinant_column
 from riskmodel.survey.terms import Terms
@@ -20,9 +19,7 @@ BINS = (40, 10, 4)
 MOST_ROWS = 3_000_000
 
 
-def count_profiles(
-    engine: Engine, scored: ir.Table, terms: Terms, size: pd.Series
-) -> tuple[pd.DataFrame, pd.DataFrame]:
+def count_profiles(scored: ir.Table, terms: Terms, size: pd.Series) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Distinct combinations of determinants, and how many children of each area have them.
 
     Returns
@@ -36,20 +33,58 @@ def count_profiles(
     names = [determinant_column(i) for i in range(len(terms.determinants))]
     for bins in BINS:
         binned, values = _binned(present, terms, size, bins)
-        counted = binned.group_by(["area_code", *names]).agg(weight=exact_sum(binned.weight / float(size["weight"])))
-        stored = engine.store(counted.mutate(weight=counted.weight.cast("float64")))
-        if int(stored.count().to_pandas()) <= MOST_ROWS or not values:
+        radix = [
+            len(values[n]) if n in values else len(terms.categories[d])
+            for n, d in zip(names, terms.determinants, strict=True)
+        ]
+        coded = binned.mutate(combination=_combination(binned, names, radix))
+        if not values or bins == BINS[-1] or (_one_number(radix) and _how_many(coded) <= MOST_ROWS):
             break
-    table = stored.to_pandas().sort_values(["area_code", *names], ignore_index=True)
-    table["weight"] = (table["weight"] * float(size["weight"])).round(6)
-    profile = table.groupby(names, sort=True).ngroup() if names else pd.Series(0, index=table.index)
-    distinct = table.assign(profile=profile).drop_duplicates("profile").sort_values("profile")
-    profiles = pd.DataFrame({"profile": distinct["profile"].to_numpy()})
+    kept = [] if _one_number(radix) else names
+    counted = coded.group_by(["area_code", "combination", *kept]).agg(
+        weight=exact_sum(coded.weight / float(size["weight"]))
+    )
+    table = counted.mutate(weight=counted.weight.cast("float64")).to_pandas()
+    area, codes = pd.factorize(table["area_code"], sort=True)
+    if kept:
+        combination = table.groupby(names, sort=True).ngroup().to_numpy()
+        known_codes, profile = np.unique(combination, return_inverse=True)
+        digits = table.drop_duplicates(names).sort_values(names)[names].to_numpy(dtype=np.int64).T
+    else:
+        known_codes, profile = np.unique(table["combination"].to_numpy(dtype=np.int64), return_inverse=True)
+        digits = np.array(np.unravel_index(known_codes, radix)) if names else np.zeros((0, 1), dtype=np.int64)
+    order = np.argsort(area * np.int64(len(known_codes)) + profile)
+    profiles = pd.DataFrame({"profile": np.arange(len(known_codes))})
     for i, name in enumerate(terms.determinants):
         known = values[names[i]] if terms.is_numeric(name) else np.array(terms.categories[name], dtype=object)
-        profiles[name] = known[distinct[names[i]].to_numpy(dtype=int)]
-    # The rows are sorted by area and combination, so by area and profile.
-    return profiles, table[["area_code", "weight"]].assign(profile=profile)[["area_code", "profile", "weight"]]
+        profiles[name] = known[digits[i]]
+    weight = (table["weight"].to_numpy(dtype=float) * float(size["weight"])).round(6)
+    columns = {
+        "area_code": pd.Series(codes).take(area[order]).array,
+        "profile": profile[order],
+        "weight": weight[order],
+    }
+    return profiles, pd.DataFrame(columns)
+
+
+def _one_number(radix: list[int]) -> bool:
+    """Whether every combination has a number of its own that 64 bits hold."""
+    return float(np.prod(np.array(radix, dtype=float))) < 2**62
+
+
+def _combination(rows: ir.Table, names: list[str], radix: list[int]) -> ir.Value:
+    """The determinants as the digits of one number, the first the highest; 0 where 64 bits would not hold it."""
+    number: ir.Value = ibis.literal(0, "int64")
+    if _one_number(radix):
+        for name, base in zip(names, radix, strict=True):
+            number = number * base + rows[name].cast("int64")
+    return number
+
+
+def _how_many(coded: ir.Table) -> int:
+    """About how many pairs of area and combination there are."""
+    pair = coded.area_code.hash() ^ (coded.combination + 1_000_003).hash()
+    return int(coded.agg(n=pair.approx_nunique()).to_pandas()["n"].iloc[0])
 
 
 def _binned(present: ir.Table, terms: Terms, size: pd.Series, bins: int) -> tuple[ir.Table, dict[str, np.ndarray]]:
