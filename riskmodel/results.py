@@ -39,6 +39,9 @@ COEFFICIENT_COLUMNS = (
 )  # fmt: skip
 CONTRIBUTION_COLUMNS = ("area_code", "determinant", "contribution", "role")
 RAKING_COLUMNS = ("area_code", "children", "totals_gap", "iterations", "gap", "met")
+CLUSTER_COLUMNS = ("area_code", "neighbours", "local_i", "p_value", "q_value", "kind", "cluster")
+PEER_COLUMNS = ("area_code", "scope", "place", "peer_code", "distance", "order", "lower")
+PROFILE_COLUMNS = ("source", "name", "category", "level", "areas", "mean", "ratio")
 PRIORITY_COLUMNS = ("rank", "area_code", "area_name", "score", "rank_lower", "rank_upper")
 
 
@@ -62,6 +65,9 @@ class Results:
     index_scores: pd.DataFrame
     problems: pd.DataFrame
     raking: pd.DataFrame = field(default_factory=pd.DataFrame)
+    clusters: pd.DataFrame = field(default_factory=pd.DataFrame)
+    profile: pd.DataFrame = field(default_factory=pd.DataFrame)
+    peers: pd.DataFrame = field(default_factory=pd.DataFrame)
     diagnostics: Mapping[str, Any] = field(default_factory=dict)
     model: Mapping[str, Any] = field(default_factory=dict)  # the portable model; empty where there is none
     manifest: Mapping[str, Any] = field(default_factory=dict)
@@ -75,6 +81,7 @@ class Results:
 TABLES = (
     "areas", "parents", "national", "groups", "coefficients", "harmonisation", "contributions", "priorities",
     "indicators", "index_scores", "problems", "raking",
+    "clusters", "profile", "peers",
 )  # fmt: skip
 RECORDS = ("diagnostics", "model", "manifest")
 

@@ -18,6 +18,7 @@ from riskmodel.areas.means import weighted_mean
 from riskmodel.areas.table import AreaTables, Estimates
 from riskmodel.areas.uncertainty import group_own_error, logit_interval, own_error
 from riskmodel.decisions.contributions import BENCHMARK, contributions_of_index, contributions_of_model, with_part
+from riskmodel.decisions.shares import determinant_shares
 from riskmodel.i18n import N_
 from riskmodel.index.compute import compute_index
 from riskmodel.inputs.area_codes import check_area_codes
@@ -72,6 +73,7 @@ class RouteResult:
     index_scores: pd.DataFrame = field(default_factory=pd.DataFrame)
     fitted: Fitted | None = None
     raking: pd.DataFrame = field(default_factory=pd.DataFrame)
+    shares: pd.DataFrame = field(default_factory=pd.DataFrame)  # of determinants by area; never written
     diagnostics: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -117,6 +119,7 @@ def risk_model(
         harmonisation=harmonised,
         fitted=fitted,
         raking=scores.raking,
+        shares=determinant_shares(scores.profiles, scores.area_profiles, pd.Index(scores.areas["area_code"])),
         diagnostics={
             **model.diagnostics,
             **fitted.judged,

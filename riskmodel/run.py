@@ -18,7 +18,9 @@ import pandas as pd
 
 from riskmodel.areas.suppress import suppress_areas, suppress_groups
 from riskmodel.areas.table import AreaTables, build_tables
+from riskmodel.decisions.peers import most_similar, peer_features
 from riskmodel.decisions.priorities import priority_list
+from riskmodel.decisions.profiles import level_profile
 from riskmodel.i18n import N_
 from riskmodel.inputs.areas import read_areas
 from riskmodel.inputs.read import sha256
@@ -79,6 +81,8 @@ def run_study(
     contributions = route.contributions(tables)
     progress(N_("Ordering the priorities"), 0.94)
     indicators = _indicators(study, names)
+    progress(N_("Finding areas alike"), 0.95)
+    features = peer_features(route.shares, indicators)
     areas, area_problems = suppress_areas(tables.areas, study.privacy)
     parents = suppress_areas(tables.parents, study.privacy)[0] if len(tables.parents) else tables.parents
     groups = suppress_groups(route.groups, study.privacy)
@@ -96,6 +100,8 @@ def run_study(
         index_scores=route.index_scores,
         problems=problems_table([*problems, *area_problems]),
         raking=route.raking,
+        profile=level_profile(areas, route.shares, indicators, study.privacy),
+        peers=most_similar(features, areas, measure),
         diagnostics=route.diagnostics,
     )
     progress(N_("Finishing"), 0.97)

@@ -123,6 +123,9 @@ COLUMNS = {
     "`harmonisation.csv`": HARMONISATION_COLUMNS,
     "`contributions.csv`": results.CONTRIBUTION_COLUMNS,
     "`priorities.csv`": results.PRIORITY_COLUMNS,
+    "`clusters.csv`": results.CLUSTER_COLUMNS,
+    "`profile.csv`": results.PROFILE_COLUMNS,
+    "`peers.csv`": results.PEER_COLUMNS,
     "`raking.csv`": results.RAKING_COLUMNS,
     "`problems.csv`": tuple(problems_table([]).columns),
 }
