@@ -14,13 +14,13 @@ import pandas as pd
 from geodata.paint import Legend, LegendEntry, MapPaint
 from geodata.palette import palette
 from pages.common.words import _, current, plural
+from riskmodel.colours import CLUSTER_COLOURS
 from riskmodel.outputs.cluster_words import group_sentences, kind_names
 from riskmodel.results import Results
 from riskmodel.study import Study
 
-# Position on the map: 1 lowest. Brown and green of ColorBrewer's BrBG, the weaker ones for areas unlike their neighbours.
+# Position on the map, 1 lowest.
 ORDER = ("low-low", "low-high", "", "high-low", "high-high")
-COLOURS = {"low-low": "#35978F", "low-high": "#A8D9D1", "high-low": "#DFC27D", "high-high": "#8C510A"}
 MOST_LABELS = 5
 
 
@@ -40,7 +40,7 @@ def paint_clusters(
     kind = clusters["kind"].fillna("")
     levels = kind.map({name: i + 1 for i, name in enumerate(ORDER)}).where(tested).astype("Int8")
     base = palette(3, results.measure, "dark" if dark else "light")  # type: ignore[arg-type]
-    colours = replace(base, levels=tuple(COLOURS.get(name, base.land) for name in ORDER), hatches=())
+    colours = replace(base, levels=tuple(CLUSTER_COLOURS.get(name, base.land) for name in ORDER), hatches=())
     entries = [
         LegendEntry(names[name], ORDER.index(name) + 1, "level", note=plural("{count} area", "{count} areas", int((kind[tested] == name).sum())))
         for name in ("high-high", "high-low", "", "low-high", "low-low")
