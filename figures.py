@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import geopandas as gpd
@@ -16,8 +16,9 @@ import pandas as pd
 
 from geodata.export import write_layer
 from geodata.palette import palette
-from geodata.pictures import PictureBase
+from geodata.pictures import PictureBase, choropleth_png
 from geodata.printed import PrintedMap, PrintedRow, printed_png, printed_svg
+from riskmodel.colours import PLAIN
 from riskmodel.i18n import N_, Translator, translator
 from riskmodel.outputs.chart_drawing import chart_png, chart_svg
 from riskmodel.outputs.map_key import MapKey, kinds_of, map_key
@@ -94,6 +95,15 @@ def map_figure(results: Results, base: PictureBase, kind: str, language: str, se
     """One look of the map; `kind` is one of `kinds_of(results)`."""
     study, t = Study.model_validate(results.manifest["study"]), translator(language)
     return MapFigure(study, results, base, map_key(study, results, kind, t), t, selected)
+
+
+def small_map(base: PictureBase, key: MapKey, measure: str, theme: str) -> bytes:
+    """A look of the map as PNG for a screen, `theme` "light" or "dark", with no words on it."""
+    plain = palette(3, measure, theme)  # type: ignore[arg-type]
+    coloured = sorted((row for row in key.rows if row.position), key=lambda row: row.position)
+    colours = tuple(plain.land if row.colour == PLAIN else row.colour for row in coloured)
+    paper = replace(plain, levels=colours, panel=plain.paper)
+    return choropleth_png(base, key.position, None, paper, (130.0, 115.0), dpi=160)
 
 
 def write_figures(

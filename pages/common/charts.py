@@ -17,20 +17,8 @@ FONT = '"Source Sans", "Source Sans Pro", sans-serif'
 RISK, PROTECTIVE, TOTAL = "#BF812D", "#35978F", "#5B676E"
 ACCENT = "#0B7A87"
 INK = {"light": "#1F2A30", "dark": "#E8E6E1"}
-CONFIG = {
-    "displaylogo": False,
-    "modeBarButtonsToRemove": [
-        "select2d",
-        "lasso2d",
-        "autoScale2d",
-        "zoom2d",
-        "pan2d",
-        "zoomIn2d",
-        "zoomOut2d",
-        "resetScale2d",
-    ],
-    "toImageButtonOptions": {"format": "svg"},
-}
+# No bar of buttons over a chart: what may be taken from it is in the menu under it (takeaway.py).
+CONFIG = {"displaylogo": False, "displayModeBar": False}
 
 
 def waterfall(parts: pd.DataFrame, start: float, end: float, start_label: str, end_label: str, risk: bool) -> go.Figure:
