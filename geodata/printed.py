@@ -62,7 +62,7 @@ def printed_svg(base: PictureBase, printed: PrintedMap, palette: Palette) -> byt
     """The map as SVG, the same bytes for the same map; text stays text."""
     out = io.BytesIO()
     with mpl.rc_context({"svg.hashsalt": "map", "svg.fonttype": "none"}):
-        FigureCanvasSVG(_figure(base, printed, palette)).print_svg(out, metadata={"Date": None})
+        FigureCanvasSVG(_figure(base, printed, palette)).print_svg(out, metadata={"Date": None, "Creator": None})
     return out.getvalue()
 
 

@@ -63,10 +63,11 @@ def one_area(study: Study, results: Results, code: str) -> None:
         st.info(_("{name} has no estimate, so its determinants cannot be told.", name=show.escape(row["area_name"])))
         return
     everything = steps_of(study, results, code, current(), shown=len(results.contributions))
-    st.markdown(sentence(row["area_name"], everything, start, float(end), risk))
     shown = steps_of(study, results, code, current())
     if not risk:
         shown["label"] = with_values(results, code, shown)
+        everything["label"] = with_values(results, code, everything)
+    st.markdown(sentence(row["area_name"], everything, start, float(end), risk))
     figure = charts.waterfall(shown, start, float(end), _("Country"), row["area_name"], risk)
     show.chart(
         figure,

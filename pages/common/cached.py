@@ -28,7 +28,7 @@ def workspace() -> Workspace:
     return Workspace(default_home(), os.environ.get("MIRADOR_DATABASE", ""))
 
 
-@st.cache_resource(max_entries=8)
+@st.cache_resource(max_entries=8, show_spinner=False)
 def _results(study_id: str, run_id: str) -> Results:
     return read_results(workspace().folder(study_id) / "runs" / run_id)
 

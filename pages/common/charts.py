@@ -29,7 +29,8 @@ def waterfall(parts: pd.DataFrame, start: float, end: float, start_label: str, e
     scale = 100 if risk else 1
     unit = _("percentage points") if risk else _("points")
     t = current()
-    labels = [wrapped(label) for label in (start_label, *parts["label"], end_label)]
+    labels = [wrapped(label, 42) for label in (start_label, *parts["label"], end_label)]
+    row = max(40, 24 + 18 * max(label.count("<br>") for label in labels))  # every row has the room of the longest
     values = [start * scale, *(parts["contribution"] * scale), end * scale]
     steps = [t.points(v) if risk else _signed(v) for v in parts["contribution"]]
     figure = go.Figure(
@@ -51,7 +52,7 @@ def waterfall(parts: pd.DataFrame, start: float, end: float, start_label: str, e
     figure.data[0].connector.visible = True
     figure.update_yaxes(autorange="reversed", title=None)
     figure.update_xaxes(title=_("Risk, % of children") if risk else _("Index, points of 100"), rangemode="tozero")
-    return styled(figure, height=90 + 40 * len(labels), left=220)
+    return styled(figure, height=90 + len(labels) * row, left=220)
 
 
 def forest(coefficients: pd.DataFrame, labels: Sequence[str]) -> go.Figure:

@@ -44,20 +44,19 @@ def compare(study: Study, results: Results, code: str) -> None:
 
 def _other(results: Results, names: pd.DataFrame, code: str) -> str | None:
     """The second area, from a select box that remembers."""
-    codes = sorted((c for c in names.index if c != code), key=lambda c: (str(names.loc[c, "area_name"]).casefold(), c))
+    labels = {
+        c: name if pd.isna(parent) else f"{name} · {parent}"
+        for c, name, parent in zip(names.index, names["area_name"], names["parent_name"], strict=True)
+        if c != code
+    }
+    codes = sorted(labels, key=lambda c: (labels[c].casefold(), c))
     if not codes:
         return None
-    near = (
-        results.peers[(results.peers["area_code"] == code) & (results.peers["scope"] == "all")]
-        if len(results.peers)
-        else results.peers
-    )
+    near = results.peers
+    if len(near):
+        near = near[(near["area_code"] == code) & (near["scope"] == "all")]
     kept = state.keep("compared_area", None)
-    start = kept if kept in codes else near["peer_code"].iloc[0] if len(near) else codes[0]
-    labels = {
-        c: str(row["area_name"]) if pd.isna(row["parent_name"]) else f"{row['area_name']} · {row['parent_name']}"
-        for c, row in names[["area_name", "parent_name"]].iterrows()
-    }
+    start = kept if kept in labels else near["peer_code"].iloc[0] if len(near) else codes[0]
     chosen = st.selectbox(_("Compare with"), codes, index=codes.index(start), format_func=labels.__getitem__)
     state.put("compared_area", chosen)
     return chosen

@@ -27,8 +27,8 @@ def peers(study: Study, results: Results, code: str) -> None:
         named = ", ".join(f"**{show.escape(str(names.loc[c, 'area_name']))}**" for c in lower["peer_code"].head(3))
         st.markdown(
             t.plural(
-                "{names} is like this area and its value is clearly lower: worth asking what is done there.",
-                "{names} are like this area and their values are clearly lower: worth asking what is done there.",
+                "Among the quarter of areas most like this one, {names} has a clearly lower value: worth asking what is done there.",
+                "Among the quarter of areas most like this one, {names} have clearly lower values: worth asking what is done there.",
                 min(3, len(lower)),
                 names=named,
             )

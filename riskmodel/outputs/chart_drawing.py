@@ -106,7 +106,7 @@ def chart_svg(chart: Chart) -> bytes:
     """The chart as SVG, the same bytes for the same chart; text stays text."""
     out = io.BytesIO()
     with mpl.rc_context({"svg.hashsalt": "chart", "svg.fonttype": "none"}):
-        FigureCanvasSVG(_figure(chart)).print_svg(out, metadata={"Date": None})
+        FigureCanvasSVG(_figure(chart)).print_svg(out, metadata={"Date": None, "Creator": None})
     return out.getvalue()
 
 

@@ -86,11 +86,12 @@ def _factors(study: Study, results: Results, t: Translator) -> MapKey:
     first, labels = main_factors(results.contributions), factor_labels(study)
     common = list(first.value_counts(sort=True).index[:MOST_FACTORS])
     place = {name: i + 1 for i, name in enumerate(common)}
-    other, nothing = len(common) + 1, len(common) + 2
+    other = len(common) + 1  # positions have no gap, or colours would slip
+    nothing = other + int((~first.isin(common)).any())
     known = results.areas.loc[results.areas[results.measure].notna(), "area_code"]
     position = first.map(place).fillna(other).reindex(known).fillna(nothing).astype("Int16")
     rows = [(place[name], labels.get(name, name), CATEGORY_COLOURS[place[name] - 1], "") for name in common]
-    if (position == other).any():
+    if nothing > other:
         rows.append((other, t("Another one"), OTHER_CATEGORY, ""))
     if (position == nothing).any():
         rows.append((nothing, t("None raises it"), PLAIN, ""))
