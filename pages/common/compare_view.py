@@ -105,7 +105,8 @@ def _table(
     ]
     rows.append([_("Level"), *(show.level_name(row["level"], k) for row in pair), ""])
     rows.append([_("Children"), *(t.number(row["children"]) for row in (*pair, country))])
-    rows.append([_("Expected number"), *(t.number(row["expected_count"]) for row in (*pair, country))])
+    if pd.notna(country["expected_count"]):
+        rows.append([_("Expected number"), *(t.number(row["expected_count"]) for row in (*pair, country))])
     if len(results.indicators):
         own = results.indicators.set_index("area_code")
         means = results.profile[(results.profile["level"] == 0) & (results.profile["source"] == "indicator")].set_index(

