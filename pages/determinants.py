@@ -11,12 +11,15 @@ from pages.common.mapview import page_is_dark
 from pages.common.peers_view import peers
 from pages.common.profile_view import profile
 from pages.common.words import _, current
+from riskmodel.colours import OTHER_CATEGORY
 from riskmodel.decisions.contributions import BENCHMARK
 from riskmodel.decisions.main_factor import main_factors
 from riskmodel.outputs.map_key import factor_labels, map_key
 from riskmodel.outputs.waterfall import steps_of
 from riskmodel.results import Results
 from riskmodel.study import Study
+
+MOST_BARS = 8
 
 
 def main() -> None:
@@ -83,6 +86,8 @@ def one_area(study: Study, results: Results, code: str) -> None:
 def with_values(results: Results, code: str, parts: pd.DataFrame) -> list[str]:
     """Indicators with the area's value and the country's: a low attendance raises an index, and its name alone misleads."""
     t = current()
+    if results.profile.empty:
+        return parts["label"].tolist()
     own = results.indicators.set_index("area_code").loc[code]
     country = results.profile[results.profile["level"] == 0].set_index("name")["mean"]
     return [
@@ -152,10 +157,11 @@ def whole_country(study: Study, results: Results) -> None:
     with right:
         key = map_key(study, results, "main_factor", t)
         colours = {row.label: row.colour for row in key.rows}
+        counts = counts.head(MOST_BARS)
         shown = [labels.get(factor, factor) for factor in counts.index]
         figure = charts.bars(
             counts.to_list(), shown, _("Number of areas"), decimals=0,
-            colours=[colours.get(label, charts.TOTAL) for label in shown],
+            colours=[colours.get(label, OTHER_CATEGORY) for label in shown],
         )  # fmt: skip
         show.chart(
             figure,

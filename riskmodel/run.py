@@ -209,7 +209,8 @@ def _manifest(
     """Settings, inputs, versions and classes: what is needed to make the same tables again."""
     settings = study.model_dump(mode="json")
     versions = {
-        name: importlib.metadata.version(name) for name in ("numpy", "pandas", "scipy", "duckdb", "ibis-framework")
+        name: importlib.metadata.version(name)
+        for name in ("numpy", "pandas", "scipy", "duckdb", "ibis-framework", "esda", "libpysal")
     }
     identity = json.dumps([VERSION, settings, inputs], sort_keys=True, ensure_ascii=False)
     years = {

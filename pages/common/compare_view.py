@@ -107,7 +107,7 @@ def _table(
     rows.append([_("Children"), *(t.number(row["children"]) for row in (*pair, country))])
     if pd.notna(country["expected_count"]):
         rows.append([_("Expected number"), *(t.number(row["expected_count"]) for row in (*pair, country))])
-    if len(results.indicators):
+    if len(results.indicators) and len(results.profile):
         own = results.indicators.set_index("area_code")
         means = results.profile[(results.profile["level"] == 0) & (results.profile["source"] == "indicator")].set_index(
             "name"

@@ -13,7 +13,9 @@ from riskmodel.study import Study
 
 def peers(study: Study, results: Results, code: str) -> None:
     """The most similar areas, among all or of the same size; first those where the value is clearly lower."""
-    found = results.peers[results.peers["area_code"] == code]
+    found = results.peers
+    if len(found):
+        found = found[found["area_code"] == code]
     st.subheader(_("Areas like this one"), anchor=False)
     if found.empty:
         st.caption(_("Likeness needs determinants or indicators, and an estimate for the area."))

@@ -23,14 +23,12 @@ def profile(study: Study, results: Results, code: str | None) -> None:
     units = {i.name: i.unit for i in study.indicator}
     labels = factor_labels(study)
     own = results.indicators.set_index("area_code").loc[code] if code and len(results.indicators) else None
-    first, ratio_title = _("Characteristic"), _("High against low")
+    first, second, ratio_title = _("Characteristic"), _("Category"), _("High against low")
     rows = []
     for (source, name, category), part in found.groupby(["source", "name", "category"], sort=False, dropna=False):
         means = part.set_index("level")["mean"]
         share = source == "determinant" and category != ""
-        label = labels.get(name, name)
-        row = {first: _("{label}: {category}", label=label, category=category) if share else label}
-        row[_("Unit")] = _("% of children") if share else units.get(name, "")
+        row = {first: labels.get(name, name), second: category, _("Unit"): "%" if share else units.get(name, "")}
 
         def shown(value: float, share: bool = share) -> str:
             return t.number(value * 100 if share else value, 1)
@@ -43,10 +41,17 @@ def profile(study: Study, results: Results, code: str | None) -> None:
         ratio = part.set_index("level")["ratio"].get(highest)
         row[ratio_title] = "" if pd.isna(ratio) else _("{ratio} times", ratio=t.number(ratio, 1))
         rows.append(row)
-    show.table(pd.DataFrame(rows), left=[first, _("Unit")])
+    table = pd.DataFrame(rows)
+    if (found["category"] == "").all():
+        table = table.drop(columns=second)
+    show.table(table, left=[first, second, _("Unit")])
     st.caption(
         _(
             "Means of the areas of each level, weighted by their children where the number is known. The last column says how many times the mean of the lowest level the highest one has."
         )
     )
+    if own is not None and (found["source"] == "determinant").any():
+        st.caption(
+            _("Shares of children by determinant are not shown for a single area, where they would be small numbers.")
+        )
     show.download_table(found, "profile")

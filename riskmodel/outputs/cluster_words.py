@@ -11,6 +11,8 @@ from riskmodel.decisions.clusters import cluster_groups
 from riskmodel.i18n import Translator
 from riskmodel.results import Results
 
+MOST_PARENTS = 3
+
 
 def kind_names(t: Translator) -> dict[str, str]:
     """What an area of each kind is, "" being all others."""
@@ -26,10 +28,10 @@ def kind_names(t: Translator) -> dict[str, str]:
 def group_sentences(results: Results, t: Translator) -> pd.DataFrame:
     """The groups of `cluster_groups` with a column `sentence`; no rows where there is none."""
     groups = cluster_groups(results.areas, results.clusters, results.measure)
-    names = results.areas.set_index("area_code")["area_name"]
+    names = results.areas.set_index("area_code")[["area_name", "parent_name"]]
     country = float(results.national[results.measure].iloc[0])
     sentences = [
-        _sentence(group, str(names[group["main_code"]]), country, results.measure, t) for _, group in groups.iterrows()
+        _sentence(group, names.loc[group["main_code"]], country, results.measure, t) for _, group in groups.iterrows()
     ]
     return groups.assign(sentence=pd.Series(sentences, groups.index, dtype=object))
 
@@ -62,8 +64,9 @@ def none_found(results: Results, t: Translator) -> str:
     return ""
 
 
-def _sentence(group: pd.Series, name: str, country: float, measure: str, t: Translator) -> str:
-    place = t("{area} ({parent})", area=name, parent=group["parents"][0]) if group["parents"] else name
+def _sentence(group: pd.Series, main: pd.Series, country: float, measure: str, t: Translator) -> str:
+    name, parent = str(main["area_name"]), main["parent_name"]
+    place = name if pd.isna(parent) else t("{area} ({parent})", area=name, parent=parent)
     risk = measure == "area_risk"
     values = {
         "place": place,
@@ -95,6 +98,21 @@ def _sentence(group: pd.Series, name: str, country: float, measure: str, t: Tran
             "A group of {count} neighbouring areas around {place} with a low index: {mean} on average, against {country} in the country.",
             count, **values,
         )  # fmt: skip
-    if pd.isna(group["expected_count"]):
-        return said
-    return said + " " + t("Expected number of children: {number}.", number=t.number(group["expected_count"]))
+    told = [said, _reach(group["parents"], t)]
+    if pd.notna(group["expected_count"]):
+        told.append(t("Expected number of children: {number}.", number=t.number(group["expected_count"])))
+    return " ".join(part for part in told if part)
+
+
+def _reach(parents: tuple[str, ...], t: Translator) -> str:
+    """Over which parent units a group reaches, most of its areas first; nothing where it is one."""
+    if len(parents) < 2:
+        return ""
+    named = ", ".join(parents[:MOST_PARENTS])
+    if len(parents) <= MOST_PARENTS:
+        return t("It reaches over {parents}.", parents=named)
+    return t.plural(
+        "It reaches over {parents} and {count} more parent unit.",
+        "It reaches over {parents} and {count} more parent units.",
+        len(parents) - MOST_PARENTS, parents=named,
+    )  # fmt: skip

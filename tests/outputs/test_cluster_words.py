@@ -49,6 +49,17 @@ def test_a_group_is_named_after_its_area_with_most_children():
     assert said[1].startswith("1 area, Town 3 (South), with low risk among neighbours with low risk: 5.0%,")
 
 
+def test_a_group_over_several_parents_keeps_the_parent_of_its_main_area():
+    """Town 4, the largest, is in the south; most of the group is in the north."""
+    results = run(sizes=(5, 1))
+    results.areas["parent_name"] = ["North", "North", "North", "East", "South", "South"]
+    said = group_sentences(results, T)["sentence"].iloc[0]
+    assert "around Town 4 (South) with" in said
+    assert "It reaches over North, " in said
+    results.areas["parent_name"] = ["North", "North", "East", "West", "South", "South"]
+    assert "and 1 more parent unit." in group_sentences(results, T)["sentence"].iloc[0]
+
+
 def test_an_index_is_told_in_points_and_without_a_count_none_is_told():
     said = group_sentences(run("index", counts=False), T)["sentence"].iloc[0]
     assert said == (
