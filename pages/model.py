@@ -5,8 +5,10 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from pages.common import charts, fit_checks, selection_view, show, state
+from pages.common import charts, fit_checks, selection_view, show, state, terms_view
 from pages.common.words import _, current
+from riskmodel.inputs.harmonise import SHARE_TOLERANCE
+from riskmodel.outputs.words import category_name
 from riskmodel.results import Results
 from riskmodel.study import Study
 
@@ -41,15 +43,20 @@ def model(study: Study, results: Results) -> None:
     """Odds ratios, what stands out, quality in words, harmonisation."""
     t = current()
     found = results.coefficients[results.coefficients["term"] != "(intercept)"].reset_index(drop=True)
-    labels = [term_label(study, row) for row in found.itertuples()]
+    labels = [terms_view.term_label(study, row) for row in found.itertuples()]
+    plain = terms_view.plain(study, found)
     st.markdown(strongest(found, labels))
-    show.chart(
-        charts.forest(found, labels),
-        "forest",
-        _(
-            "Points to the right of 1: more child labour than the reference; to the left: less. Lines are 95% intervals."
-        ),
-    )
+    if plain.any():
+        show.chart(
+            charts.forest(found[plain], [label for label, kept in zip(labels, plain, strict=True) if kept]),
+            "forest",
+            _(
+                "Points to the right of 1: more child labour than the reference; to the left: less. Lines are 95% intervals."
+            ),
+        )
+    terms_view.any_apart(plain)
+    terms_view.curves(study, results.diagnostics)
+    terms_view.combinations(study, results.diagnostics)
     table = pd.DataFrame(
         {
             _("Term"): labels,
@@ -72,26 +79,19 @@ def model(study: Study, results: Results) -> None:
         fit_checks.cross_validation(results.diagnostics)
         named = dict(zip(found["term"], labels, strict=True))
         fit_checks.influential(results.diagnostics, lambda term: named.get(term, _("constant")))
-    selection_view.proposal(results.diagnostics, {d.name: d.label or d.name for d in study.determinant})
+    selection_view.proposal(results.diagnostics, terms_view.effect_labels(study))
     harmonisation(study, results)
 
 
 def strongest(found: pd.DataFrame, labels: list[str]) -> str:
     """The terms with the largest average marginal effects, in one sentence."""
     t = current()
-    order = found["ame"].abs().sort_values(ascending=False).index[:3]
+    order = terms_view.largest(found)
     named = "; ".join(
         _("{label} ({points} percentage points)", label=show.escape(labels[i]), points=t.points(found["ame"][i]))
         for i in order
     )
     return _("The largest differences, the other determinants held equal: {named}.", named=named)
-
-
-def term_label(study: Study, row) -> str:
-    """A term as a person reads it: determinant, category, reference."""
-    determinant = next(d for d in study.determinant if d.name == row.determinant)
-    label = determinant.label or determinant.name
-    return f"{label}: {row.category}" if row.category else label
 
 
 def quality(results: Results) -> None:
@@ -179,28 +179,26 @@ def harmonisation(study: Study, results: Results) -> None:
     t = current()
     st.subheader(_("Do survey and population describe the same children?"), anchor=False)
     table = results.harmonisation
-    apart = table[(table["difference"].abs() > 0.05) | table["difference"].isna()]
+    tolerance = study.population.tolerance if study.population else SHARE_TOLERANCE
+    points = t.number(tolerance * 100, 0 if round(tolerance * 100, 6).is_integer() else 1)
+    apart = table[(table["difference"].abs() > tolerance) | table["difference"].isna()]
     labels = {d.name: d.label or d.name for d in study.determinant}
     if apart.empty:
-        st.write(_("Yes, within 5 percentage points in every category."))
+        st.write(_("Yes, within {points} percentage points in every category.", points=points))
     else:
         named = "; ".join(
-            show.escape(f"{labels.get(r.determinant, r.determinant)}: {r.category}") for r in apart.itertuples()
+            show.escape(f"{labels.get(r.determinant, r.determinant)}: {category_name(r.category, t)}")
+            for r in apart.itertuples()
         )
         st.write(
-            _("They differ by more than 5 percentage points, or a category is on one side only: {named}.", named=named)
+            _(
+                "They differ by more than {points} percentage points, or a category is on one side only: {named}.",
+                points=points,
+                named=named,
+            )
         )
-    shown = pd.DataFrame(
-        {
-            _("Determinant"): [labels.get(d, d) for d in table["determinant"]],
-            _("Category"): table["category"],
-            _("Survey, %"): [t.number(v * 100, 1) for v in table["survey_share"]],
-            _("Population, %"): [t.number(v * 100, 1) for v in table["population_share"]],
-            _("Difference, points"): [t.points(v) for v in table["difference"]],
-        }
-    )
     with st.expander(_("The comparison as a table")):
-        show.table(shown, left=[_("Determinant"), _("Category")])
+        show.harmonisation(table, study)
 
 
 def index(study: Study, results: Results) -> None:

@@ -17,13 +17,20 @@ from riskmodel.areas.benchmark import record_of, target_of
 from riskmodel.areas.means import weighted_mean
 from riskmodel.areas.table import AreaTables, Estimates
 from riskmodel.areas.uncertainty import group_own_error, logit_interval, own_error
-from riskmodel.decisions.contributions import BENCHMARK, contributions_of_index, contributions_of_model, with_part
+from riskmodel.decisions.contributions import (
+    BENCHMARK,
+    contributions_of_index,
+    contributions_of_model,
+    sampled,
+    with_part,
+)
 from riskmodel.decisions.shares import determinant_shares
 from riskmodel.i18n import N_
 from riskmodel.index.compute import compute_index
-from riskmodel.inputs.area_codes import check_area_codes
+from riskmodel.inputs.area_codes import check_area_codes, check_survey_areas
 from riskmodel.inputs.harmonise import harmonisation_table, survey_shares
 from riskmodel.inputs.survey import read_survey
+from riskmodel.inputs.weights import check_totals
 from riskmodel.notes import add_note
 from riskmodel.population.microdata import PopulationScores
 from riskmodel.population.source import score_source
@@ -37,6 +44,7 @@ from riskmodel.survey.benchmark import DirectEstimates, direct_estimates
 from riskmodel.survey.logit import SurveyModel, fit_survey_model
 from riskmodel.survey.model_file import area_variance_of, shares_of, survey_model
 from riskmodel.survey.model_schema import PortableModel
+from riskmodel.survey.predicted import with_predictions
 from riskmodel.survey.selection import propose
 
 
@@ -96,13 +104,15 @@ def risk_model(
     target = target_of(fitted.direct, names)
     scores = score_source(study, folder, model, fitted.frame, _part(progress, 0.20, 0.75), scratch, target)
     progress(N_("Comparing survey and population"), 0.75)
-    harmonised, shares_differ = harmonisation_table(fitted.shares, scores.shares)
+    assert study.population is not None
+    harmonised, shares_differ = harmonisation_table(fitted.shares, scores.shares, study.population.tolerance)
     problems = [*fitted.problems, *model.notes, *scores.problems, *shares_differ, *between.notes]
     problems += _survey_areas(study, fitted.area_codes, scores) + _coverage(study)
+    problems += sampled(model.terms, scores.profiles, model.coef)
+    problems += _totals(study, fitted.frame, scores)
     shifts, found = record_of(fitted.direct, scores.benchmark)
     problems += found
     if names is not None:
-        assert study.population is not None
         assert study.areas is not None
         problems += check_area_codes(
             scores.areas["area_code"], names["area_code"], study.population.file, study.areas.file
@@ -140,12 +150,17 @@ def _fit(study: Study, folder: Path, progress: Progress) -> Fitted:
     if not study.determinant:
         raise_errors([Problem("model_no_determinant", Where(key="determinant.in_model"), {"count": len(candidates)})])
     progress(N_("Fitting the survey model"), 0.10)
-    model = fit_survey_model(frame, study.determinant, survey.lonely_psu, survey.replicates, survey.estimation)
+    model = fit_survey_model(
+        frame, study.determinant, survey.lonely_psu, survey.replicates, survey.estimation, study.interaction
+    )
+    model = with_predictions(frame, model)
     progress(N_("Judging the survey model"), 0.15)
     judged = assess(frame, model, survey.lonely_psu, study.study.seed)
     if survey.selection:
         progress(N_("Proposing which determinants to keep"), 0.17)
-        judged["selection"] = propose(frame, candidates, survey.lonely_psu, study.study.seed, survey.estimation)
+        judged["selection"] = propose(
+            frame, candidates, survey.lonely_psu, study.study.seed, survey.estimation, study.interaction
+        )
     codes = frame.loc[frame["area_code"] != "", "area_code"].unique() if "area_code" in frame else ()
     shares = survey_shares(frame, study.determinant)
     wanted = bool(survey.domain) and survey.benchmark
@@ -203,13 +218,21 @@ def _area_estimates(scores: PopulationScores) -> pd.DataFrame:
 
 
 def _survey_areas(study: Study, codes: tuple[str, ...], scores: PopulationScores) -> list[Problem]:
-    """Areas of the survey that are not those of the population are an error: their variance would be another's."""
+    """Areas of the survey that are not those of the population; an error where none is: their variance is another's."""
     if not codes:
         return []
     assert study.survey is not None
     assert study.population is not None
-    found = check_area_codes(scores.areas["area_code"], codes, study.population.file, study.survey.file)
-    return [p for p in found if p.is_error]  # a survey need not reach every area
+    return check_survey_areas(scores.areas["area_code"], codes, study.population.file, study.survey.file)
+
+
+def _totals(study: Study, frame: pd.DataFrame | None, scores: PopulationScores) -> list[Problem]:
+    """Weights of the survey that count other children than the population does."""
+    if frame is None or study.survey is None or not study.survey.weight:
+        return []
+    assert study.population is not None
+    where = Where(Path(study.survey.file).name, study.survey.sheet, study.survey.weight)
+    return check_totals(frame, scores.national["children"], study.population.coverage, where)
 
 
 def _coverage(study: Study) -> list[Problem]:
@@ -255,7 +278,7 @@ def _model_contributions(
         national_before = weighted_mean(before, children)
     found = contributions_of_model(
         coef=model.coef,
-        terms=model.terms.table,
+        terms=model.terms,
         profiles=scores.profiles,
         area_profiles=scores.area_profiles,
         area_risk=before,

@@ -21,7 +21,8 @@ from riskmodel.areas.table import AreaTables, build_tables
 from riskmodel.decisions.peers import most_similar, peer_features
 from riskmodel.decisions.priorities import priority_list
 from riskmodel.decisions.profiles import level_profile
-from riskmodel.i18n import N_
+from riskmodel.declaration import declaration
+from riskmodel.i18n import N_, translator
 from riskmodel.inputs.areas import read_areas
 from riskmodel.inputs.read import sha256
 from riskmodel.problems import InputProblems, Problem, Where, problems_table, raise_errors
@@ -223,6 +224,7 @@ def _manifest(
         "product": PRODUCT,
         "version": VERSION,
         "method": study.study.method,
+        "definition": declaration(study, translator(study.study.language)),
         "fingerprint": hashlib.sha256(identity.encode()).hexdigest()[:12],
         "created": started.isoformat(timespec="seconds"),
         "seconds": round(seconds, 2),

@@ -21,7 +21,7 @@ from riskmodel.population.recode import unknown_categories
 from riskmodel.problems import Problem, Where, raise_errors
 from riskmodel.progress import Progress, quiet
 from riskmodel.results import RAKING_COLUMNS
-from riskmodel.study import Determinant, Study
+from riskmodel.study import MISSING_CATEGORY, Determinant, Study
 from riskmodel.survey.logit import SurveyModel
 from riskmodel.survey.terms import INTERCEPT
 
@@ -152,7 +152,9 @@ def _wanted(
     tables, labels = [], []
     for name, categories in zip(model.terms.determinants, known, strict=True):
         own = margins.counts[margins.counts["determinant"] == name]
-        label = own["category"].where(own["category"].notna(), "")
+        label = own["category"].where(
+            own["category"].notna(), MISSING_CATEGORY if MISSING_CATEGORY in categories else ""
+        )
         wide = own.assign(label=label).pivot_table(index="area_code", columns="label", values="count", aggfunc="sum")
         others = sorted((c for c in wide.columns if c not in categories and c != ""), key=str)
         order = [*categories, *others, ""]
@@ -184,6 +186,8 @@ def _unknown(own: pd.DataFrame, known: set[object], determinant: Determinant, wh
     """Warnings for children whose category the model does not have."""
     shown = own["category"].where(own["category"].notna(), own["raw"])
     inside = own["category"].isin(list(known)).to_numpy(dtype=bool)
+    if MISSING_CATEGORY in known:
+        inside = inside | own["category"].isna().to_numpy(dtype=bool)
     told = own["count"].groupby(shown[~inside].fillna("").map(_text)).sum()
     counts = {str(label): round(n) for label, n in told.items() if round(n) > 0}
     return unknown_categories(counts, set(), determinant, where)

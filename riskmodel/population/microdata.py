@@ -6,6 +6,7 @@ told of in a warning, so nobody disappears silently.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -24,16 +25,16 @@ from riskmodel.population.raked import RakedProfiles
 from riskmodel.population.recode import CELL_COUNT, Recoded, check_numbers, clean_text, how_many, recode
 from riskmodel.population.scoring import (
     SUMS,
-    determinant_column,
     exact_sum,
     largest,
     scored_rows,
     totals,
     with_error,
 )
+from riskmodel.population.term_columns import determinant_column
 from riskmodel.problems import InputProblems, Problem, Severity, Where, raise_errors
 from riskmodel.progress import Progress, quiet
-from riskmodel.study import Study
+from riskmodel.study import MISSING_CATEGORY, Study
 from riskmodel.survey.logit import SurveyModel
 from riskmodel.survey.terms import INTERCEPT
 
@@ -135,11 +136,14 @@ def _score(
     assert study.population is not None
     with open_engine(scratch, settings) as engine:
         progress(N_("Opening the population file"), 0.0)
-        age = _age_column(study, folder, where)
-        source = engine.open(study.population.file, folder, _columns_needed(study, age))
-        rows, problems, columns = _children(source, study, age, where)
+        age = age_column_of(study, folder, where)
+        source = engine.open(study.population.file, folder, columns_needed(study, age))
+        rows, problems, columns = children_of(source, study, age, where)
         progress(N_("Reading the determinants of the population"), 0.15)
-        recoded = [_recode(rows, study, name, model, where) for name in model.terms.determinants]
+        recoded = [
+            recoded_of(rows, study, name, model.terms.categories.get(name, ()), where)
+            for name in model.terms.determinants
+        ]
         problems += [p for r in recoded for p in r.problems]
         raise_errors(problems)
         progress(N_("Scoring every child"), 0.30)
@@ -211,7 +215,7 @@ def _add_up(
     )
 
 
-def _age_column(study: Study, folder: Path, where: Where) -> str:
+def age_column_of(study: Study, folder: Path, where: Where) -> str:
     """Column of the ages, "" where rows are not limited; cells need not have it."""
     assert study.population is not None
     age = study.outcome.age
@@ -221,7 +225,7 @@ def _age_column(study: Study, folder: Path, where: Where) -> str:
     return age.column if age.column in table_columns(first) else ""
 
 
-def _columns_needed(study: Study, age_column: str) -> dict[str, str]:
+def columns_needed(study: Study, age_column: str) -> dict[str, str]:
     """Columns of the population that the study names, each with the key that names it.
 
     A group is a determinant by its name, or else a column.
@@ -240,7 +244,7 @@ def _columns_needed(study: Study, age_column: str) -> dict[str, str]:
     return {column: key for key, column in reversed(named.items()) if column}
 
 
-def _children(
+def children_of(
     source: ir.Table, study: Study, age_column: str, where: Where
 ) -> tuple[ir.Table, list[Problem], dict[str, str]]:
     """Rows in the age range that have an area, with `area_code`, `weight` and the groups beside the file's columns.
@@ -318,12 +322,13 @@ def _check_areas(rows: ir.Table, column: str, where: Where) -> list[Problem]:
     return [Problem("population_area_missing", Where(where.file, column=column), values, severity)]
 
 
-def _recode(rows: ir.Table, study: Study, name: str, model: SurveyModel, where: Where) -> Recoded:
+def recoded_of(rows: ir.Table, study: Study, name: str, known: Sequence[str], where: Where) -> Recoded:
+    """A determinant over rows of `children_of`; `known` are the categories of the model."""
     determinant = next(d for d in study.determinant if d.name == name)
     rule = study.population_rule(determinant)
     column = rule.column
     renamed = determinant.model_copy(update={"population": rule.model_copy(update={"column": _own(column)})})
-    return recode(rows, renamed, model.terms.categories.get(name, ()), Where(where.file, column=column))
+    return recode(rows, renamed, known, Where(where.file, column=column))
 
 
 def _check_groups(scored: ir.Table, groups: dict[str, str], where: Where) -> list[Problem]:
@@ -355,8 +360,8 @@ def _group(
     else:
         text = sums["category"]
     sums["category"] = text.astype("string").fillna("").astype(str)
-    # A missing mark and a missing value are both "not stated".
-    sums.loc[sums["category"].str.lower().isin(MISSING_MARKS), "category"] = ""
+    # A missing mark, a missing value and the model's category of the missing are all "not stated".
+    sums.loc[sums["category"].str.lower().isin({*MISSING_MARKS, MISSING_CATEGORY}), "category"] = ""
     names, cov = (shifted.names, shifted.cov) if shifted else (tuple(model.terms.names), model.cov)
     sums = shifted.linearise(sums) if shifted else sums
     values = [*SUMS, *names]

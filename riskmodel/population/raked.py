@@ -14,6 +14,7 @@ from scipy.sparse import csr_array
 
 from riskmodel.population.raking import Floats, Ints, Raking
 from riskmodel.population.scoring import with_error
+from riskmodel.study import MISSING_CATEGORY
 from riskmodel.survey.logit import SurveyModel
 
 
@@ -120,7 +121,8 @@ def _group(areas: pd.Index, group: Group, sums: Floats, columns: list[str], mode
         scored = sums[:, position] if position < sums.shape[1] else np.zeros((len(areas), len(columns)))
         table = pd.DataFrame(scored, columns=columns)
         table.insert(0, "children", group.counts[:, position])
-        table.insert(0, "category", f"{label:g}" if isinstance(label, float) else str(label))
+        name = f"{label:g}" if isinstance(label, float) else str(label)
+        table.insert(0, "category", "" if name == MISSING_CATEGORY else name)
         table.insert(0, "area_code", areas.to_numpy())
         parts.append(table[table["children"] > 0])
     by_area = pd.concat(parts, ignore_index=True).sort_values(["area_code", "category"], ignore_index=True)

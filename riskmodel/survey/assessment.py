@@ -11,12 +11,14 @@ import pandas as pd
 
 from riskmodel.study import LonelyPsu
 from riskmodel.survey.cross_validation import cross_validate
+from riskmodel.survey.gram import one_thread
 from riskmodel.survey.influence import influential_psus
 from riskmodel.survey.logit import SurveyModel
 from riskmodel.survey.roc import auc_with_interval, roc_points
 from riskmodel.survey.sample import FitSample
 
 
+@one_thread
 def assess(frame: pd.DataFrame, model: SurveyModel, lonely_psu: LonelyPsu = "adjust", seed: int = 1) -> dict[str, Any]:
     """The figures of fit that need the rows again.
 

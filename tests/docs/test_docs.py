@@ -88,6 +88,8 @@ def test_every_key_has_a_meaning_and_an_example_that_is_accepted(path):
 def _default(field: Any) -> str:
     if field.is_required():
         return "needed"
+    if isinstance(field.default, tuple) and any(isinstance(one, BaseModel) for one in field.default):
+        return "below"  # tables in words, under their own heading
     return "–" if field.default in ("", None, (), {}) else _toml(field.default)
 
 
