@@ -33,12 +33,15 @@ def chart_of(figure: go.Figure, title: str = "", note: str = "") -> Chart:
     bars: list[Bar] = []
     points: list[Point] = []
     lines: list[Line] = []
+    bands: list[Line] = []
     key: list[tuple[str, str]] = []
     for trace in figure.data:
         if trace.type == "waterfall":
             bars += _waterfall(trace, at)
         elif trace.type == "bar":
             bars += _bars(trace, at, upright)
+        elif trace.fill == "toself":
+            bands.append(_band(trace))
         else:
             points += _points(trace, at)
             lines += _lines(trace, at)
@@ -50,6 +53,7 @@ def chart_of(figure: go.Figure, title: str = "", note: str = "") -> Chart:
         bars=tuple(bars),
         points=tuple(points),
         lines=tuple(lines),
+        bands=tuple(bands),
         rules=_rules(figure),
         names=tuple(_plain(name) for name in names),
         upright=upright,
@@ -70,7 +74,12 @@ def chart_table(figure: go.Figure) -> pd.DataFrame:
     """The numbers of a figure: one row per mark, with the names, values and ends of intervals it has."""
     parts = []
     for trace in figure.data:
-        if trace.x is None or trace.y is None or trace.hoverinfo == "skip":
+        if (
+            trace.x is None
+            or trace.y is None
+            or trace.hoverinfo == "skip"
+            or ("fill" in trace and trace.fill == "toself")
+        ):
             continue
         part = pd.DataFrame({"series": trace.name or "", "x": list(trace.x), "y": list(trace.y)})
         error = trace.error_x if "error_x" in trace else None
@@ -146,6 +155,16 @@ def _lines(trace: Any, at: dict[str, int]) -> list[Line]:
     xs = tuple(np.nan if x is None else float(x) for x in trace.x)
     ys = tuple(np.nan if y is None else _place(y, at) for y in trace.y)
     return [Line(xs, ys, colour, trace.line.dash not in (None, "solid"), float(trace.line.width or 1.5) * 0.75)]
+
+
+def _band(trace: Any) -> Line:
+    """The filled outline of an interval, in its colour without its transparency."""
+    found = re.match(r"rgba?\((\d+), ?(\d+), ?(\d+)", str(trace.fillcolor))
+    if found:
+        colour = "#" + "".join(f"{int(part):02X}" for part in found.groups())
+    else:
+        colour = trace.fillcolor if _is_hex(trace.fillcolor) else GREY
+    return Line(tuple(map(float, trace.x)), tuple(map(float, trace.y)), colour)
 
 
 def _rules(figure: go.Figure) -> tuple[Rule, ...]:

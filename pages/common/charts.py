@@ -30,7 +30,7 @@ def waterfall(parts: pd.DataFrame, start: float, end: float, start_label: str, e
     scale = 100 if risk else 1
     unit = _("percentage points") if risk else _("points")
     t = current()
-    labels = [wrapped(label, 42) for label in (start_label, *parts["label"], end_label)]
+    labels = [wrapped(label, 30) for label in (start_label, *parts["label"], end_label)]
     row = max(40, 24 + 18 * max(label.count("<br>") for label in labels))  # every row has the room of the longest
     values = [start * scale, *(parts["contribution"] * scale), end * scale]
     steps = [t.points(v) if risk else _signed(v) for v in parts["contribution"]]

@@ -78,6 +78,7 @@ class Chart:
     bars: tuple[Bar, ...] = ()
     points: tuple[Point, ...] = ()
     lines: tuple[Line, ...] = ()
+    bands: tuple[Line, ...] = ()  # outlines filled with a light tint: intervals about a line
     rules: tuple[Rule, ...] = ()
     names: tuple[str, ...] = ()  # of places 0, 1, … from the top; none: y is a number
     upright: bool = False  # names along x, bars upward
@@ -157,6 +158,8 @@ def _draw(axes: Axes, chart: Chart) -> None:
         if bar.text:
             offset = (0, 2) if chart.upright else (3, 0)
             _say(axes, bar.text, spot, offset, **shift)
+    for band in chart.bands:
+        axes.fill(band.xs, band.ys, color=band.colour, alpha=0.18, linewidth=0)
     for line in chart.lines:
         style = (0, (2, 2)) if line.dashed else "solid"
         axes.plot(line.xs, line.ys, color=line.colour, linewidth=line.width, linestyle=style)

@@ -5,6 +5,7 @@ A picture travels alone, so it says by itself what it shows and that invented da
 
 from __future__ import annotations
 
+from riskmodel.declaration import in_short
 from riskmodel.i18n import Translator
 from riskmodel.results import Results
 from riskmodel.study import Study
@@ -18,10 +19,9 @@ def picture_sources(study: Study, results: Results, t: Translator) -> str:
     named = [study.outcome.source, origin.get("source"), *(part.source for part in parts if part)]
     sources = "; ".join(dict.fromkeys(s for s in named if s))
     shown = ", ".join(str(year) for year in sorted({int(year) for year in years.values()}))
-    definition = study.outcome.definition
     told = [
         t("Synthetic data: this country, its people and its figures are invented.") if study.study.synthetic else "",
-        f"{study.outcome.name}: {definition}" + ("" if definition.endswith(".") else "."),
+        in_short(study, t),
         t("Years: {years}.", years=shown) if shown else "",
         t("Sources: {sources}.", sources=sources) if sources else t("Sources: not declared."),
         t("Fingerprint {fingerprint}.", fingerprint=results.manifest["fingerprint"]),

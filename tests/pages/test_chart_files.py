@@ -81,6 +81,17 @@ def test_upright_bars_series_and_gaps():
     assert chart_png(chart)
 
 
+def test_bands_about_a_line_are_kept():
+    """An interval that is drawn on screen is drawn on paper; its table is that of the line."""
+    band = go.Scatter(x=[1, 2, 2, 1], y=[1, 2, 4, 3], fill="toself", fillcolor="rgba(11, 122, 135, .15)", mode="lines")
+    line = go.Scatter(x=[1, 2], y=[2, 3], mode="lines", line_color="#0B7A87")
+    chart = chart_of(go.Figure([band, line]))
+    assert [(b.colour, b.ys) for b in chart.bands] == [("#0B7A87", (1.0, 2.0, 4.0, 3.0))]
+    assert len(chart.lines) == 1
+    assert chart_table(go.Figure([band, line]))["y"].to_list() == [2, 3]
+    assert chart_png(chart)
+
+
 def test_what_cannot_be_drawn_is_still_a_table():
     figure = go.Figure(go.Heatmap(x=[1], y=[1], z=[[1]]))
     assert not drawable(figure)
