@@ -9,6 +9,7 @@ import streamlit as st
 from pages.common import (
     ask,
     ask_determinants,
+    ask_groups,
     ask_indicators,
     ask_model,
     ask_survey,
@@ -97,6 +98,8 @@ def main() -> None:
                 "interaction",
                 lambda: ask_terms.terms(study.determinant, study.interaction),
             )
+    if method == "risk_model" and study.population is not None:
+        part(_("Groups"), study, "group", lambda: {"group": ask_groups.groups(study, columns(study, "population"))})
     part(_("Areas"), study, "areas", lambda: {"areas": ask.areas(study.areas, tables, folder)})
     if method == "given_risk":
         part(
@@ -243,7 +246,7 @@ def part(title: str, study: Study, key: str, asked) -> None:
     now = getattr(study, key)
     with st.expander(
         title,
-        expanded=not now and key not in ("boundaries", "indicator", "interaction"),
+        expanded=not now and key not in ("boundaries", "indicator", "interaction", "group"),
         icon=":material/check:" if now else None,
     ):
         changes = asked()

@@ -34,6 +34,7 @@ GROUP_COLUMNS = (
     "ci_upper",
     "expected_count",
 )
+GAP_COLUMNS = ("unit", "area_code", "group", "category", "against", "gap", "se", "ci_lower", "ci_upper")
 COEFFICIENT_COLUMNS = (
     "term", "determinant", "category", "coef", "se", "odds_ratio", "ci_lower", "ci_upper", "p_value", "ame", "ame_se",
 )  # fmt: skip
@@ -65,6 +66,8 @@ class Results:
     index_scores: pd.DataFrame
     problems: pd.DataFrame
     raking: pd.DataFrame = field(default_factory=pd.DataFrame)
+    parent_groups: pd.DataFrame = field(default_factory=pd.DataFrame)  # as groups, by the code of the parent unit
+    gaps: pd.DataFrame = field(default_factory=pd.DataFrame)
     clusters: pd.DataFrame = field(default_factory=pd.DataFrame)
     profile: pd.DataFrame = field(default_factory=pd.DataFrame)
     peers: pd.DataFrame = field(default_factory=pd.DataFrame)
@@ -80,7 +83,7 @@ class Results:
 
 TABLES = (
     "areas", "parents", "national", "groups", "coefficients", "harmonisation", "contributions", "priorities",
-    "indicators", "index_scores", "problems", "raking",
+    "indicators", "index_scores", "problems", "raking", "parent_groups", "gaps",
     "clusters", "profile", "peers",
 )  # fmt: skip
 RECORDS = ("diagnostics", "model", "manifest")

@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from riskmodel.areas.benchmark import record_of, target_of
+from riskmodel.areas.group_errors import finished_gaps, finished_parents
 from riskmodel.areas.means import weighted_mean
 from riskmodel.areas.table import AreaTables, Estimates
 from riskmodel.areas.uncertainty import group_own_error, logit_interval, own_error
@@ -38,6 +39,7 @@ from riskmodel.problems import Problem, Where, raise_errors
 from riskmodel.progress import Progress
 from riskmodel.results import CONTRIBUTION_COLUMNS, GROUP_COLUMNS
 from riskmodel.study import Study
+from riskmodel.study_groups import group_list
 from riskmodel.survey.area_effect import AreaVariance, area_variance
 from riskmodel.survey.assessment import assess
 from riskmodel.survey.benchmark import DirectEstimates, direct_estimates
@@ -76,6 +78,8 @@ class RouteResult:
     problems: list[Problem]
     interval: str
     groups: pd.DataFrame = field(default_factory=pd.DataFrame)
+    parent_groups: pd.DataFrame = field(default_factory=pd.DataFrame)
+    gaps: pd.DataFrame = field(default_factory=pd.DataFrame)
     coefficients: pd.DataFrame = field(default_factory=pd.DataFrame)
     harmonisation: pd.DataFrame = field(default_factory=pd.DataFrame)
     index_scores: pd.DataFrame = field(default_factory=pd.DataFrame)
@@ -102,7 +106,8 @@ def risk_model(
     model, between = fitted.model, fitted.between
     progress(N_("Scoring every child of the population"), 0.20)
     target = target_of(fitted.direct, names)
-    scores = score_source(study, folder, model, fitted.frame, _part(progress, 0.20, 0.75), scratch, target)
+    parents = parent_of(names)
+    scores = score_source(study, folder, model, fitted.frame, _part(progress, 0.20, 0.75), scratch, target, parents)
     progress(N_("Comparing survey and population"), 0.75)
     assert study.population is not None
     harmonised, shares_differ = harmonisation_table(fitted.shares, scores.shares, study.population.tolerance)
@@ -125,6 +130,8 @@ def risk_model(
         problems=problems,
         interval="coefficients" if between.variance is None else "coefficients_and_areas",
         groups=_groups(scores.groups, between),
+        parent_groups=finished_parents(scores.parent_groups, scores.groups, parents, between.variance),
+        gaps=finished_gaps(scores.gaps, scores.groups, parents, between.variance),
         coefficients=model.coefficients(),
         harmonisation=harmonised,
         fitted=fitted,
@@ -137,6 +144,13 @@ def risk_model(
             "benchmark": shifts,
         },
     )
+
+
+def parent_of(names: pd.DataFrame | None) -> pd.Series | None:
+    """Parent unit by area_code; None where no area has one."""
+    if names is None or "parent_code" not in names or not names["parent_code"].notna().any():
+        return None
+    return names.drop_duplicates("area_code").set_index("area_code")["parent_code"].dropna().astype(str)
 
 
 def _fit(study: Study, folder: Path, progress: Progress) -> Fitted:
@@ -169,8 +183,9 @@ def _fit(study: Study, folder: Path, progress: Progress) -> Fitted:
 
 
 def _with_model_determinants(study: Study) -> Study:
-    """The study without the determinants that are declared and kept out of the model."""
-    return study.model_copy(update={"determinant": tuple(d for d in study.determinant if d.in_model)})
+    """The study without the determinants that are declared and kept out of the model; groups may still be made of them."""
+    kept = tuple(d for d in study.determinant if d.in_model)
+    return study.model_copy(update={"determinant": kept, "group": group_list(study)})
 
 
 def _from_file(applied: PortableModel) -> Fitted:

@@ -296,6 +296,21 @@ class Interaction(Part):
         return self
 
 
+class Group(Part):
+    """A breakdown beside the total: a determinant by its name, a column by a rule, or two other groups crossed."""
+
+    name: Name
+    label: str = ""
+    population: Rule | None = None
+    cross: tuple[Name, ...] = ()
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> Group:
+        if self.cross and (self.population is not None or len(set(self.cross)) != 2 or len(self.cross) != 2):
+            raise ValueError("group_cross_two")
+        return self
+
+
 class TableJoin(Part):
     file: Name
     sheet: str = ""
@@ -385,6 +400,7 @@ class Study(Part):
     population: Population | None = None
     determinant: tuple[Determinant, ...] = ()
     interaction: tuple[Interaction, ...] = ()
+    group: tuple[Group, ...] = ()
     areas: Areas | None = None
     indicator: tuple[Indicator, ...] = ()
     index: IndexSettings = IndexSettings()

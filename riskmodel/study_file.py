@@ -19,6 +19,7 @@ from pydantic import BaseModel, ValidationError
 
 from riskmodel.problems import InputProblems, Problem, Where, raise_errors
 from riskmodel.study import Study
+from riskmodel.study_groups import check_groups
 
 FILE_NAME = "study.toml"
 
@@ -103,14 +104,10 @@ def check_study(study: Study, file: str = FILE_NAME, lines: dict[str, int] | Non
         problems.append(Problem("study_needs_parent", at("levels.scope")))
     if study.survey and study.survey.domain and not (study.areas and study.areas.parent_code):
         problems.append(Problem("study_needs_parent_for_domain", at("survey.domain")))
-    if study.population is not None and study.population.kind == "margins":
-        if study.survey and study.survey.domain and study.survey.benchmark:
-            problems.append(Problem("study_margins_no_benchmark", at("survey.domain")))
-        declared = {d.name for d in study.determinant}
-        for i, group in enumerate(study.population.groups):
-            if group not in declared:
-                values = {"group": group, "known": ", ".join(sorted(declared))}
-                problems.append(Problem("study_margins_group", at(f"population.groups.{i}"), values))
+    margins = study.population is not None and study.population.kind == "margins"
+    if margins and study.survey and study.survey.domain and study.survey.benchmark:
+        problems.append(Problem("study_margins_no_benchmark", at("survey.domain")))
+    problems += check_groups(study, at)
     known = {*RESULT_CRITERIA, *(i.name for i in study.indicator)}
     for i, criterion in enumerate(study.criterion):
         if criterion.column not in known:

@@ -92,7 +92,9 @@ def interactions(now: Sequence[Determinant], pairs: Sequence[Interaction]) -> tu
             "For example sex × age: the difference between boys and girls may grow with age. Choose few: each needs children in child labour in every combination."
         ),
     )
-    return tuple(Interaction(determinants=pair) for pair in chosen)
+    kept = [pair for pair in pairs if pair.determinants in chosen]  # in the order they were declared
+    added = [Interaction(determinants=pair) for pair in chosen if frozenset(pair) not in declared]
+    return (*kept, *added)
 
 
 def still_there(pairs: Sequence[Interaction], now: Sequence[Determinant]) -> tuple[Interaction, ...]:

@@ -21,24 +21,30 @@ def effect_labels(study: Study) -> dict[str, str]:
     return words | {":".join(pair): " × ".join(words.get(name, name) for name in pair) for pair in pairs}
 
 
-def term_label(study: Study, row: Any) -> str:
-    """A term as a person reads it: determinant and category; what a term of a curve or an interaction is."""
+def name_of(study: Study, row: Any) -> str:
+    """Determinant and category of a term."""
     label = effect_labels(study).get(row.determinant, row.determinant)
     categories = " × ".join(category_name(part, current()) for part in row.category.split(" × "))
-    named = f"{label}: {categories}" if row.category else label
+    return f"{label}: {categories}" if row.category else label
+
+
+def term_label(study: Study, row: Any, references: Mapping[str, str]) -> str:
+    """A term as a person reads it, with what its odds ratio is where a curve or an interaction changes that.
+
+    references : reference category by determinant.
+    """
+    named = name_of(study, row)
     if ":" in row.determinant:
         return _("{term} (ratio of odds ratios)", term=named)
-    curved = {d.name for d in study.determinant if d.spline}
-    if row.determinant in curved:
+    if any(d.spline for d in study.determinant if d.name == row.determinant):
         part = row.term.rpartition(".s")[2] if row.term != row.determinant else "0"
         return _("{term} (part {number} of its curve)", term=named, number=str(int(part) + 1))
-    others = [next(n for n in i.determinants if n != row.determinant) for i in study.interaction
-              if row.determinant in i.determinants]  # fmt: skip
+    pairs = [i.determinants for i in study.interaction if row.determinant in i.determinants]
+    others = [next(n for n in pair if n != row.determinant) for pair in pairs]
     if others:
         words = effect_labels(study)
-        return _(
-            "{term} (at the reference of: {others})", term=named, others=", ".join(words.get(o, o) for o in others)
-        )
+        held = "; ".join(f"{words.get(o, o)}: {references.get(o, '0')}" for o in others)
+        return _("{term} (for {others})", term=named, others=held)
     return named
 
 

@@ -15,8 +15,9 @@ import pandas as pd
 
 from riskmodel.inputs.harmonise import SHARE_COLUMNS
 from riskmodel.population.engine import open_engine
+from riskmodel.population.group_columns import group_columns
 from riskmodel.population.margins_table import read_margins
-from riskmodel.population.microdata import age_column_of, children_of, columns_needed, recoded_of
+from riskmodel.population.microdata import age_column_of, children_of, columns_needed, own_column, recoded_of
 from riskmodel.problems import InputProblems, Problem, Where
 from riskmodel.study import MISSING_CATEGORY, Study
 
@@ -94,7 +95,9 @@ def _rows(study: Study, folder: Path, known: Known | None, scratch: Path | None)
     with open_engine(scratch) as engine:
         age = age_column_of(study, folder, where)
         source = engine.open(study.population.file, folder, columns_needed(study, age))
-        rows, problems, _ = children_of(source, study, age, where)
+        rows, problems = children_of(source, study, age, where)
+        rows, _, of_groups = group_columns(rows, study, own_column, where)
+        problems += of_groups
         found = rows.agg(n=rows.count(), children=rows.weight.sum()).to_pandas().iloc[0]
         codes = rows.select("area_code").distinct().to_pandas()["area_code"].astype(str)
         parts = []

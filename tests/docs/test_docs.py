@@ -120,7 +120,8 @@ def test_every_study_written_in_a_document_is_valid():
 COLUMNS = {
     "`areas.csv`": results.AREA_COLUMNS,
     "`parents.csv` and `national.csv`": UPPER_COLUMNS,
-    "`groups.csv`": (*results.GROUP_COLUMNS, "withheld"),
+    "`groups.csv` and `parent_groups.csv`": (*results.GROUP_COLUMNS, "withheld"),
+    "`gaps.csv`": results.GAP_COLUMNS,
     "`coefficients.csv`": results.COEFFICIENT_COLUMNS,
     "`harmonisation.csv`": HARMONISATION_COLUMNS,
     "`contributions.csv`": results.CONTRIBUTION_COLUMNS,

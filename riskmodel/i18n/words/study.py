@@ -58,7 +58,7 @@ WORDS = {
     ),
     "study_spline_knots_or_df": ProblemWords(
         N_("A spline needs its knots or its degrees of freedom, one of the two."),
-        N_("Write for example spline = { knots = [8, 11, 14] } or spline = { df = 3 }."),
+        N_("Write knots, such as [8, 11, 14], or df, such as 3. docs/study-file.md has an example."),
     ),
     "study_spline_knots_order": ProblemWords(
         N_("The knots of a spline are not in rising order, or are more than five."),
