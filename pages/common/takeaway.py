@@ -12,7 +12,7 @@ import streamlit as st
 from figures import MapFigure, map_figure
 from pages.common import cached, chart_files, state
 from pages.common.words import _, current
-from riskmodel.outputs.chart_drawing import chart_png, chart_svg
+from riskmodel.outputs.chart_drawing import Chart, chart_png, chart_svg
 from riskmodel.outputs.map_key import kinds_of
 from riskmodel.outputs.picture_sources import picture_sources
 from riskmodel.results import Results, spreadsheet_safe
@@ -21,17 +21,21 @@ from riskmodel.study import Study
 
 def chart_downloads(figure: go.Figure, key: str, title: str, data: pd.DataFrame | None) -> None:
     """A small menu under a chart. `data`: its table; read from the figure where none is given."""
-    table = chart_files.chart_table(figure) if data is None else data
-    if table.empty:
-        return
+
+    def table() -> bytes:
+        numbers = chart_files.chart_table(figure) if data is None else data
+        return spreadsheet_safe(numbers).to_csv(index=False).encode("utf-8-sig")
+
+    def drawn() -> Chart:
+        return chart_files.chart_of(figure, title, _note())
+
     with st.popover(_("Download this chart"), icon=":material/download:", type="tertiary"):
         if chart_files.drawable(figure):
-            drawn = chart_files.chart_of(figure, title, _note())
-            _button(_("Picture for a document (PNG, 300 dpi)"), lambda: chart_png(drawn), f"{key}.png", "image/png")
-            _button(_("Picture for print (SVG)"), lambda: chart_svg(drawn), f"{key}.svg", "image/svg+xml")
+            _button(_("Picture for a document (PNG, 300 dpi)"), lambda: chart_png(drawn()), f"{key}.png", "image/png")
+            _button(_("Picture for print (SVG)"), lambda: chart_svg(drawn()), f"{key}.svg", "image/svg+xml")
         _button(
             _("Its numbers (CSV)"),
-            lambda: spreadsheet_safe(table).to_csv(index=False).encode("utf-8-sig"),
+            table,
             f"{key}.csv",
             "text/csv",
         )
