@@ -146,6 +146,23 @@ def sheets(asked: argparse.Namespace, t: Translator) -> int:
     return DONE
 
 
+def figures(asked: argparse.Namespace, t: Translator) -> int:
+    """Draw maps and charts of a run for paper."""
+    from figures import write_figures
+    from riskmodel.results import read_results
+
+    language = asked.language
+    if not language and (asked.results / "manifest.json").exists():
+        language = read_results(asked.results).manifest["study"]["study"]["language"]
+    t = translator(language or t.language)
+    out = asked.out or asked.results / "figures"
+    with _Terminal(t, asked.json) as progress:
+        written = write_figures(asked.results, t.language, out, asked.area, progress)
+    text = t.plural("{count} file is in {folder}.", "{count} files are in {folder}.", len(written), folder=out)
+    _say(asked, text, {"files": [str(p) for p in written]})
+    return DONE
+
+
 def _parser() -> argparse.ArgumentParser:
     t = translator(_system_language())
     shared = argparse.ArgumentParser(add_help=False)
@@ -179,6 +196,10 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument("results", type=Path, metavar=t("RESULTS"))
     sub.add_argument("--area", nargs="+", default=[], metavar=t("CODE"), help=t("codes of areas; all when left out"))
     sub.add_argument("--out", type=Path, metavar=t("FOLDER"), help=t("folder of the sheets"))
+    sub = add("figures", figures, t("draw the maps and charts of a run for paper (PNG, SVG, CSV, GeoPackage)"))
+    sub.add_argument("results", type=Path, metavar=t("RESULTS"))
+    sub.add_argument("--area", nargs="+", default=[], metavar=t("CODE"), help=t("codes of areas whose chart is drawn"))
+    sub.add_argument("--out", type=Path, metavar=t("FOLDER"), help=t("folder of the pictures"))
     return parser
 
 

@@ -22,9 +22,11 @@ import pandas as pd
 from geodata.boundaries import boundary_columns, read_boundaries
 from geodata.codes import match_codes, match_problems
 from geodata.export import write_map_files
+from geodata.neighbours import neighbour_pairs
 from geodata.palette import Palette, palette
 from geodata.pictures import PictureBase, locator_png, picture_base
 from geodata.simplify import simplify_areas
+from riskmodel.decisions.clusters import find_clusters
 from riskmodel.i18n import N_, translator
 from riskmodel.inputs.area_codes import check_area_codes, check_survey_areas
 from riskmodel.inputs.areas import read_areas
@@ -47,7 +49,7 @@ from riskmodel.workspace import PART, Workspace
 
 # What a run writes at the top of its folder; anything else found there is the person's own and is kept.
 OWN_SUFFIXES = (".csv", ".parquet", ".json", ".gpkg", ".geojson")
-OWN_FOLDERS = ("sheets",)
+OWN_FOLDERS = ("sheets", "figures")
 
 # What of a column of codes may be shown on screen: at least so many rows each, so long, so many.
 CODE_LEAST, CODE_LENGTH, CODE_MOST = 3, 20, 60
@@ -159,11 +161,21 @@ def run_to(
     if shapes is not None and study.boundaries is not None:
         problems = [*problems, *_match(results.areas["area_code"], shapes, study)]
         results = replace(results, problems=pd.concat([results.problems, problems_table(problems)], ignore_index=True))
-    progress(N_("Writing the results"), 0.98)
+    if shapes is not None:
+        progress(N_("Finding clusters of neighbouring areas"), 0.97)
+        results = with_clusters(results, shapes)
+    progress(N_("Writing the results"), 0.99)
     if shapes is not None:
         write_map_files(results.areas, shapes, out)
     write_results(results, out)  # last: the manifest marks a finished run
     return results
+
+
+def with_clusters(results: Results, shapes: gpd.GeoDataFrame) -> Results:
+    """Results with the local Moran statistics of the mapped measure, neighbours being those of `shapes`."""
+    values = results.areas.set_index("area_code")[results.measure]
+    seed = int(results.manifest["study"]["study"]["seed"])
+    return replace(results, clusters=find_clusters(values, neighbour_pairs(shapes), seed))
 
 
 def read_study_for(model_file: Path, path: Path) -> Study:

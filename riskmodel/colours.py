@@ -35,3 +35,12 @@ def level_colours(k: int, measure: str = "area_risk") -> tuple[str, ...]:
     if k not in ramps:
         raise ValueError(f"k must be 1 to 5, not {k}")
     return ramps[k]
+
+
+# Categories that have no order (Okabe & Ito, 2008); more than five beside each other are not told apart.
+CATEGORY_COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9")
+OTHER_CATEGORY = "#8A8F93"
+# In no category and yet no gap in the data: plain land.
+PLAIN = "#E9E8E3"
+# Groups above and below the mean; the weaker ones for areas unlike their neighbours (ColorBrewer BrBG).
+CLUSTER_COLOURS = {"high-high": "#8C510A", "high-low": "#DFC27D", "low-high": "#A8D9D1", "low-low": "#35978F"}

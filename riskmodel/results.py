@@ -43,6 +43,9 @@ RAKING_COLUMNS = ("area_code", "children", "totals_gap", "iterations", "gap", "m
 ESTIMATOR_COLUMNS = (
     "area_code", "in_sample", "children_asked", "area_risk", "se", "synthetic_risk", "effect", "effect_se",
 )  # fmt: skip
+CLUSTER_COLUMNS = ("area_code", "neighbours", "local_i", "p_value", "q_value", "kind", "cluster")
+PEER_COLUMNS = ("area_code", "scope", "place", "peer_code", "distance", "order", "lower")
+PROFILE_COLUMNS = ("source", "name", "category", "level", "areas", "mean", "ratio")
 PRIORITY_COLUMNS = ("rank", "area_code", "area_name", "score", "rank_lower", "rank_upper")
 
 
@@ -71,6 +74,9 @@ class Results:
     estimators: pd.DataFrame = field(
         default_factory=pd.DataFrame
     )  # prediction beside synthetic, where it was asked for
+    clusters: pd.DataFrame = field(default_factory=pd.DataFrame)
+    profile: pd.DataFrame = field(default_factory=pd.DataFrame)
+    peers: pd.DataFrame = field(default_factory=pd.DataFrame)
     diagnostics: Mapping[str, Any] = field(default_factory=dict)
     model: Mapping[str, Any] = field(default_factory=dict)  # the portable model; empty where there is none
     manifest: Mapping[str, Any] = field(default_factory=dict)
@@ -84,6 +90,7 @@ class Results:
 TABLES = (
     "areas", "parents", "national", "groups", "coefficients", "harmonisation", "contributions", "priorities",
     "indicators", "index_scores", "problems", "raking", "parent_groups", "gaps", "estimators",
+    "clusters", "profile", "peers",
 )  # fmt: skip
 RECORDS = ("diagnostics", "model", "manifest")
 

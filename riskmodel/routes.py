@@ -27,6 +27,7 @@ from riskmodel.decisions.contributions import (
     sampled,
     with_part,
 )
+from riskmodel.decisions.shares import determinant_shares
 from riskmodel.i18n import N_
 from riskmodel.index.compute import compute_index
 from riskmodel.inputs.area_codes import check_area_codes, check_survey_areas
@@ -89,6 +90,7 @@ class RouteResult:
     fitted: Fitted | None = None
     raking: pd.DataFrame = field(default_factory=pd.DataFrame)
     estimators: pd.DataFrame = field(default_factory=pd.DataFrame)  # by area_code, where areas are predicted
+    shares: pd.DataFrame = field(default_factory=pd.DataFrame)  # of determinants by area; never written
     diagnostics: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -146,6 +148,7 @@ def risk_model(
         fitted=fitted,
         raking=scores.raking,
         estimators=scores.prediction.table if scores.prediction else pd.DataFrame(),
+        shares=determinant_shares(scores.profiles, scores.area_profiles, pd.Index(scores.areas["area_code"])),
         diagnostics={
             **model.diagnostics,
             **fitted.judged,

@@ -10,10 +10,14 @@ from pathlib import Path
 
 import streamlit as st
 
+from figures import small_map
 from geodata.mapdata import MapGeometry, prepare_file
+from riskmodel.i18n import translator
 from riskmodel.inputs.read import table_columns
+from riskmodel.outputs.map_key import map_key
 from riskmodel.problems import InputProblems
 from riskmodel.results import Results, read_results
+from riskmodel.study import Study
 from riskmodel.workspace import Workspace, default_home
 from workflow import Locator, locator_of
 
@@ -24,7 +28,7 @@ def workspace() -> Workspace:
     return Workspace(default_home(), os.environ.get("MIRADOR_DATABASE", ""))
 
 
-@st.cache_resource(max_entries=8)
+@st.cache_resource(max_entries=8, show_spinner=False)
 def _results(study_id: str, run_id: str) -> Results:
     return read_results(workspace().folder(study_id) / "runs" / run_id)
 
@@ -81,3 +85,19 @@ def locator(study_id: str) -> Locator | None:
     """What draws the locator map of a sheet of the last run."""
     run_id = run(study_id)
     return _locator(study_id, run_id) if run_id else None
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _map_picture(study_id: str, run_id: str, kind: str, language: str, theme: str) -> bytes | None:
+    drawn = _locator(study_id, run_id)
+    if drawn is None:
+        return None
+    found = _results(study_id, run_id)
+    study = Study.model_validate(found.manifest["study"])
+    return small_map(drawn.base, map_key(study, found, kind, translator(language)), found.measure, theme)
+
+
+def map_picture(study_id: str, kind: str, language: str, dark: bool) -> bytes | None:
+    """A small still map of one look of the last run (PNG, no words on it); None without boundaries."""
+    run_id = run(study_id)
+    return _map_picture(study_id, run_id, kind, language, "dark" if dark else "light") if run_id else None

@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from pages.common import cached, charts, state
+from pages.common import cached, charts, state, takeaway
 from pages.common.words import _, current
 from riskmodel.declaration import declaration, what_counts
 from riskmodel.i18n import say
@@ -81,12 +81,16 @@ def escape(text: str) -> str:
     return text
 
 
-def chart(figure: go.Figure, key: str, described: str) -> None:
-    """A plotly figure with a sentence for those who do not see it."""
+def chart(figure: go.Figure, key: str, described: str, title: str = "", data: pd.DataFrame | None = None) -> None:
+    """A plotly figure with a sentence for those who do not see it, and what may be taken from it.
+
+    `title` stands over the picture that is downloaded; `data` is its table, read from the figure where none is given.
+    """
     ink = charts.INK["dark" if st.context.theme.type == "dark" else "light"]
     figure.update_layout(font_color=ink, paper_bgcolor="rgba(0,0,0,0)", plot_bgcolor="rgba(0,0,0,0)")
     st.plotly_chart(figure, width="stretch", key=key, config=charts.CONFIG, theme=None)
     st.caption(described)
+    takeaway.chart_downloads(figure, key, title, data)
 
 
 def table(frame: pd.DataFrame, left: Sequence[str], key: str | None = None, select: bool = False) -> list[int]:

@@ -77,7 +77,7 @@ def contributions_of_model(
     parts, pairs = log_odds_of(known, terms, coef)
     weight = _country(area_profiles).reindex(known.index, fill_value=0.0)
     phi = shapley_values(float(coef[INTERCEPT]), parts, weight.to_numpy(dtype=float), seed, pairs)
-    means = _area_means(pd.DataFrame(phi, known.index, determinants), area_profiles, areas.index)
+    means = area_means(pd.DataFrame(phi, known.index, determinants), area_profiles, areas.index).fillna(0.0)
     exact = _add_up(means.to_numpy(), areas.to_numpy(dtype=float) - national_risk)
     return _long(pd.DataFrame(exact, means.index, determinants))
 
@@ -153,16 +153,16 @@ def _country(area_profiles: pd.DataFrame | RakedProfiles) -> pd.Series:
     return area_profiles.groupby("profile")["weight"].sum()
 
 
-def _area_means(phi: pd.DataFrame, area_profiles: pd.DataFrame | RakedProfiles, codes: pd.Index) -> pd.DataFrame:
-    """Means over the children of each area, (n_areas, n_determinants)."""
+def area_means(values: pd.DataFrame, area_profiles: pd.DataFrame | RakedProfiles, codes: pd.Index) -> pd.DataFrame:
+    """Means of `values` (indexed by profile) over the scored children of each area; missing where there are none."""
     if isinstance(area_profiles, RakedProfiles):
-        return area_profiles.means(phi).reindex(codes).fillna(0.0)
+        return area_profiles.means(values).reindex(codes)
     row, known = pd.factorize(area_profiles["area_code"])
-    column = phi.index.get_indexer(pd.Index(area_profiles["profile"]))
+    column = values.index.get_indexer(pd.Index(area_profiles["profile"]))
     weight = area_profiles["weight"].to_numpy(dtype=float)
-    share = csr_array((weight, (row, column)), shape=(len(known), len(phi)))
-    means = (share @ phi.to_numpy()) / share.sum(axis=1)[:, None]
-    return pd.DataFrame(means, pd.Index(known), phi.columns).reindex(codes).fillna(0.0)
+    share = csr_array((weight, (row, column)), shape=(len(known), len(values)))
+    means = (share @ values.to_numpy()) / share.sum(axis=1)[:, None]
+    return pd.DataFrame(means, pd.Index(known), values.columns).reindex(codes)
 
 
 def _add_up(contributions: Floats, gap: Floats) -> Floats:
