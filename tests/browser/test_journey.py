@@ -13,6 +13,7 @@ import pytest
 from pypdf import PdfReader
 
 from riskmodel.workspace import Workspace
+from tests.browser.conftest import settle
 from tests.small_study import STUDY, write_small_study
 
 pytestmark = pytest.mark.browser
@@ -22,14 +23,6 @@ def go(page, name):
     """Open a screen by the navigation."""
     page.get_by_test_id("stSidebarNav").get_by_role("link", name=name, exact=True).click()
     settle(page)
-
-
-def settle(page):
-    """Wait until the app has nothing left to draw."""
-    page.wait_for_timeout(400)
-    page.wait_for_function(
-        "!document.querySelector('[data-testid=stStatusWidget]') && !document.querySelector('[data-stale=true]')"
-    )
 
 
 def map_frame(page):
