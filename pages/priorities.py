@@ -120,10 +120,11 @@ def listed(study: Study, results: Results, ordered: pd.DataFrame, criteria: tupl
         _("Parent unit"): shown["parent_name"],
         _("Level"): [show.level_name(v, k) for v in shown["level"]],
     }
-    columns[_("Order, weights ±25%")] = [
-        "—" if pd.isna(lo) else f"{t.number(lo)} – {t.number(hi)}"
-        for lo, hi in zip(shown["rank_lower"], shown["rank_upper"], strict=True)
-    ]
+    if len(criteria) > 1:  # one criterion has no weights to vary
+        columns[_("Order, weights ±25%")] = [
+            "—" if pd.isna(lo) else f"{t.number(lo)} – {t.number(hi)}"
+            for lo, hi in zip(shown["rank_lower"], shown["rank_upper"], strict=True)
+        ]
     columns[_("Score")] = [t.number(v, 3) for v in shown["score"]]
     for criterion in criteria:
         columns[names.get(criterion.column, criterion.column)] = [

@@ -40,7 +40,9 @@ def main() -> None:
         made = next((record for record in records if record.synthetic and record.last_run), None)
         if made and st.button(_("Open the demonstration"), key="open_demo"):
             open_and_go(made, "pages/map.py")
-        if not made and st.button(_("Make the demonstration"), key="make_demo", disabled=jobs.get(demo.JOB) is not None):
+        if not made and st.button(
+            _("Make the demonstration"), key="make_demo", disabled=jobs.get(demo.JOB) is not None
+        ):
             demo.start()
             st.rerun()
 

@@ -126,4 +126,3 @@ def _grey(colour: str, known: Sequence[str]) -> str:
 
 def _is_hex(colour: str) -> bool:
     return len(colour) == 7 and colour.startswith("#") and all(c in "0123456789abcdefABCDEF" for c in colour[1:])
-

@@ -48,7 +48,8 @@ def settle(page) -> None:
     """Wait until the app has nothing left to draw."""
     page.wait_for_timeout(400)
     page.wait_for_function(
-        "!document.querySelector('[data-testid=stStatusWidget]') && !document.querySelector('[data-stale=true]')"
+        "document.querySelector('[data-testid=stApp]').dataset.testScriptState === 'notRunning'"
+        " && !document.querySelector('[data-stale=true]')"
     )
 
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import itertools
+
 import pandas as pd
 import pytest
 
@@ -46,7 +48,7 @@ def test_photocopied_points_differ_in_shape():
 
 def test_greys_and_patterns_are_enough_apart():
     shades = [lightness(c) for c in GREYS]
-    assert min(a - b for a, b in zip(shades, shades[1:], strict=False)) >= 17
+    assert min(a - b for a, b in itertools.pairwise(shades)) >= 17
     assert len(set(PATTERNS)) == len(PATTERNS) == 6
 
 
