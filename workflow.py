@@ -23,7 +23,7 @@ from geodata.boundaries import boundary_columns, read_boundaries
 from geodata.codes import match_codes, match_problems
 from geodata.export import write_map_files
 from geodata.neighbours import neighbour_pairs
-from geodata.palette import Palette, palette
+from geodata.palette import Palette, Theme, palette
 from geodata.pictures import PictureBase, locator_png, picture_base
 from geodata.simplify import simplify_areas
 from riskmodel.decisions.clusters import find_clusters
@@ -212,7 +212,12 @@ def replacing(out: Path) -> Iterator[Path]:
 
 
 def write_sheets(
-    folder: Path, language: str, codes: Iterable[str] = (), out: Path | None = None, progress: Progress = quiet
+    folder: Path,
+    language: str,
+    codes: Iterable[str] = (),
+    out: Path | None = None,
+    progress: Progress = quiet,
+    photocopy: bool = False,
 ) -> list[Path]:
     """Fact sheets of a finished run, one PDF per area, all areas when `codes` is empty; gives the files written.
 
@@ -226,12 +231,12 @@ def write_sheets(
     raise_errors(Problem("area_unknown", values={"area_code": code}) for code in wanted if code not in known)
     target = out or folder / "sheets"
     target.mkdir(parents=True, exist_ok=True)
-    t, locator, written = translator(language), locator_of(folder, results), []
+    t, locator, written = translator(language), locator_of(folder, results, photocopy=photocopy), []
     for done, code in enumerate(wanted):
         progress(N_("Drawing the fact sheets"), done / len(wanted))
         path = target / f"{code}.pdf"
         part = path.with_name(PART + path.name)
-        part.write_bytes(make_sheet(results, code, t, locator.png(code) if locator else None))
+        part.write_bytes(make_sheet(results, code, t, locator.png(code) if locator else None, photocopy))
         os.replace(part, path)
         written.append(path)
     return written
@@ -250,7 +255,9 @@ class Locator:
         return locator_png(self.base, self.levels, None, area_code, self.colours, size_mm=(96.0, 54.0))
 
 
-def locator_of(folder: Path, results: Results, shapes: gpd.GeoDataFrame | None = None) -> Locator | None:
+def locator_of(
+    folder: Path, results: Results, shapes: gpd.GeoDataFrame | None = None, photocopy: bool = False
+) -> Locator | None:
     """What draws the locator maps of a run, or None where it has no geometry.
 
     shapes : simplified shapes of the run, where they are at hand; read from its `map.gpkg` otherwise.
@@ -263,13 +270,16 @@ def locator_of(folder: Path, results: Results, shapes: gpd.GeoDataFrame | None =
         shapes = simplify_areas(read[read.geometry.notna()].reset_index(drop=True))
     areas = results.areas.set_index("area_code")
     parents = areas["parent_code"] if areas["parent_code"].notna().any() else None
-    colours = palette(int(results.manifest["k"]), results.measure)  # type: ignore[arg-type]
+    theme: Theme = "photocopy" if photocopy else "light"
+    colours = palette(int(results.manifest["k"]), results.measure, theme)  # type: ignore[arg-type]
     return Locator(picture_base(shapes, parents), areas["level"], colours)
 
 
-def sheet_of(results: Results, area_code: str, language: str, locator: Locator | None) -> tuple[bytes, bytes]:
+def sheet_of(
+    results: Results, area_code: str, language: str, locator: Locator | None, photocopy: bool = False
+) -> tuple[bytes, bytes]:
     """The fact sheet of one area as PDF, and its page as a picture (PNG) for the screen."""
-    content = sheet_content(results, area_code, translator(language))
+    content = sheet_content(results, area_code, translator(language), photocopy)
     picture = locator.png(area_code) if locator else None
     created = dt.datetime.fromisoformat(str(results.manifest["created"]))
     return draw_content(content, picture, created)[0], draw_picture(content, picture)

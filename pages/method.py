@@ -42,18 +42,5 @@ st.markdown(
 )  # fmt: skip
 
 st.subheader(_("Words"), anchor=False)
-WORDS = {
-    _("Odds ratio"): _(
-        "How many times the odds of child labour of one category are those of its reference, the other determinants held equal."
-    ),
-    _("Average effect, percentage points"): _(
-        "How much the risk would differ, on average, if every child had one category instead of the reference."
-    ),
-    _("Natural breaks"): _("Limits chosen so that areas of one level are as alike as possible (Fisher–Jenks, exact)."),
-    _("Expansion factor"): _("How many children of the population each interviewed child stands for."),
-    _("Primary sampling unit"): _(
-        "The first thing the survey drew: usually a block or a village. Children of one unit resemble each other, and the errors account for it."
-    ),
-}
-for word, meaning in WORDS.items():
-    st.markdown(f"**{word}** · {meaning}")
+st.page_link("pages/glossary.py", label=_("What each word of the screens means"), icon=":material/dictionary:")
+st.page_link("pages/self_test.py", label=_("Check that everything works here"), icon=":material/rule:")

@@ -27,11 +27,19 @@ INDEX: dict[int, tuple[str, ...]] = {
     4: ("#E0ECF4", "#9EBCDA", "#8C6BB1", "#810F7C"),
     5: ("#E0ECF4", "#9EBCDA", "#8C6BB1", "#810F7C", "#4D004B"),
 }
+# For the photocopier, whatever is measured: greys, to which maps and charts add patterns.
+PHOTOCOPY: dict[int, tuple[str, ...]] = {
+    1: ("#A2A2A2",),
+    2: ("#F2F2F2", "#4D4D4D"),
+    3: ("#F2F2F2", "#A2A2A2", "#4D4D4D"),
+    4: ("#F2F2F2", "#BFBFBF", "#808080", "#404040"),
+    5: ("#F5F5F5", "#CCCCCC", "#A0A0A0", "#707070", "#383838"),
+}
 
 
-def level_colours(k: int, measure: str = "area_risk") -> tuple[str, ...]:
+def level_colours(k: int, measure: str = "area_risk", photocopy: bool = False) -> tuple[str, ...]:
     """The k colours of the levels of "area_risk" or "index", lowest first; raises `ValueError` unless k is 1 to 5."""
-    ramps = INDEX if measure == "index" else RISK
+    ramps = PHOTOCOPY if photocopy else INDEX if measure == "index" else RISK
     if k not in ramps:
         raise ValueError(f"k must be 1 to 5, not {k}")
     return ramps[k]

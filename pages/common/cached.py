@@ -19,6 +19,7 @@ from riskmodel.problems import InputProblems
 from riskmodel.results import Results, read_results
 from riskmodel.study import Study
 from riskmodel.workspace import Workspace, default_home
+from self_test import AddressWatch
 from workflow import Locator, locator_of
 
 
@@ -26,6 +27,12 @@ from workflow import Locator, locator_of
 def workspace() -> Workspace:
     """The workspace of this server: `MIRADOR_HOME`, records in `MIRADOR_DATABASE` if set."""
     return Workspace(default_home(), os.environ.get("MIRADOR_DATABASE", ""))
+
+
+@st.cache_resource
+def address_watch() -> AddressWatch:
+    """The one watch of this server over outside addresses, from its first page on."""
+    return AddressWatch()
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
@@ -75,21 +82,21 @@ def geometry(study_id: str) -> MapGeometry | None:
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _locator(study_id: str, run_id: str) -> Locator | None:
+def _locator(study_id: str, run_id: str, photocopy: bool) -> Locator | None:
     shapes = geometry(study_id)
     folder = workspace().folder(study_id) / "runs" / run_id
-    return locator_of(folder, _results(study_id, run_id), shapes.shapes()) if shapes else None
+    return locator_of(folder, _results(study_id, run_id), shapes.shapes(), photocopy) if shapes else None
 
 
-def locator(study_id: str) -> Locator | None:
+def locator(study_id: str, photocopy: bool = False) -> Locator | None:
     """What draws the locator map of a sheet of the last run."""
     run_id = run(study_id)
-    return _locator(study_id, run_id) if run_id else None
+    return _locator(study_id, run_id, photocopy) if run_id else None
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
 def _map_picture(study_id: str, run_id: str, kind: str, language: str, theme: str) -> bytes | None:
-    drawn = _locator(study_id, run_id)
+    drawn = _locator(study_id, run_id, False)
     if drawn is None:
         return None
     found = _results(study_id, run_id)

@@ -13,6 +13,7 @@ import pytest
 from pypdf import PdfReader
 
 from riskmodel.workspace import Workspace
+from tests.browser.conftest import settle
 from tests.small_study import STUDY, write_small_study
 
 pytestmark = pytest.mark.browser
@@ -22,14 +23,6 @@ def go(page, name):
     """Open a screen by the navigation."""
     page.get_by_test_id("stSidebarNav").get_by_role("link", name=name, exact=True).click()
     settle(page)
-
-
-def settle(page):
-    """Wait until the app has nothing left to draw."""
-    page.wait_for_timeout(400)
-    page.wait_for_function(
-        "!document.querySelector('[data-testid=stStatusWidget]') && !document.querySelector('[data-stale=true]')"
-    )
 
 
 def map_frame(page):
@@ -58,6 +51,29 @@ def test_a_click_on_the_map_selects_an_area(page):
     page.get_by_role("button", name="Volver a todo el país").wait_for()
     settle(page)
     page.get_by_text(re.compile("Lugar .* de 34")).wait_for()
+
+
+def test_the_first_steps_lead_through_the_screens_and_stay_away_when_closed(page):
+    """By keyboard: on, on, on; closed for good, and started again from the side panel."""
+    panel = page.locator(".st-key-guide_panel")
+    panel.get_by_text("Primeros pasos, 2 de 5").wait_for()
+    for told in ("Ya hay uno elegido", "Vea por qué allí", "imprima la ficha"):
+        panel.get_by_role("button", name="Siguiente").focus()
+        page.keyboard.press("Enter")
+        panel.get_by_text(told).wait_for()
+        settle(page)
+    page.get_by_role("heading", name="¿Qué necesita la alcaldía en una página?").wait_for()
+    panel.get_by_role("button", name="Terminar").click()
+    page.get_by_text("Los primeros pasos se pueden empezar de nuevo").wait_for()
+    assert panel.count() == 0
+    page.get_by_role("button", name="Ayuda y palabras").click()
+    page.get_by_role("button", name="Empezar los primeros pasos").click()
+    panel.get_by_text("Primeros pasos, 1 de 5").wait_for()
+    settle(page)
+    panel.get_by_role("button", name="Cerrar la guía").click()
+    page.get_by_text("Los primeros pasos se pueden empezar de nuevo").wait_for()
+    assert "guide%3D0" in next(c["value"] for c in page.context.cookies() if c["name"] == "mirador")
+    go(page, "Mapa")
 
 
 def test_the_selected_area_has_reasons(page):
@@ -109,6 +125,8 @@ def test_the_priority_list_downloads(page, server, tmp_path):
         "Fichas territoriales",
         "Descargas",
         "Método",
+        "Glosario",
+        "Autoprueba",
     ],
 )
 def test_every_screen_opens_in_spanish_and_english(page, name):

@@ -18,7 +18,21 @@ from tests.small_study import AREAS, write_small_study
 from workflow import run_in_workspace
 
 ROOT = Path(__file__).resolve().parents[2]
-SCREENS = ("studies", "data", "model", "map", "determinants", "groups", "priorities", "sheets", "downloads", "method")
+SCREENS = (
+    "studies",
+    "data",
+    "model",
+    "map",
+    "determinants",
+    "groups",
+    "priorities",
+    "sheets",
+    "downloads",
+    "method",
+    "glossary",
+    "self_test",
+)
+ALONE = ("studies", "method", "glossary", "self_test")  # screens that need no study
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +74,7 @@ def app(monkeypatch):
 def test_empty(screen, language, app, tmp_path):
     shown = app(screen, tmp_path, language)
     assert not shown.exception
-    if screen not in ("studies", "method"):
+    if screen not in ALONE:
         told = shown.info[0].value
         assert told == {"es": "No hay ningún estudio abierto. Abra uno o vea el país de demostración."}.get(
             language, "No study is open. Open one, or look at the demonstration country."
@@ -74,7 +88,7 @@ def test_with_results(screen, area, language, app, filled):
     home, study_id = filled
     shown = app(screen, home, language, study_id, area)
     assert not shown.exception
-    if screen not in ("studies", "method"):
+    if screen not in ALONE:
         assert any(("sintéticos" if language == "es" else "Synthetic") in w.value for w in shown.warning)
 
 
