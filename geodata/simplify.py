@@ -41,6 +41,22 @@ def simplify_areas(areas: gpd.GeoDataFrame, most_vertices: int = MOST_VERTICES) 
     return areas.set_geometry(gpd.GeoSeries(lighter, index=areas.index, crs=areas.crs))
 
 
+def across_date_line(areas: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """A copy in which a country on both sides of the 180th meridian lies in one piece, its west beyond 180 degrees.
+
+    Nothing is moved where that would not make the country narrower.
+    """
+    shapes = areas.geometry.to_numpy()
+    left, _, right, _ = shapely.total_bounds(shapes)
+    moved = shapely.transform(
+        shapes, lambda xy: np.column_stack([np.where(xy[:, 0] < 0, xy[:, 0] + 360, xy[:, 0]), xy[:, 1]])
+    )
+    east, _, west, _ = shapely.total_bounds(moved)
+    if not west - east < right - left - 180:
+        return areas
+    return areas.set_geometry(gpd.GeoSeries(moved, index=areas.index, crs=areas.crs))
+
+
 def dissolve_parents(areas: gpd.GeoDataFrame, parent_code: pd.Series) -> gpd.GeoDataFrame:
     """Join areas into their parent units.
 
