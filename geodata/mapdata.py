@@ -259,6 +259,9 @@ def _bounds(shapes: np.ndarray) -> tuple[float, float, float, float]:
 
 def _points(shapes: np.ndarray) -> tuple[tuple[float, float], ...]:
     """A point well inside the largest part of each shape."""
-    largest = [max(shapely.get_parts(shape), key=shapely.area, default=shape) for shape in shapes]
+    parts, at = shapely.get_parts(shapes, return_index=True)
+    order = np.argsort(shapely.area(parts), kind="stable")
+    largest = np.array(shapes, dtype=object)
+    largest[at[order]] = parts[order]  # of the parts of one shape the last written is the largest
     inside = shapely.point_on_surface(largest)
     return tuple((round(float(p.x), 4), round(float(p.y), 4)) for p in inside)

@@ -18,6 +18,7 @@ MOST_VERTICES = 90_000
 # The finest detail worth keeping, as a part of the longer side of the country: 1 pixel of a picture this wide.
 FINEST = 1 / 20_000
 MOST_STEPS = 12
+FEWEST = 6
 # Fitting shapes together may change the surface of each by this part at most.
 MOST_CHANGE = 0.01
 
@@ -25,15 +26,16 @@ MOST_CHANGE = 0.01
 def simplify_areas(areas: gpd.GeoDataFrame, most_vertices: int = MOST_VERTICES) -> gpd.GeoDataFrame:
     """A copy of `areas` with at most about `most_vertices` vertices; not simplified if it has no more already.
 
-    Tolerance grows by steps from a pixel of a very large picture until the budget is met. Every area keeps a shape.
+    Tolerance grows by steps from a pixel of a very large picture until the budget is met. Every area keeps a shape, so a
+    country of very many areas may use `FEWEST` vertices for each.
     Method: Visvalingam & Whyatt (1993) as in GEOS `CoverageSimplifier`; Douglas & Peucker (1973) where the coverage is
     not valid.
     """
     shapes, together = _fitted(areas.geometry.to_numpy())
-    lighter = shapes
+    lighter, most = shapes, max(most_vertices, FEWEST * len(shapes))
     tolerance = _extent(shapes) * FINEST if len(shapes) else 0.0
     for _ in range(MOST_STEPS):
-        if vertices(lighter) <= most_vertices:
+        if vertices(lighter) <= most:
             break
         lighter = shapely.coverage_simplify(shapes, tolerance) if together else shapely.simplify(shapes, tolerance)
         tolerance *= 1.6

@@ -108,6 +108,7 @@ def classed_look(
     subject: Subject, values: pd.Series, title: str, unit: str, k: int = 5, colours: Sequence[str] = VALUES
 ) -> Look:
     """Any numbers in k natural breaks (Fisher–Jenks)."""
+    values = values.reindex(subject.areas.index)
     t, decimals = current(), decimals_of(values)
     classes = classify(values, "natural_breaks", k)
     n = len(classes.breaks)
@@ -167,14 +168,14 @@ def difference_look(subject: Subject, values: pd.Series, title: str, unit: str, 
     values : in the unit that is printed. The outer limits are a round number near the 80th percentile of the sizes, the
     inner ones a quarter of it.
     """
-    t = current()
+    t, values = current(), values.reindex(subject.areas.index)
     sizes = values.dropna().abs()
     outer = _round_number(float(sizes.quantile(0.8))) if len(sizes) and sizes.max() > 0 else 1.0
     inner = outer / 4
-    decimals = max(0, -math.floor(math.log10(inner))) + (0 if inner >= 1 else 1)
+    decimals = _decimals(inner)
     cuts = (-outer, -inner, inner, outer, math.inf)
     marks = assign(values, cuts)
-    far, near = t.number(outer, decimals), t.number(inner, decimals)
+    far, near = t.number(outer, _decimals(outer)), t.number(inner, decimals)
     words = (
         _("{below}, more than {far}", below=below, far=far),
         _("{below}, {near} to {far}", below=below, near=near, far=far),
@@ -202,6 +203,11 @@ def blended(colours: Sequence[str], steps: int) -> tuple[str, ...]:
     at = np.linspace(0, len(known) - 1, steps)
     mixed = np.column_stack([np.interp(at, range(len(known)), known[:, i]) for i in range(3)])
     return tuple("#" + "".join(f"{round(part):02X}" for part in row) for row in mixed)
+
+
+def _decimals(value: float) -> int:
+    """Decimals that write a number of one to three digits whole."""
+    return next(n for n in range(12) if math.isclose(round(value, n), value, rel_tol=1e-9))
 
 
 def _round_number(value: float) -> float:

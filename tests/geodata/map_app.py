@@ -41,6 +41,7 @@ def country(case: str) -> tuple[list, list[str]]:
     return SQUARES, NAMES
 
 
+st.session_state.setdefault("language", "en")
 case = st.query_params.get("case", "four")
 shapes, names = country(case)
 codes = [f"{i + 1:02d}" for i in range(len(shapes))]

@@ -287,7 +287,7 @@ def test_where_the_shapes_do_not_come_the_page_says_so(opened):
     page = opened("broken", state="failed")
     note = page.locator(".atlas-fallback")
     assert note.is_visible()
-    assert "tabla" in note.inner_text()
+    assert "table" in note.inner_text()
     assert not page.locator(".atlas-box").is_visible()
 
 

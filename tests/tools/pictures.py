@@ -71,8 +71,8 @@ def screens(page: Page, url: str) -> None:
 
 def drawn(page: Page) -> None:
     """Wait until the map stands."""
-    page.frame_locator("iframe[title*='st_folium']").locator("canvas").first.wait_for(timeout=60_000)
-    page.wait_for_timeout(4000)
+    page.locator('.mirador-map[data-state="drawn"]').first.wait_for(timeout=60_000)
+    page.wait_for_timeout(2500)
 
 
 def save(png: bytes, name: str, width: int | None = None) -> None:
