@@ -123,6 +123,11 @@
   // --- painting ------------------------------------------------------------------------------------------------
 
   Atlas.prototype.paint = function (told) {
+    var drawn = this.box.getAttribute("data-drawn") && this.told;
+    if (drawn && told.id && told.id === drawn.id && JSON.stringify(told.tiles) === JSON.stringify(drawn.tiles)) {
+      drawn.selected = told.selected;
+      return this.select(told.selected || null, true); // nothing else is new: no need to draw a country again
+    }
     this.told = told;
     themed(this.box.parentNode, told.palette);
     this.box.style.background = told.palette.paper;

@@ -6,6 +6,8 @@
   // Marks of areas and letters of repeated texts; "0" is no data, "1" the first colour.
   var ALPHABET = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
   mirador.ALPHABET = ALPHABET;
+  // Areas of one colour that are one path: some dozens, since a path of a whole country takes a browser a second.
+  mirador.TOGETHER = 60;
 
   // Colour or pattern of each fill, and the areas that have it: {"0": {style, areas}, "3": …, "u3": …}.
   mirador.fills = function (told, count) {
@@ -33,36 +35,30 @@
       var b = shapes.box, j = 4 * i;
       seen.push(b[j + 2] >= view.left && b[j] <= view.right && b[j + 3] >= view.top && b[j + 1] <= view.bottom);
     }
-    function path(areas) {
-      pen.beginPath();
-      for (var n = 0; n < areas.length; n++) {
-        if (seen[areas[n]]) shapes.trace(pen, areas[n], view.scale, view.ox, view.oy);
-      }
-    }
-    if (look.veil === 1) {
-      // a ground of a middle colour, so that nothing of the paper shines through where two colours meet
-      pen.fillStyle = told.kind === "circles" ? told.palette.land : middle(told.palette);
-      path(Object.keys(groups).reduce(function (all, name) { return all.concat(groups[name].areas); }, []));
-      pen.fill();
-    }
     pen.globalAlpha = look.veil;
+    pen.lineJoin = "round";
     Object.keys(groups).forEach(function (name) {
-      pen.fillStyle = groups[name].style;
-      path(groups[name].areas);
-      pen.fill();
-      if (look.borders) {
-        pen.strokeStyle = told.palette.area_line;
-        pen.lineWidth = 0.8;
-        pen.lineJoin = "round";
-        pen.stroke();
+      // without borders each area is outlined in its own colour, which closes the seams between neighbours
+      var areas = groups[name].areas, style = groups[name].style, waiting = 0;
+      pen.fillStyle = style;
+      pen.strokeStyle = look.borders ? told.palette.area_line : style;
+      pen.lineWidth = look.borders ? 0.8 : 0.7;
+      function done() {
+        if (!waiting) return;
+        pen.fill();
+        if (look.borders || look.veil === 1) pen.stroke();
+        waiting = 0;
       }
+      areas.forEach(function (i) {
+        if (!seen[i]) return;
+        if (!waiting) pen.beginPath();
+        shapes.trace(pen, i, view.scale, view.ox, view.oy);
+        if (++waiting === mirador.TOGETHER) done();
+      });
+      done();
     });
     pen.globalAlpha = 1;
   };
-
-  function middle(palette) {
-    return palette.levels[Math.floor((palette.levels.length - 1) / 2)] || palette.no_data;
-  }
 
   // Lines: arrays of [x, y] from 0 to 1.
   mirador.drawLines = function (pen, view, lines, colour, weight) {

@@ -1,5 +1,5 @@
 // Keeps the shapes of areas as flat numbers; draws them on one canvas and says which area lies at a point.
-// All areas of one colour are one path: neighbours of the same colour have no seam between them, on any background.
+// Points are rounded so that both neighbours of a border round alike: no sliver opens between them.
 (function () {
   "use strict";
   var mirador = (window.mirador = window.mirador || {});
