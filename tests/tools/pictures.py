@@ -56,11 +56,13 @@ def screens(page: Page, url: str) -> None:
     """One picture per screen, with an area selected."""
     page.goto(url)
     drawn(page)
-    picker = page.get_by_role("combobox").last
+    picker = page.locator(".atlas-find input")
     picker.click()
     picker.fill(AREA)
     page.wait_for_timeout(800)
     page.keyboard.press("Enter")
+    page.wait_for_timeout(800)
+    page.locator(".atlas-button").last.click()  # the whole country again, with the area chosen
     for name, title in SCREENS.items():
         page.set_viewport_size({"width": 1440, "height": HEIGHTS[name]})
         page.get_by_test_id("stSidebarNav").get_by_role("link", name=title, exact=True).click()
