@@ -6,12 +6,17 @@ Results of a finished run never change, so study and run name them; each visitor
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
 from figures import small_map
-from geodata.mapdata import MapGeometry, prepare_file
+from geodata.mapdata import MapGeometry, prepare_file, serve_texts
+from geodata.paint import paint_data, texts_data
+from pages.common import paints, state
+from pages.common.looks import Look
 from riskmodel.i18n import translator
 from riskmodel.inputs.read import table_columns
 from riskmodel.outputs.map_key import map_key
@@ -79,6 +84,50 @@ def geometry(study_id: str) -> MapGeometry | None:
     """Shapes of the last run, ready to draw; None where the study has no boundaries."""
     run_id = run(study_id)
     return _geometry(study_id, run_id) if run_id else None
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """One mode of a map, ready to send; never changed by a screen."""
+
+    look: Look
+    told: dict[str, Any]  # as `paint_data` gives it, without texts
+    texts: tuple[str, ...]  # files beside the shapes: lines of this mode, then what every mode says
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _look(study_id: str, run_id: str, mode: str, language: str) -> Look:
+    found = _results(study_id, run_id)
+    return paints.look(Study.model_validate(found.manifest["study"]), found, mode)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _texts(study_id: str, run_id: str, language: str) -> str:
+    found, shapes = _results(study_id, run_id), _geometry(study_id, run_id)
+    areas = found.areas.set_index("area_code")
+    assert shapes is not None
+    told = texts_data(shapes, paints.card_lines(found, areas), areas["area_name"], paints.units(areas))
+    return serve_texts(shapes, told)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _drawn(study_id: str, run_id: str, mode: str, language: str, dark: bool) -> Drawn:
+    found, shapes = _results(study_id, run_id), _geometry(study_id, run_id)
+    assert shapes is not None
+    shown = _look(study_id, run_id, mode, language)
+    paint = paints.paint(found, shown, dark, paints.emptier_side(shapes), texts=False)
+    own = (serve_texts(shapes, texts_data(shapes, shown.lines)),) if shown.lines else ()
+    return Drawn(shown, paint_data(paint, shapes, texts=False), (*own, _texts(study_id, run_id, language)))
+
+
+def look(study_id: str, mode: str) -> Look:
+    """What one mode of the map shows of the last run, in the visitor's language."""
+    return _look(study_id, run(study_id) or "", mode, state.language())
+
+
+def drawn(study_id: str, mode: str, dark: bool) -> Drawn:
+    """The same, ready to draw on the shapes of the last run."""
+    return _drawn(study_id, run(study_id) or "", mode, state.language(), dark)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

@@ -298,6 +298,11 @@ def declared() -> str:
 
 def sources(study: Study, results: Results) -> None:
     """Definition, years, sources and what the interval covers: beneath every map, chart and list."""
+    st.caption(escape(sources_text(study, results)))
+
+
+def sources_text(study: Study, results: Results) -> str:
+    """The same as text, for a file."""
     covers = interval_covers(results)
     years = results.manifest["years"]
     named = [
@@ -336,4 +341,4 @@ def sources(study: Study, results: Results) -> None:
         else "",
         _("Fingerprint {fingerprint}.", fingerprint=results.manifest["fingerprint"]),
     ]
-    st.caption(escape(" ".join(p for p in parts if p)))
+    return " ".join(p for p in parts if p)

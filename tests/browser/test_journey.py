@@ -25,8 +25,11 @@ def go(page, name):
     settle(page)
 
 
-def map_frame(page):
-    return page.frame_locator("iframe[title*='st_folium']")
+def map_of(page):
+    """The map, once it is drawn."""
+    drawn = page.locator('.mirador-map[data-state="drawn"]').first
+    drawn.wait_for(timeout=60_000)
+    return drawn
 
 
 def last_results(server, name):
@@ -38,15 +41,15 @@ def last_results(server, name):
 def test_the_demonstration_is_made_and_its_map_is_drawn(page, server):
     page.get_by_text("Preparando el país de demostración").wait_for()
     page.get_by_role("heading", name="¿Dónde hay riesgo de trabajo infantil?").wait_for(timeout=150_000)
-    map_frame(page).locator("canvas").first.wait_for()
-    map_frame(page).get_by_text("Alto").first.wait_for()
+    map_of(page).locator("canvas").first.wait_for()
+    map_of(page).get_by_text("Alto").first.wait_for()
     assert page.get_by_text("Datos sintéticos").first.is_visible()
     assert len(last_results(server, "Almaranda").areas) >= 320
 
 
 def test_a_click_on_the_map_selects_an_area(page):
-    map_frame(page).locator("canvas").first.wait_for()
-    box = page.locator("iframe[title*='st_folium']").bounding_box()
+    map_of(page).locator("canvas").first.wait_for()
+    box = map_of(page).locator(".atlas-box").bounding_box()
     page.mouse.click(box["x"] + box["width"] * 0.62, box["y"] + box["height"] * 0.42)
     page.get_by_role("button", name="Volver a todo el país").wait_for()
     settle(page)
@@ -175,7 +178,7 @@ def test_own_files_are_uploaded_described_and_run(page, server, tmp_path):
     assert areas["area_name"].tolist()[0] == "Arroyo Hondo"
     assert areas["level"].notna().all()
     go(page, "Mapa")
-    map_frame(page).locator("canvas").first.wait_for()
+    map_of(page).locator("canvas").first.wait_for()
 
 
 def test_a_bad_file_is_told_in_words_and_costs_nothing(page, server, tmp_path):
@@ -196,7 +199,7 @@ def test_a_bad_file_is_told_in_words_and_costs_nothing(page, server, tmp_path):
     assert re.search(r"fila.{0,3} 5\b", body)
     assert last_results(server, "Mi municipio").manifest["created"] == before
     go(page, "Mapa")
-    map_frame(page).locator("canvas").first.wait_for()
+    map_of(page).locator("canvas").first.wait_for()
 
 
 def test_a_reopened_tab_finds_its_study(browser, server):

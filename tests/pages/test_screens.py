@@ -105,8 +105,9 @@ def test_the_area_is_one_for_all_screens(app, filled):
     name = AREAS.set_index("codigo").loc["0203", "municipio"]
     for screen in ("map", "determinants", "sheets"):
         shown = app(screen, home, "es", study_id, "0203")
-        picker = next(s for s in shown.selectbox if s.label == "Buscar un territorio")
-        assert picker.value == "0203"
+        if screen != "map":  # there the map itself finds by name
+            picker = next(s for s in shown.selectbox if s.label == "Buscar un territorio")
+            assert picker.value == "0203"
         assert (
             any(name in str(m.value) for m in (*shown.markdown, *shown.caption, *shown.get("download_button")))
             or screen == "sheets"
