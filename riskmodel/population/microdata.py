@@ -18,6 +18,7 @@ import pandas as pd
 from riskmodel.i18n import N_
 from riskmodel.inputs.read import table_columns
 from riskmodel.population.benchmark import Benchmark, Target, benchmark
+from riskmodel.population.cells import Cells
 from riskmodel.population.engine import Engine, EngineSettings, as_number, open_engine, population_files
 from riskmodel.population.group_columns import GroupColumn, check_few, group_columns
 from riskmodel.population.groups import GroupTables, group_tables, together
@@ -27,10 +28,10 @@ from riskmodel.population.raked import RakedProfiles
 from riskmodel.population.recode import CELL_COUNT, Recoded, check_numbers, clean_text, how_many, recode
 from riskmodel.population.scoring import (
     SUMS,
-    exact_sum,
+    children_sum,
+    coded_rows,
     largest,
     scored_rows,
-    totals,
     with_error,
 )
 from riskmodel.population.term_columns import determinant_column
@@ -165,14 +166,15 @@ def _score(
         problems += [p for r in recoded for p in r.problems]
         raise_errors(problems)
         progress(N_("Scoring every child"), 0.30)
-        scored = engine.store(scored_rows(rows, recoded, model, [c.name for c in columns.values()]))
+        coded = engine.store(coded_rows(rows, recoded, [c.name for c in columns.values()]))
+        scored = scored_rows(coded, model)
         columns |= {
             r.determinant.name: GroupColumn(determinant_column(i), r.labels)
             for i, r in enumerate(recoded)
             if r.determinant.name not in columns
         }
         groups = {g.name: [columns[name] for name in g.cross or (g.name,)] for g in group_list(study)}
-        problems += check_few(scored, groups, where)
+        problems += check_few(coded, groups, where)
         raise_errors(problems)
         return _add_up(engine, scored, recoded, groups, model, problems, where, progress, target, parents, mixed)
 
@@ -200,7 +202,8 @@ def _add_up(
         scored, shifted = benchmark(engine, scored, model, target, size)
     names = shifted.names if shifted else tuple(terms.names)
     cov = shifted.cov if shifted else model.cov
-    sums = totals(scored, ["area_code"], terms, size)
+    cells = Cells.of(scored, groups, terms, size)
+    sums = cells.by([])
     slope = sums[INTERCEPT] / sums["scored"].where(sums["scored"] > 0)
     sums = shifted.linearise(sums) if shifted else sums
     country = sums[[*SUMS, *names]].sum().to_frame().T
@@ -214,7 +217,7 @@ def _add_up(
     areas["slope"] = slope
     national, national_gradient = with_error(country, model, names, cov)
     progress(N_("Adding up groups"), 0.60)
-    found = together([_group(scored, name, columns, model, size, shifted, parents) for name, columns in groups.items()])
+    found = together([_group(cells, name, columns, model, shifted, parents) for name, columns in groups.items()])
     progress(N_("Counting combinations of determinants"), 0.75)
     profiles, area_profiles = count_profiles(scored, terms, size)
     progress(N_("Comparing categories"), 0.95)
@@ -299,9 +302,10 @@ def children_of(source: ir.Table, study: Study, age_column: str, where: Where) -
         rows = rows.mutate(weight=as_number(rows[own_column(population.weight)]))
     else:
         rows = rows.mutate(weight=rows[CELL_COUNT] if population.count else ibis.literal(1.0))
-    problems += _check_weights(rows, population.weight, where) + _check_areas(rows, population.area_code, where)
+    without_area = _check_areas(rows, population.area_code, where)
+    problems += _check_weights(rows, population.weight, where) + without_area
     raise_errors(problems)
-    return rows.filter(rows.area_code.notnull()), problems
+    return rows.filter(rows.area_code.notnull()) if without_area else rows, problems
 
 
 def _cells(rows: ir.Table, column: str, where: Where) -> tuple[ir.Table, list[Problem]]:
@@ -352,16 +356,15 @@ def recoded_of(rows: ir.Table, study: Study, name: str, known: Sequence[str], wh
 
 
 def _group(
-    scored: ir.Table,
+    cells: Cells,
     name: str,
     columns: list[GroupColumn],
     model: SurveyModel,
-    size: pd.Series,
     shifted: Benchmark | Prediction | None,
     parents: pd.Series | None,
 ) -> GroupTables:
     """One group, of one column or two crossed, for areas, parent units and the country."""
-    sums = totals(scored, ["area_code", *(c.name for c in columns)], model.terms, size)
+    sums = cells.by([c.name for c in columns])
     parts = [column.words(sums.pop(column.name)) for column in columns]
     sums["category"] = parts[0] if len(parts) == 1 else parts[0] + CROSS + parts[1]
     names, cov = (shifted.names, shifted.cov) if shifted else (tuple(model.terms.names), model.cov)
@@ -371,18 +374,25 @@ def _group(
 
 def _shares(scored: ir.Table, recoded: list[Recoded], model: SurveyModel, size: pd.Series) -> pd.DataFrame:
     """Weighted share of every category among the children who have the determinant."""
-    parts = []
-    for i, one in enumerate(recoded):
-        if model.terms.is_numeric(one.determinant.name):
-            continue
-        column = determinant_column(i)
-        weight = exact_sum(scored.weight / float(size["weight"])).cast("float64")
-        counted = scored.filter(scored[column].notnull()).group_by(code=column).agg(weight=weight)
-        sums = counted.to_pandas().sort_values("code", ignore_index=True)
-        category = [one.labels[int(code)] for code in sums["code"]]
-        share = sums["weight"] / sums["weight"].sum()
-        parts.append(pd.DataFrame({"determinant": one.determinant.name, "category": category, "share": share}))
-    table = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=["determinant", "category", "share"])
+    named = {
+        f"share_{i}_{code}": (one, code, scored[determinant_column(i)] == code)
+        for i, one in enumerate(recoded)
+        if not model.terms.is_numeric(one.determinant.name)
+        for code in range(len(one.labels))
+    }
+    if not named:
+        return pd.DataFrame(columns=["determinant", "category", "share"])
+    sums = {name: children_sum(scored.weight, size, where=inside) for name, (_, _, inside) in named.items()}
+    row = scored.agg(**sums).to_pandas().iloc[0].astype(float)
+    table = pd.DataFrame(
+        [
+            (one.determinant.name, one.labels[code], row[name])
+            for name, (one, code, _) in named.items()
+            if row[name] > 0
+        ],
+        columns=["determinant", "category", "share"],
+    )
+    table["share"] /= table.groupby("determinant")["share"].transform("sum")
     return table.sort_values(["determinant", "category"], ignore_index=True)
 
 

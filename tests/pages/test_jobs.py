@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from pages.common import jobs
+from riskmodel.i18n import translator
 
 
 @pytest.mark.parametrize(
@@ -15,7 +16,9 @@ from pages.common import jobs
         (170, "3 minutos"),
     ],
 )
-def test_time_left_is_told_as_roughly_as_it_is_known(seconds, told):
+def test_time_left_is_told_as_roughly_as_it_is_known(seconds, told, monkeypatch):
+    monkeypatch.setattr(jobs, "current", lambda: translator("es"))
+    monkeypatch.setattr("pages.common.words.current", lambda: translator("es"))
     assert told in jobs.time_left(seconds)
 
 
