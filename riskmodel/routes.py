@@ -13,11 +13,18 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from riskmodel.areamodel.compute import compute_area_model
 from riskmodel.areas.benchmark import record_of, target_of
 from riskmodel.areas.means import weighted_mean
 from riskmodel.areas.table import AreaTables, Estimates
 from riskmodel.areas.uncertainty import group_own_error, logit_interval, own_error
-from riskmodel.decisions.contributions import BENCHMARK, contributions_of_index, contributions_of_model, with_part
+from riskmodel.decisions.contributions import (
+    BENCHMARK,
+    contributions_of_area_model,
+    contributions_of_index,
+    contributions_of_model,
+    with_part,
+)
 from riskmodel.i18n import N_
 from riskmodel.index.compute import compute_index
 from riskmodel.inputs.area_codes import check_area_codes
@@ -177,6 +184,27 @@ def vulnerability_index(study: Study, names: pd.DataFrame, progress: Progress) -
         interval="none",
         index_scores=result.scores.drop(columns=["notes"]),
         diagnostics={"effective_weights": result.effective_weights.to_dict(), "coherence": result.coherence},
+    )
+
+
+def area_model(study: Study, names: pd.DataFrame, progress: Progress) -> RouteResult:
+    """Direct rates of some areas joined with the indicators of all (docs/method.md)."""
+    assert study.area_model is not None  # the study was checked
+    progress(N_("Fitting the area model"), 0.20)
+    result = compute_area_model(names, study.indicator, study.area_model, study.study.seed)
+    columns = ["area_code", "area_risk", "se", "ci_lower", "ci_upper", "notes"]
+    areas = result.areas[columns].merge(names[["area_code", "children"]], on="area_code")
+    return RouteResult(
+        estimates=Estimates(areas, result.gradient, result.cov, result.own_se),
+        contributions=lambda tables: contributions_of_area_model(
+            result.carried,
+            tables.areas.set_index("area_code")["area_risk"],
+            float(tables.national["area_risk"].iloc[0]),
+        ),
+        problems=list(result.problems),
+        interval="area_model",
+        coefficients=result.coefficients,
+        diagnostics=result.diagnostics,
     )
 
 

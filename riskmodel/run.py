@@ -25,7 +25,7 @@ from riskmodel.inputs.read import sha256
 from riskmodel.problems import InputProblems, Problem, Where, problems_table, raise_errors
 from riskmodel.progress import Progress, quiet
 from riskmodel.results import Results
-from riskmodel.routes import RouteResult, given_risk, risk_model, vulnerability_index
+from riskmodel.routes import RouteResult, area_model, given_risk, risk_model, vulnerability_index
 from riskmodel.study import AppliedModel, Criterion, Study
 from riskmodel.survey.applied import study_with_model
 from riskmodel.survey.model_file import portable_model, read_model
@@ -142,6 +142,9 @@ def _route(
         case "vulnerability_index":
             assert names is not None  # the study was checked: this route has [areas]
             return vulnerability_index(study, names, progress)
+        case "area_model":
+            assert names is not None
+            return area_model(study, names, progress)
         case "given_risk":
             assert names is not None
             return given_risk(names)

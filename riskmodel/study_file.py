@@ -83,6 +83,7 @@ def check_study(study: Study, file: str = FILE_NAME, lines: dict[str, int] | Non
         "risk_model": ("population",) if from_file else ("survey", "population", "determinant", "outcome.column"),
         "vulnerability_index": ("areas", "indicator"),
         "given_risk": ("areas", "given_risk"),
+        "area_model": ("areas", "indicator", "area_model"),
     }[method]
     for key in needs:
         value: Any = study

@@ -98,6 +98,25 @@ def contributions_of_index(result: IndexResult, areas: pd.DataFrame) -> pd.DataF
     return _long((scored - national) * weights)
 
 
+def contributions_of_area_model(carried: pd.DataFrame, area_risk: pd.Series, national_risk: float) -> pd.DataFrame:
+    """Contribution of each indicator, of the parent unit and of the area's own direct rate to its gap with the country.
+
+    Parameters
+    ----------
+    carried : DataFrame, (n_areas, parts)
+        By area_code, proportions, as `areamodel.compute` gives them. Their sum differs a little from the gap, since a
+        mean of a curve is not the curve at the mean; the difference is spread by size.
+    area_risk : Series by area_code
+
+    Returns
+    -------
+    DataFrame with results.CONTRIBUTION_COLUMNS
+    """
+    areas = area_risk.reindex(carried.index).dropna()
+    exact = _add_up(carried.loc[areas.index].to_numpy(float), areas.to_numpy(float) - national_risk)
+    return _long(pd.DataFrame(exact, areas.index, carried.columns))
+
+
 def with_part(found: pd.DataFrame, name: str, part: pd.Series) -> pd.DataFrame:
     """Contributions with one more part of each area's gap; as they are where it is nothing everywhere.
 
