@@ -64,6 +64,7 @@ def _pages() -> dict[str, list[st.Page]]:
         _("See"): [
             page("map", _("Map"), "map"),
             page("determinants", _("Determinants"), "stacked_bar_chart"),
+            page("groups", _("Groups"), "groups"),
         ],
         _("Decide"): [page("priorities", _("Priorities"), "format_list_numbered")],
         _("Share"): [

@@ -19,6 +19,8 @@ from riskmodel.problems import InputProblems, Problem, problems_of
 from riskmodel.progress import Progress
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from riskmodel.study import Study
 
 DONE, PROBLEMS, WRONG_USE = 0, 1, 2
@@ -70,8 +72,26 @@ def check(asked: argparse.Namespace, t: Translator) -> int:
     if not asked.json:
         for part, rows in report.rows.items():
             print(t("[{part}]: {rows} rows read.", part=part, rows=t.number(rows)))
+        _show_harmonisation(report.harmonisation, t)
         print(t("The inputs are ready.") if report.ok else t("Mend the problems above, then check again."))
     return DONE if report.ok else PROBLEMS
+
+
+def _show_harmonisation(table: pd.DataFrame, t: Translator) -> None:
+    """Share of every category in survey and population, as lines of a table."""
+    from riskmodel.outputs.words import category_name
+
+    if table.empty:
+        return
+    head = (t("Determinant"), t("Category"), t("Survey, %"), t("Population, %"), t("Difference, points"))
+    rows = [head]
+    for row in table.itertuples():
+        shares = (t.number(100 * share, 1) for share in (row.survey_share, row.population_share))
+        rows.append((str(row.determinant), category_name(str(row.category), t), *shares, t.points(row.difference)))
+    wide = [max(len(row[i]) for row in rows) for i in range(len(head))]
+    for row in rows:
+        words = (row[i].ljust(wide[i]) for i in (0, 1))
+        print("  ".join([*words, *(row[i].rjust(wide[i]) for i in (2, 3, 4))]))
 
 
 def run(asked: argparse.Namespace, t: Translator) -> int:

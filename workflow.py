@@ -12,7 +12,7 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import geopandas as gpd
@@ -26,18 +26,23 @@ from geodata.palette import Palette, palette
 from geodata.pictures import PictureBase, locator_png, picture_base
 from geodata.simplify import simplify_areas
 from riskmodel.i18n import N_, translator
+from riskmodel.inputs.area_codes import check_area_codes, check_survey_areas
 from riskmodel.inputs.areas import read_areas
+from riskmodel.inputs.harmonise import harmonisation_table, survey_shares
 from riskmodel.inputs.survey import read_survey
+from riskmodel.inputs.weights import check_totals
 from riskmodel.outputs.sheet import draw_content, draw_picture, make_sheet
 from riskmodel.outputs.sheet_content import sheet_content
+from riskmodel.population.check import check_population, known_categories
 from riskmodel.population.engine import as_text, open_engine
-from riskmodel.population.margins_table import read_margins
 from riskmodel.problems import InputProblems, Problem, Where, problems_table, raise_errors
 from riskmodel.progress import Progress, quiet
 from riskmodel.results import Results, read_results, write_results
 from riskmodel.run import run_study, set_up_model
 from riskmodel.study import AppliedModel, Study
 from riskmodel.study_file import FILE_NAME, check_study, read_study
+from riskmodel.survey.model_file import shares_of
+from riskmodel.survey.model_schema import PortableModel
 from riskmodel.workspace import PART, Workspace
 
 # What a run writes at the top of its folder; anything else found there is the person's own and is kept.
@@ -50,10 +55,14 @@ CODE_LEAST, CODE_LENGTH, CODE_MOST = 3, 20, 60
 
 @dataclass(frozen=True)
 class CheckReport:
-    """What `check` found: problems of every input, and how many rows each table has."""
+    """What `check` found: problems of every input, how many rows each table has, and how alike the sources are.
+
+    `harmonisation` is as `harmonisation_table` gives it; empty without a survey (or model) and a population.
+    """
 
     problems: tuple[Problem, ...]
     rows: dict[str, int]
+    harmonisation: pd.DataFrame = field(default_factory=pd.DataFrame)
 
     @property
     def ok(self) -> bool:
@@ -61,18 +70,19 @@ class CheckReport:
 
 
 def check_inputs(study: Study, folder: Path) -> CheckReport:
-    """Read every input but a population of rows to be scored, and gather all problems; raises nothing for bad data."""
+    """Read every input as a run would, and gather all problems; scores nobody, raises nothing for bad data."""
     problems: list[Problem] = []
     rows: dict[str, int] = {}
     for name in study.files():
         if not (list(folder.glob(name)) if "*" in name else (folder / name).is_file()):
             problems.append(Problem("file_absent", Where(name)))
+    applied = None
     try:
-        study, _, found = set_up_model(study, folder)
+        study, applied, found = set_up_model(study, folder)
         problems += found
     except InputProblems as error:
         problems += error.problems
-    areas = None
+    areas = survey = None
     for part, read in (("areas", read_areas), ("survey", read_survey)):
         if getattr(study, part) is None:
             continue
@@ -83,14 +93,14 @@ def check_inputs(study: Study, folder: Path) -> CheckReport:
             continue
         problems += found
         rows[part] = len(frame)
-        areas = frame if part == "areas" else areas
-    if study.population is not None and study.population.kind == "margins":
-        try:
-            margins = read_margins(study, folder)
-            problems += margins.problems
-            rows["population"] = len(margins.counts)
-        except InputProblems as error:
-            problems += error.problems
+        if part == "areas":
+            areas = frame
+        else:
+            survey = frame
+    harmonisation = pd.DataFrame()
+    if study.population is not None:
+        found, rows["population"], harmonisation = _check_population(study, folder, areas, survey, applied)
+        problems += found
     if study.boundaries is not None:
         try:
             shapes, found = _boundaries(study, folder)
@@ -100,7 +110,39 @@ def check_inputs(study: Study, folder: Path) -> CheckReport:
                 problems += _match(areas["area_code"], shapes, study)
         except InputProblems as error:
             problems += error.problems
-    return CheckReport(tuple(_distinct(problems)), rows)
+    rows = {part: count for part, count in rows.items() if count}
+    return CheckReport(tuple(_distinct(problems)), rows, harmonisation)
+
+
+def _check_population(
+    study: Study, folder: Path, areas: pd.DataFrame | None, survey: pd.DataFrame | None, applied: PortableModel | None
+) -> tuple[list[Problem], int, pd.DataFrame]:
+    """Problems of the population by itself and beside the other sources, its rows, and the harmonisation table."""
+    assert study.population is not None
+    population = study.population
+    in_model = study.model_copy(update={"determinant": tuple(d for d in study.determinant if d.in_model)})
+    known: dict[str, tuple[str, ...]] | None = None
+    if applied is not None:
+        known, shares = {d.name: d.categories for d in applied.determinants}, shares_of(applied)
+    elif survey is not None:
+        known, shares = known_categories(survey, in_model), survey_shares(survey, in_model.determinant)
+    checked = check_population(in_model, folder, known)
+    problems, table = list(checked.problems), pd.DataFrame()
+    if known is not None and len(checked.shares):
+        table, found = harmonisation_table(shares, checked.shares, population.tolerance)
+        problems += found
+    if not checked.areas:
+        return problems, checked.rows, table
+    if areas is not None and study.areas is not None:
+        problems += check_area_codes(checked.areas, areas["area_code"], population.file, study.areas.file)
+    if survey is not None and study.survey is not None:
+        if "area_code" in survey:
+            codes = survey.loc[survey["area_code"] != "", "area_code"].unique()
+            problems += check_survey_areas(checked.areas, map(str, codes), population.file, study.survey.file)
+        if study.survey.weight:
+            where = Where(Path(study.survey.file).name, study.survey.sheet, study.survey.weight)
+            problems += check_totals(survey, checked.children, population.coverage, where)
+    return problems, checked.rows, table
 
 
 def run_to(

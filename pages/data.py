@@ -6,11 +6,23 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.common import ask, ask_determinants, ask_indicators, ask_model, ask_survey, cached, jobs, show, state
+from pages.common import (
+    ask,
+    ask_determinants,
+    ask_groups,
+    ask_indicators,
+    ask_model,
+    ask_survey,
+    ask_terms,
+    cached,
+    jobs,
+    show,
+    state,
+)
 from pages.common.words import _, current, plural
 from riskmodel.population.margins_table import margin_codes
 from riskmodel.problems import InputProblems, problems_of
-from riskmodel.study import Study
+from riskmodel.study import Determinant, Study
 from riskmodel.study_file import FILE_NAME, check_study, parse_study, study_text
 from riskmodel.survey.model_file import read_model
 from riskmodel.survey.model_schema import PortableModel
@@ -68,16 +80,26 @@ def main() -> None:
             _("Determinants"),
             study,
             "determinant",
-            lambda: {
-                "determinant": ask_determinants.determinants(
+            lambda: with_interactions(
+                study,
+                ask_determinants.determinants(
                     study.determinant if of_children(study) else study.with_population_rules(),
                     columns(study, "survey"),
                     list(margins(study)) or columns(study, "population"),
                     implied=of_children(study),
-                )
-            },
+                ),
+            ),
         )
         code_meanings(study)
+        if study.determinant:
+            part(
+                _("Curves and interactions"),
+                study,
+                "interaction",
+                lambda: ask_terms.terms(study.determinant, study.interaction),
+            )
+    if method == "risk_model" and study.population is not None:
+        part(_("Groups"), study, "group", lambda: {"group": ask_groups.groups(study, columns(study, "population"))})
     part(_("Areas"), study, "areas", lambda: {"areas": ask.areas(study.areas, tables, folder)})
     if method == "given_risk":
         part(
@@ -90,6 +112,11 @@ def main() -> None:
     part(_("Boundaries"), study, "boundaries", lambda: {"boundaries": boundary_part(study, files)})
     part(_("Levels"), study, "levels", lambda: {"levels": ask.levels(study.levels)})
     study_as_text(study)
+
+
+def with_interactions(study: Study, chosen: tuple[Determinant, ...]) -> dict[str, object]:
+    """The determinants, and the interactions that are still of determinants in the model."""
+    return {"determinant": chosen, "interaction": ask_terms.still_there(study.interaction, chosen)}
 
 
 def the_study() -> Study:
@@ -165,6 +192,9 @@ def checked(study: Study) -> None:
         st.caption(" · ".join(read))
     if report.ok and not missing:
         st.success(_("The inputs are ready."))
+    if len(report.harmonisation):
+        with st.expander(_("Survey compared with population")):
+            show.harmonisation(report.harmonisation, study)
 
 
 def part_name(key: str) -> str:
@@ -173,7 +203,8 @@ def part_name(key: str) -> str:
         "survey": _("Survey"), "population": _("Population"), "determinant": _("Determinants"), "areas": _("Areas"),
         "model": _("Model from a file"),
         "indicator": _("Indicators"), "given_risk": _("Given risk"), "boundaries": _("Boundaries"),
-        "outcome.column": _("the column of the outcome"), "levels.scope": _("the parent of each area"),
+        "outcome.column": _("the column of the outcome"), "outcome.age": _("the age of each child"),
+        "outcome.computed.band": _("hours for every age"), "levels.scope": _("the parent of each area"),
     }  # fmt: skip
     return names.get(key, key)
 
@@ -214,7 +245,9 @@ def part(title: str, study: Study, key: str, asked) -> None:
     """One part of the study in an expander, with its own save."""
     now = getattr(study, key)
     with st.expander(
-        title, expanded=not now and key not in ("boundaries", "indicator"), icon=":material/check:" if now else None
+        title,
+        expanded=not now and key not in ("boundaries", "indicator", "interaction", "group"),
+        icon=":material/check:" if now else None,
     ):
         changes = asked()
         changed = any(getattr(study, name) != value for name, value in changes.items())

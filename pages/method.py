@@ -19,6 +19,10 @@ st.markdown(
     + _("Where a ministry has published results, the local office plans with them.")
 )  # fmt: skip
 
+if text := show.declared():
+    st.subheader(_("What this study counts"), anchor=False)
+    st.markdown(show.escape(text))
+
 st.subheader(_("How to read the numbers"), anchor=False)
 st.markdown(
     "- " + _("A risk is an estimate about a territory: the share of children expected to be in child labour by the definition printed beside it. It says nothing about any one child or family.")

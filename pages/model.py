@@ -5,7 +5,16 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from pages.common import charts, fit_checks, selection_view, show, state
+from pages.common import (
+    charts,
+    fit_checks,
+    harmonised,
+    model_numbers,
+    selection_view,
+    show,
+    state,
+    terms_view,
+)
 from pages.common.words import _, current
 from riskmodel.results import Results
 from riskmodel.study import Study
@@ -41,15 +50,20 @@ def model(study: Study, results: Results) -> None:
     """Odds ratios, what stands out, quality in words, harmonisation."""
     t = current()
     found = results.coefficients[results.coefficients["term"] != "(intercept)"].reset_index(drop=True)
-    labels = [term_label(study, row) for row in found.itertuples()]
-    st.markdown(strongest(found, labels))
-    show.chart(
-        charts.forest(found, labels),
-        "forest",
-        _(
-            "Points to the right of 1: more child labour than the reference; to the left: less. Lines are 95% intervals."
-        ),
-    )
+    labels = [terms_view.term_label(study, r, results.diagnostics["references"]) for r in found.itertuples()]
+    plain = terms_view.plain(study, found)
+    st.markdown(strongest(found, [terms_view.name_of(study, row) for row in found.itertuples()]))
+    if plain.any():
+        show.chart(
+            charts.forest(found[plain], [label for label, kept in zip(labels, plain, strict=True) if kept]),
+            "forest",
+            _(
+                "Points to the right of 1: more child labour than the reference; to the left: less. Lines are 95% intervals."
+            ),
+        )
+    terms_view.any_apart(plain)
+    terms_view.curves(study, results.diagnostics)
+    terms_view.combinations(study, results.diagnostics)
     table = pd.DataFrame(
         {
             _("Term"): labels,
@@ -59,11 +73,20 @@ def model(study: Study, results: Results) -> None:
                 for lo, hi in zip(found["ci_lower"], found["ci_upper"], strict=True)
             ],
             _("Average effect, percentage points"): [t.points(v) for v in found["ame"]],
+            _("95% interval of the effect"): [
+                f"{t.points(v - 1.96 * e)} – {t.points(v + 1.96 * e)}"
+                for v, e in zip(found["ame"], found["ame_se"], strict=True)
+            ],
             _("p value"): ["< " + t.number(0.001, 3) if p < 0.001 else t.number(p, 3) for p in found["p_value"]],
         }
     )
     with st.expander(_("The model as a table")):
         show.table(table, left=[_("Term")])
+        st.caption(
+            _(
+                "Odds ratio: the odds of child labour against those of the reference, the other determinants equal; 1 is no difference. Average effect: how the mean risk would differ, in percentage points of risk, if all children had the category instead of the reference. p value: how often chance alone would give a coefficient this far from zero. All errors are those of the survey's design."
+            )
+        )
         show.download_table(results.coefficients, "coefficients")
     quality(results)
     agreement(results)
@@ -72,14 +95,14 @@ def model(study: Study, results: Results) -> None:
         fit_checks.cross_validation(results.diagnostics)
         named = dict(zip(found["term"], labels, strict=True))
         fit_checks.influential(results.diagnostics, lambda term: named.get(term, _("constant")))
-    selection_view.proposal(results.diagnostics, {d.name: d.label or d.name for d in study.determinant})
-    harmonisation(study, results)
+    selection_view.proposal(results.diagnostics, terms_view.effect_labels(study))
+    harmonised.section(study, results)
 
 
 def strongest(found: pd.DataFrame, labels: list[str]) -> str:
     """The terms with the largest average marginal effects, in one sentence."""
     t = current()
-    order = found["ame"].abs().sort_values(ascending=False).index[:3]
+    order = terms_view.largest(found)
     named = "; ".join(
         _("{label} ({points} percentage points)", label=show.escape(labels[i]), points=t.points(found["ame"][i]))
         for i in order
@@ -87,36 +110,11 @@ def strongest(found: pd.DataFrame, labels: list[str]) -> str:
     return _("The largest differences, the other determinants held equal: {named}.", named=named)
 
 
-def term_label(study: Study, row) -> str:
-    """A term as a person reads it: determinant, category, reference."""
-    determinant = next(d for d in study.determinant if d.name == row.determinant)
-    label = determinant.label or determinant.name
-    return f"{label}: {row.category}" if row.category else label
-
-
 def quality(results: Results) -> None:
     """Diagnostics, each with a plain sentence."""
     t, d = current(), results.diagnostics
     st.subheader(_("How well does the model tell?"), anchor=False)
-    auc, prevalence, n, positive = d["auc"], d["prevalence"], d["n_obs"], d["n_positive"]
-    first, second, third = st.columns(3)
-    first.metric(_("Discrimination (AUC)"), t.number(auc, 3))
-    first.caption(
-        _(
-            "Of a child in child labour and one who is not, the model gives the first the higher risk {times} times in 100.",
-            times=t.number(auc * 100),
-        )
-    )
-    second.metric(_("Children in the model"), t.number(n))
-    second.caption(
-        _(
-            "{positive} of them in child labour, {share} when weighted.",
-            positive=t.number(positive),
-            share=t.percent(prevalence),
-        )
-    )
-    third.metric(_("Brier score"), t.number(d["brier"], 4))
-    third.caption(_("Mean squared distance between predicted risk and what was observed; lower is better."))
+    model_numbers.figures(d)
     if d.get("estimation") == "firth":
         st.caption(
             _(
@@ -133,10 +131,11 @@ def quality(results: Results) -> None:
         )
     with right:
         p = d["archer_lemeshow"]["p_value"]
-        agrees = _("No sign that predicted and observed risk differ (Archer–Lemeshow test, p = {p}).", p=t.number(p, 3))
+        shown = "< " + t.number(0.001, 3) if p < 0.001 else "= " + t.number(p, 3)
+        agrees = _("No sign that predicted and observed risk differ (Archer–Lemeshow test, p {p}).", p=shown)
         differs = _(
-            "Predicted and observed risk differ in some tenths more than chance explains (Archer–Lemeshow test, p = {p}). Look where points leave the line.",
-            p=t.number(p, 3),
+            "Predicted and observed risk differ in some tenths more than chance explains (Archer–Lemeshow test, p {p}). Look where points leave the line.",
+            p=shown,
         )
         st.write(agrees if p >= 0.05 else differs)
 
@@ -172,35 +171,6 @@ def agreement(results: Results) -> None:
                 "Without a shift: fewer than 50 children in child labour in the survey, or an error above 20% of the figure."
             )
         )
-
-
-def harmonisation(study: Study, results: Results) -> None:
-    """Shares of every category in both sources."""
-    t = current()
-    st.subheader(_("Do survey and population describe the same children?"), anchor=False)
-    table = results.harmonisation
-    apart = table[(table["difference"].abs() > 0.05) | table["difference"].isna()]
-    labels = {d.name: d.label or d.name for d in study.determinant}
-    if apart.empty:
-        st.write(_("Yes, within 5 percentage points in every category."))
-    else:
-        named = "; ".join(
-            show.escape(f"{labels.get(r.determinant, r.determinant)}: {r.category}") for r in apart.itertuples()
-        )
-        st.write(
-            _("They differ by more than 5 percentage points, or a category is on one side only: {named}.", named=named)
-        )
-    shown = pd.DataFrame(
-        {
-            _("Determinant"): [labels.get(d, d) for d in table["determinant"]],
-            _("Category"): table["category"],
-            _("Survey, %"): [t.number(v * 100, 1) for v in table["survey_share"]],
-            _("Population, %"): [t.number(v * 100, 1) for v in table["population_share"]],
-            _("Difference, points"): [t.points(v) for v in table["difference"]],
-        }
-    )
-    with st.expander(_("The comparison as a table")):
-        show.table(shown, left=[_("Determinant"), _("Category")])
 
 
 def index(study: Study, results: Results) -> None:

@@ -34,6 +34,7 @@ GROUP_COLUMNS = (
     "ci_upper",
     "expected_count",
 )
+GAP_COLUMNS = ("unit", "area_code", "group", "category", "against", "gap", "se", "ci_lower", "ci_upper")
 COEFFICIENT_COLUMNS = (
     "term", "determinant", "category", "coef", "se", "odds_ratio", "ci_lower", "ci_upper", "p_value", "ame", "ame_se",
 )  # fmt: skip
@@ -62,6 +63,8 @@ class Results:
     index_scores: pd.DataFrame
     problems: pd.DataFrame
     raking: pd.DataFrame = field(default_factory=pd.DataFrame)
+    parent_groups: pd.DataFrame = field(default_factory=pd.DataFrame)  # as groups, by the code of the parent unit
+    gaps: pd.DataFrame = field(default_factory=pd.DataFrame)
     diagnostics: Mapping[str, Any] = field(default_factory=dict)
     model: Mapping[str, Any] = field(default_factory=dict)  # the portable model; empty where there is none
     manifest: Mapping[str, Any] = field(default_factory=dict)
@@ -74,7 +77,7 @@ class Results:
 
 TABLES = (
     "areas", "parents", "national", "groups", "coefficients", "harmonisation", "contributions", "priorities",
-    "indicators", "index_scores", "problems", "raking",
+    "indicators", "index_scores", "problems", "raking", "parent_groups", "gaps",
 )  # fmt: skip
 RECORDS = ("diagnostics", "model", "manifest")
 

@@ -15,6 +15,7 @@ import pandas as pd
 
 from riskmodel.areamodel.compute import compute_area_model
 from riskmodel.areas.benchmark import record_of, target_of
+from riskmodel.areas.group_errors import finished_gaps, finished_parents
 from riskmodel.areas.means import weighted_mean
 from riskmodel.areas.table import AreaTables, Estimates
 from riskmodel.areas.uncertainty import group_own_error, logit_interval, own_error
@@ -23,13 +24,15 @@ from riskmodel.decisions.contributions import (
     contributions_of_area_model,
     contributions_of_index,
     contributions_of_model,
+    sampled,
     with_part,
 )
 from riskmodel.i18n import N_
 from riskmodel.index.compute import compute_index
-from riskmodel.inputs.area_codes import check_area_codes
+from riskmodel.inputs.area_codes import check_area_codes, check_survey_areas
 from riskmodel.inputs.harmonise import harmonisation_table, survey_shares
 from riskmodel.inputs.survey import read_survey
+from riskmodel.inputs.weights import check_totals
 from riskmodel.notes import add_note
 from riskmodel.population.microdata import PopulationScores
 from riskmodel.population.source import score_source
@@ -37,12 +40,14 @@ from riskmodel.problems import Problem, Where, raise_errors
 from riskmodel.progress import Progress
 from riskmodel.results import CONTRIBUTION_COLUMNS, GROUP_COLUMNS
 from riskmodel.study import Study
+from riskmodel.study_groups import group_list
 from riskmodel.survey.area_effect import AreaVariance, area_variance
 from riskmodel.survey.assessment import assess
 from riskmodel.survey.benchmark import DirectEstimates, direct_estimates
 from riskmodel.survey.logit import SurveyModel, fit_survey_model
 from riskmodel.survey.model_file import area_variance_of, shares_of, survey_model
 from riskmodel.survey.model_schema import PortableModel
+from riskmodel.survey.predicted import with_predictions
 from riskmodel.survey.selection import propose
 
 
@@ -74,6 +79,8 @@ class RouteResult:
     problems: list[Problem]
     interval: str
     groups: pd.DataFrame = field(default_factory=pd.DataFrame)
+    parent_groups: pd.DataFrame = field(default_factory=pd.DataFrame)
+    gaps: pd.DataFrame = field(default_factory=pd.DataFrame)
     coefficients: pd.DataFrame = field(default_factory=pd.DataFrame)
     harmonisation: pd.DataFrame = field(default_factory=pd.DataFrame)
     index_scores: pd.DataFrame = field(default_factory=pd.DataFrame)
@@ -99,15 +106,18 @@ def risk_model(
     model, between = fitted.model, fitted.between
     progress(N_("Scoring every child of the population"), 0.20)
     target = target_of(fitted.direct, names)
-    scores = score_source(study, folder, model, fitted.frame, _part(progress, 0.20, 0.75), scratch, target)
+    parents = parent_of(names)
+    scores = score_source(study, folder, model, fitted.frame, _part(progress, 0.20, 0.75), scratch, target, parents)
     progress(N_("Comparing survey and population"), 0.75)
-    harmonised, shares_differ = harmonisation_table(fitted.shares, scores.shares)
+    assert study.population is not None
+    harmonised, shares_differ = harmonisation_table(fitted.shares, scores.shares, study.population.tolerance)
     problems = [*fitted.problems, *model.notes, *scores.problems, *shares_differ, *between.notes]
     problems += _survey_areas(study, fitted.area_codes, scores) + _coverage(study)
+    problems += sampled(model.terms, scores.profiles, model.coef)
+    problems += _totals(study, fitted.frame, scores)
     shifts, found = record_of(fitted.direct, scores.benchmark)
     problems += found
     if names is not None:
-        assert study.population is not None
         assert study.areas is not None
         problems += check_area_codes(
             scores.areas["area_code"], names["area_code"], study.population.file, study.areas.file
@@ -120,6 +130,8 @@ def risk_model(
         problems=problems,
         interval="coefficients" if between.variance is None else "coefficients_and_areas",
         groups=_groups(scores.groups, between),
+        parent_groups=finished_parents(scores.parent_groups, scores.groups, parents, between.variance),
+        gaps=finished_gaps(scores.gaps, scores.groups, parents, between.variance),
         coefficients=model.coefficients(),
         harmonisation=harmonised,
         fitted=fitted,
@@ -133,6 +145,13 @@ def risk_model(
     )
 
 
+def parent_of(names: pd.DataFrame | None) -> pd.Series | None:
+    """Parent unit by area_code; None where no area has one."""
+    if names is None or "parent_code" not in names or not names["parent_code"].notna().any():
+        return None
+    return names.drop_duplicates("area_code").set_index("area_code")["parent_code"].dropna().astype(str)
+
+
 def _fit(study: Study, folder: Path, progress: Progress) -> Fitted:
     """Fit the model to the study's survey."""
     assert study.survey is not None  # the study was checked
@@ -144,12 +163,17 @@ def _fit(study: Study, folder: Path, progress: Progress) -> Fitted:
     if not study.determinant:
         raise_errors([Problem("model_no_determinant", Where(key="determinant.in_model"), {"count": len(candidates)})])
     progress(N_("Fitting the survey model"), 0.10)
-    model = fit_survey_model(frame, study.determinant, survey.lonely_psu, survey.replicates, survey.estimation)
+    model = fit_survey_model(
+        frame, study.determinant, survey.lonely_psu, survey.replicates, survey.estimation, study.interaction
+    )
+    model = with_predictions(frame, model)
     progress(N_("Judging the survey model"), 0.15)
     judged = assess(frame, model, survey.lonely_psu, study.study.seed)
     if survey.selection:
         progress(N_("Proposing which determinants to keep"), 0.17)
-        judged["selection"] = propose(frame, candidates, survey.lonely_psu, study.study.seed, survey.estimation)
+        judged["selection"] = propose(
+            frame, candidates, survey.lonely_psu, study.study.seed, survey.estimation, study.interaction
+        )
     codes = frame.loc[frame["area_code"] != "", "area_code"].unique() if "area_code" in frame else ()
     shares = survey_shares(frame, study.determinant)
     wanted = bool(survey.domain) and survey.benchmark
@@ -158,8 +182,9 @@ def _fit(study: Study, folder: Path, progress: Progress) -> Fitted:
 
 
 def _with_model_determinants(study: Study) -> Study:
-    """The study without the determinants that are declared and kept out of the model."""
-    return study.model_copy(update={"determinant": tuple(d for d in study.determinant if d.in_model)})
+    """The study without the determinants that are declared and kept out of the model; groups may still be made of them."""
+    kept = tuple(d for d in study.determinant if d.in_model)
+    return study.model_copy(update={"determinant": kept, "group": group_list(study)})
 
 
 def _from_file(applied: PortableModel) -> Fitted:
@@ -228,13 +253,21 @@ def _area_estimates(scores: PopulationScores) -> pd.DataFrame:
 
 
 def _survey_areas(study: Study, codes: tuple[str, ...], scores: PopulationScores) -> list[Problem]:
-    """Areas of the survey that are not those of the population are an error: their variance would be another's."""
+    """Areas of the survey that are not those of the population; an error where none is: their variance is another's."""
     if not codes:
         return []
     assert study.survey is not None
     assert study.population is not None
-    found = check_area_codes(scores.areas["area_code"], codes, study.population.file, study.survey.file)
-    return [p for p in found if p.is_error]  # a survey need not reach every area
+    return check_survey_areas(scores.areas["area_code"], codes, study.population.file, study.survey.file)
+
+
+def _totals(study: Study, frame: pd.DataFrame | None, scores: PopulationScores) -> list[Problem]:
+    """Weights of the survey that count other children than the population does."""
+    if frame is None or study.survey is None or not study.survey.weight:
+        return []
+    assert study.population is not None
+    where = Where(Path(study.survey.file).name, study.survey.sheet, study.survey.weight)
+    return check_totals(frame, scores.national["children"], study.population.coverage, where)
 
 
 def _coverage(study: Study) -> list[Problem]:
@@ -280,7 +313,7 @@ def _model_contributions(
         national_before = weighted_mean(before, children)
     found = contributions_of_model(
         coef=model.coef,
-        terms=model.terms.table,
+        terms=model.terms,
         profiles=scores.profiles,
         area_profiles=scores.area_profiles,
         area_risk=before,

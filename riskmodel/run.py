@@ -16,17 +16,20 @@ from typing import Any
 
 import pandas as pd
 
-from riskmodel.areas.suppress import suppress_areas, suppress_groups
+from riskmodel.areas.suppress import suppress_areas
+from riskmodel.areas.suppress_groups import GroupCells, suppress_group_cells
 from riskmodel.areas.table import AreaTables, build_tables
 from riskmodel.decisions.priorities import priority_list
-from riskmodel.i18n import N_
+from riskmodel.declaration import declaration
+from riskmodel.i18n import N_, translator
 from riskmodel.inputs.areas import read_areas
 from riskmodel.inputs.read import sha256
 from riskmodel.problems import InputProblems, Problem, Where, problems_table, raise_errors
 from riskmodel.progress import Progress, quiet
 from riskmodel.results import Results
-from riskmodel.routes import RouteResult, area_model, given_risk, risk_model, vulnerability_index
+from riskmodel.routes import RouteResult, area_model, given_risk, parent_of, risk_model, vulnerability_index
 from riskmodel.study import AppliedModel, Criterion, Study
+from riskmodel.study_groups import crossings
 from riskmodel.survey.applied import study_with_model
 from riskmodel.survey.model_file import portable_model, read_model
 from riskmodel.survey.model_schema import PortableModel
@@ -81,13 +84,16 @@ def run_study(
     indicators = _indicators(study, names)
     areas, area_problems = suppress_areas(tables.areas, study.privacy)
     parents = suppress_areas(tables.parents, study.privacy)[0] if len(tables.parents) else tables.parents
-    groups = suppress_groups(route.groups, study.privacy)
+    cells = GroupCells(route.groups, route.parent_groups, route.gaps)
+    cells = suppress_group_cells(cells, parent_of(names), crossings(study), study.privacy)
     priorities = _priorities(study, tables.areas, areas, indicators)
     results = Results(
         areas=areas,
         parents=parents,
         national=tables.national,
-        groups=groups,
+        groups=cells.groups,
+        parent_groups=cells.parents,
+        gaps=cells.gaps,
         coefficients=route.coefficients,
         harmonisation=route.harmonisation,
         contributions=contributions,
@@ -219,6 +225,7 @@ def _manifest(
         "product": PRODUCT,
         "version": VERSION,
         "method": study.study.method,
+        "definition": declaration(study, translator(study.study.language)),
         "fingerprint": hashlib.sha256(identity.encode()).hexdigest()[:12],
         "created": started.isoformat(timespec="seconds"),
         "seconds": round(seconds, 2),

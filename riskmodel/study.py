@@ -6,6 +6,7 @@ a misspelt weight column must not give an unweighted map.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
@@ -18,8 +19,14 @@ PopulationKind = Literal["microdata", "cells", "margins"]
 BreakRuleName = Literal["natural_breaks", "quantile", "equal_width", "fixed"]
 
 ProductionBoundary = Literal["sna", "general"]
+BlankHours = Literal["unknown", "zero"]
+MissingRule = Literal["auto", "drop", "category"]
 DeterminantGroup = Literal["child", "head", "household", "dwelling", "territory"]
 DeterminantKind = Literal["categorical", "numeric"]
+
+MOST_KNOTS = 5  # inner knots of a spline
+# Category of the children for whom a determinant is missing, where the model has one. It travels in `model.json`.
+MISSING_CATEGORY = "(missing)"
 
 Name = Annotated[str, Field(min_length=1)]
 
@@ -53,6 +60,62 @@ class AgeRange(Part):
         return self
 
 
+class OutcomeBand(Part):
+    """Hours in the week from which a child of these ages is in child labour; None: hours of that kind do not count."""
+
+    min: int = Field(ge=0, le=120)
+    max: int = Field(ge=0, le=120)
+    hours: float | None = Field(None, gt=0, le=168)
+    chores: float | None = Field(None, gt=0, le=168)
+
+    @model_validator(mode="after")
+    def _ordered(self) -> OutcomeBand:
+        if self.min > self.max:
+            raise ValueError("age_min_above_max")
+        return self
+
+
+# SDG indicator 8.7.1: hours of economic activity, and of household chores in the general production boundary.
+SDG_BANDS = (
+    OutcomeBand(min=5, max=11, hours=1, chores=21),
+    OutcomeBand(min=12, max=14, hours=14, chores=21),
+    OutcomeBand(min=15, max=17, hours=43),
+)
+
+
+class ComputedOutcome(Part):
+    """The outcome from hours, hazardous work and chores; see `inputs.outcome`. Hours of several columns are added."""
+
+    hours: tuple[Name, ...] = Field(min_length=1)
+    hours_blank: BlankHours = "unknown"
+    worked: str = ""
+    worked_values: tuple[str, ...] = ()
+    hazardous: str = ""
+    hazardous_values: tuple[str, ...] = ()
+    chores: tuple[Name, ...] = ()
+    chores_blank: BlankHours = "unknown"
+    band: tuple[OutcomeBand, ...] = Field(SDG_BANDS, min_length=1)
+
+    @field_validator("hours", "worked_values", "hazardous_values", "chores", mode="before")
+    @classmethod
+    def _one_or_many(cls, given: object) -> object:
+        many = (given,) if isinstance(given, (str, int)) else given
+        return tuple(str(v) if isinstance(v, int) else v for v in many) if isinstance(many, (list, tuple)) else many
+
+    @model_validator(mode="after")
+    def _ages_once(self) -> ComputedOutcome:
+        bands = sorted(self.band, key=lambda band: band.min)
+        if any(after.min <= before.max for before, after in pairwise(bands)):
+            raise ValueError("outcome_bands_overlap")
+        return self
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Columns of the survey it is made from, once each."""
+        named = (*self.hours, self.worked, self.hazardous, *self.chores)
+        return tuple(dict.fromkeys(column for column in named if column))
+
+
 class Outcome(Part):
     name: Name
     definition: Name
@@ -60,7 +123,14 @@ class Outcome(Part):
     year: int | None = None
     boundary: ProductionBoundary = "sna"
     column: str = ""
+    computed: ComputedOutcome | None = None
     age: AgeRange | None = None
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Outcome:
+        if self.column and self.computed is not None:
+            raise ValueError("outcome_column_and_computed")
+        return self
 
 
 class Replicates(Part):
@@ -128,6 +198,7 @@ class Population(Part):
     category: str = ""
     groups: tuple[str, ...] = ()
     coverage: float = Field(1.0, gt=0, le=1)
+    tolerance: float = Field(0.05, ge=0, le=1)
 
     @model_validator(mode="after")
     def _columns_of_its_kind(self) -> Population:
@@ -158,6 +229,23 @@ class Rule(Part):
         return self
 
 
+class Spline(Part):
+    """A number followed in a curve: by its inner knots, or by how many coefficients the curve may have."""
+
+    knots: tuple[float, ...] = ()
+    df: int | None = Field(None, ge=2, le=6)
+    boundary: tuple[float, float] | None = None
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Spline:
+        if bool(self.knots) == (self.df is not None):
+            raise ValueError("spline_knots_or_df")
+        every = [*self.knots] if self.boundary is None else [self.boundary[0], *self.knots, self.boundary[1]]
+        if any(a >= b for a, b in pairwise(every)) or len(self.knots) > MOST_KNOTS:
+            raise ValueError("spline_knots_order")
+        return self
+
+
 class Determinant(Part):
     name: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
     label: str = ""
@@ -166,7 +254,15 @@ class Determinant(Part):
     survey: Rule
     population: Rule | None = None
     reference: str = ""
+    missing: MissingRule = "auto"
     in_model: bool = True
+    spline: Spline | None = None
+
+    @model_validator(mode="after")
+    def _spline_of_a_number(self) -> Determinant:
+        if self.spline is not None and self.kind != "numeric":
+            raise ValueError("spline_not_numeric")
+        return self
 
     @model_validator(mode="before")
     @classmethod
@@ -176,10 +272,43 @@ class Determinant(Part):
             return given | {"survey": given["population"]}
         return given
 
+    @model_validator(mode="after")
+    def _missing_fits_kind(self) -> Determinant:
+        if self.kind == "numeric" and self.missing == "category":
+            raise ValueError("missing_category_numeric")
+        return self
+
     @property
     def population_rule(self) -> Rule:
         """The rule for a population of children; the survey's where none is given. See `Study.population_rule`."""
         return self.population or self.survey
+
+
+class Interaction(Part):
+    """Two determinants whose association with the outcome depends on each other."""
+
+    determinants: tuple[Name, Name]
+
+    @model_validator(mode="after")
+    def _two(self) -> Interaction:
+        if self.determinants[0] == self.determinants[1]:
+            raise ValueError("interaction_with_itself")
+        return self
+
+
+class Group(Part):
+    """A breakdown beside the total: a determinant by its name, a column by a rule, or two other groups crossed."""
+
+    name: Name
+    label: str = ""
+    population: Rule | None = None
+    cross: tuple[Name, ...] = ()
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> Group:
+        if self.cross and (self.population is not None or len(set(self.cross)) != 2 or len(self.cross) != 2):
+            raise ValueError("group_cross_two")
+        return self
 
 
 class TableJoin(Part):
@@ -297,6 +426,8 @@ class Study(Part):
     model: AppliedModel | None = None
     population: Population | None = None
     determinant: tuple[Determinant, ...] = ()
+    interaction: tuple[Interaction, ...] = ()
+    group: tuple[Group, ...] = ()
     areas: Areas | None = None
     indicator: tuple[Indicator, ...] = ()
     index: IndexSettings = IndexSettings()

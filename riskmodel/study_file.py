@@ -19,6 +19,7 @@ from pydantic import BaseModel, ValidationError
 
 from riskmodel.problems import InputProblems, Problem, Where, raise_errors
 from riskmodel.study import Study
+from riskmodel.study_groups import check_groups
 
 FILE_NAME = "study.toml"
 
@@ -79,8 +80,9 @@ def check_study(study: Study, file: str = FILE_NAME, lines: dict[str, int] | Non
     problems: list[Problem] = []
     method = study.study.method
     from_file = study.model is not None
+    column = () if study.outcome.computed else ("outcome.column",)
     needs = {
-        "risk_model": ("population",) if from_file else ("survey", "population", "determinant", "outcome.column"),
+        "risk_model": ("population",) if from_file else ("survey", "population", "determinant", *column),
         "vulnerability_index": ("areas", "indicator"),
         "given_risk": ("areas", "given_risk"),
         "area_model": ("areas", "indicator", "area_model"),
@@ -98,19 +100,15 @@ def check_study(study: Study, file: str = FILE_NAME, lines: dict[str, int] | Non
         names = Counter(item.name for item in getattr(study, table))
         for name in (n for n, times in names.items() if times > 1):
             problems.append(Problem("study_name_twice", at(table), {"name": name}))
-    problems += _check_survey_design(study, at)
+    problems += _check_survey_design(study, at) + _check_outcome(study, at) + _check_interactions(study, at)
     if study.levels.scope == "parent" and not (study.areas and study.areas.parent_code):
         problems.append(Problem("study_needs_parent", at("levels.scope")))
     if study.survey and study.survey.domain and not (study.areas and study.areas.parent_code):
         problems.append(Problem("study_needs_parent_for_domain", at("survey.domain")))
-    if study.population is not None and study.population.kind == "margins":
-        if study.survey and study.survey.domain and study.survey.benchmark:
-            problems.append(Problem("study_margins_no_benchmark", at("survey.domain")))
-        declared = {d.name for d in study.determinant}
-        for i, group in enumerate(study.population.groups):
-            if group not in declared:
-                values = {"group": group, "known": ", ".join(sorted(declared))}
-                problems.append(Problem("study_margins_group", at(f"population.groups.{i}"), values))
+    margins = study.population is not None and study.population.kind == "margins"
+    if margins and study.survey and study.survey.domain and study.survey.benchmark:
+        problems.append(Problem("study_margins_no_benchmark", at("survey.domain")))
+    problems += check_groups(study, at)
     known = {*RESULT_CRITERIA, *(i.name for i in study.indicator)}
     for i, criterion in enumerate(study.criterion):
         if criterion.column not in known:
@@ -123,6 +121,40 @@ def check_study(study: Study, file: str = FILE_NAME, lines: dict[str, int] | Non
                 )
             )
     return problems
+
+
+def _check_interactions(study: Study, at: Callable[[str], Where]) -> list[Problem]:
+    """Interactions are of declared determinants that are in the model, each pair once."""
+    if study.model is not None:
+        return []
+    declared = {d.name: d.in_model for d in study.determinant}
+    problems, seen = [], set()
+    for i, interaction in enumerate(study.interaction):
+        key = f"interaction.{i}.determinants"
+        for name in interaction.determinants:
+            if name not in declared:
+                values = {"name": name, "known": ", ".join(sorted(declared))}
+                problems.append(Problem("study_interaction_unknown", at(key), values))
+            elif not declared[name]:
+                problems.append(Problem("study_interaction_not_in_model", at(key), {"name": name}))
+        pair = frozenset(interaction.determinants)
+        if pair in seen:
+            problems.append(Problem("study_interaction_twice", at(key), {"names": list(interaction.determinants)}))
+        seen.add(pair)
+    return problems
+
+
+def _check_outcome(study: Study, at: Callable[[str], Where]) -> list[Problem]:
+    """A computed outcome needs the age of every child, and a threshold for every age of the study."""
+    computed, age = study.outcome.computed, study.outcome.age
+    if computed is None or study.survey is None:
+        return []
+    if age is None or not age.column:
+        return [Problem("study_outcome_needs_age", at("outcome.age"))]
+    lacking = [a for a in range(age.min, age.max + 1) if not any(b.min <= a <= b.max for b in computed.band)]
+    if not lacking:
+        return []
+    return [Problem("study_outcome_ages_without_band", at("outcome.computed.band"), {"ages": lacking})]
 
 
 def _check_survey_design(study: Study, at: Callable[[str], Where]) -> list[Problem]:

@@ -31,6 +31,20 @@ def frame(change, name="encuesta.csv"):
     return apply
 
 
+def _computed(change):
+    """The outcome computed from hours that agree with the ready column, in a survey then changed."""
+
+    def apply(folder):
+        def with_hours(table):
+            return change(table.assign(horas=table["trabaja"].map({"1": "43", "0": "0"})))
+
+        frame(with_hours)(folder)
+        study = ('column = "trabaja"', 'computed = { hours = "horas" }')
+        edit("study.toml", lambda s: s.replace(*study))(folder)
+
+    return apply
+
+
 BAD = {
     "empty file": (lambda f: (f / "encuesta.csv").write_bytes(b""), "encuesta.csv"),
     "wrong type": (lambda f: shutil.copy(f / "limites.geojson", f / "municipios.csv"), "municipios.csv"),
@@ -48,6 +62,16 @@ BAD = {
     "one category": (frame(lambda t: t.assign(area="rural")), "area"),
     "no positive case": (frame(lambda t: t.assign(trabaja="0")), "trabaja"),
     "unknown key": (edit("study.toml", lambda s: s.replace("reference =", "referencia =")), "referencia"),
+    "weights destroyed by a spreadsheet": (
+        frame(lambda t: t.assign(factor=t["factor"].str.replace(".", "", regex=False) + ".014.693.005")),
+        "factor",
+    ),
+    "separation": (
+        frame(lambda t: t.assign(trabaja=t["trabaja"].mask(t["area"] == "rural", "0"))),
+        "rural",
+    ),
+    "hours in letters": (_computed(lambda t: t.assign(horas=t["horas"].mask(t.index == 3, "ocho"))), "horas"),
+    "computed outcome without its column": (_computed(lambda t: t.drop(columns="horas")), "horas"),
     "no code meets": (frame(lambda t: t.assign(codigo="9" + t["codigo"]), "municipios.csv"), "municipios.csv"),
 }
 
@@ -58,4 +82,15 @@ WARNED = {
         frame(lambda t: t.assign(area=t["area"].mask(t.index < 50, "selva")), "censo.csv"),
         "area",
     ),
+    "a sampling unit in two strata": (frame(lambda t: t.assign(estrato=t["estrato"].mask(t.index == 3, "9"))), "upm"),
+    "weights that sum to nothing sensible": (
+        frame(lambda t: t.assign(factor=(t["factor"].astype(float) * 1e7).astype(str))),
+        "factor",
+    ),
+    "reversed codes": (
+        frame(lambda t: t.assign(area=t["area"].map({"urbana": "rural", "rural": "urbana"})), "censo.csv"),
+        "urbana",
+    ),
+    "an area missing in the population": (frame(lambda t: t[t["codigo"] != "0203"], "censo.csv"), "0203"),
+    "hours no week has": (_computed(lambda t: t.assign(horas=t["horas"].mask(t.index < 3, "999"))), "horas"),
 }

@@ -49,6 +49,15 @@ year = 2020
 area_code = "codigo"
 groups = ["sexo"]
 
+[[group]]
+name = "edades"
+label = "Grupo de edad"
+population = {{ column = "edad", bands = {{ "5 a 11 años" = [5, 11], "12 a 14 años" = [12, 14], "15 a 17 años" = [15, 17] }} }}
+
+[[group]]
+name = "sexo_edad"
+cross = ["sexo", "edades"]
+
 [[determinant]]
 name = "sexo"
 label = "Sexo"

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.common import cached
+from pages.common import ask_outcome, cached
 from pages.common.words import _
 from riskmodel.study import (
     AgeRange,
@@ -90,12 +90,7 @@ def outcome(
                 "year": year,
             }
         )
-    chosen = column(
-        _("Column of the survey that is 1 for a child in child labour and 0 otherwise"),
-        survey_columns,
-        now.column,
-        "outcome_column",
-    )
+    way = ask_outcome.way_of(now, survey_columns)
     limited = st.checkbox(_("Only children of certain ages"), now.age is not None, key="outcome_limited")
     age = now.age or AgeRange(min=5, max=17)
     low, high = st.slider(_("Ages"), 0, 24, (age.min, age.max), key="outcome_ages")
@@ -112,9 +107,8 @@ def outcome(
         definition=definition or now.definition,
         source=source,
         year=year,
-        boundary=now.boundary,
-        column=chosen,
         age=kept,
+        **way,
     )
 
 
@@ -152,6 +146,14 @@ def population(
                 "Less than 100 for a register that does not hold every child. It is stated everywhere; nothing is scaled up."
             ),
         )
+        tolerance = st.number_input(
+            _("Difference with the survey that is still tolerated, points"),
+            0.0,
+            100.0,
+            100 * base.tolerance,
+            key="population_tolerance",
+            help=_("Shares of survey and population that differ by more are named in a warning."),
+        )
     if named is None:
         return now
     options = [*determinants, *(c for c in columns if c not in determinants and kind != "margins")]
@@ -170,6 +172,7 @@ def population(
             "area_code": area_code or base.area_code,
             "groups": tuple(groups),
             "coverage": round(covered / 100, 6),
+            "tolerance": round(tolerance / 100, 6),
             **named,
         }
     )

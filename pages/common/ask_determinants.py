@@ -30,6 +30,15 @@ def group_names() -> dict[str, str]:
     }
 
 
+def missing_names() -> dict[str, str]:
+    """What is done with children for whom a determinant is missing."""
+    return {
+        "auto": _("A category if over 5 %"),
+        "drop": _("Leave them out"),
+        "category": _("A category of their own"),
+    }
+
+
 def determinants(
     now: Sequence[Determinant], survey_columns: Sequence[str], population_columns: Sequence[str], implied: bool = True
 ) -> tuple[Determinant, ...]:
@@ -39,6 +48,7 @@ def determinants(
         that the determinant's own name and categories are used.
     """
     groups, kinds = group_names(), {"categorical": _("Categories"), "numeric": _("Number")}
+    missing = missing_names()
     rows = [
         {
             "label": d.label or d.name,
@@ -47,12 +57,13 @@ def determinants(
             "survey": d.survey.column,
             "population": d.population_rule.column,
             "reference": d.reference,
+            "missing": missing[d.missing],
             "in_model": d.in_model,
             "name": d.name,
         }
         for d in now
     ]
-    columns = ["label", "group", "kind", "survey", "population", "reference", "in_model", "name"]
+    columns = ["label", "group", "kind", "survey", "population", "reference", "missing", "in_model", "name"]
     edited = st.data_editor(
         pd.DataFrame(rows, columns=columns),
         key="determinants_editor",
@@ -78,6 +89,12 @@ def determinants(
                 _("Reference category"),
                 help=_("The others are compared with it; the most frequent one when left blank."),
             ),
+            "missing": st.column_config.SelectboxColumn(
+                _("Without an answer"),
+                options=list(missing.values()),
+                default=missing["auto"],
+                help=_("Children for whom it is missing. A number cannot have a category: they are left out."),
+            ),
             "in_model": st.column_config.CheckboxColumn(
                 _("In the model"),
                 help=_("Unticked, it stays declared and a candidate of the proposal, but out of the model."),
@@ -94,6 +111,7 @@ def determinants(
         old = before.get(_text(row["name"]))
         name = old.name if old and old.name not in taken else slug(_text(row["label"]), taken)
         taken.add(name)
+        kind, lacking = _key(kinds, row["kind"], "categorical"), _key(missing, row["missing"], "auto")
         survey = _rule(old.survey if old else None, _text(row["survey"]))
         population = _rule(old.population_rule if old else None, _text(row["population"]) or _text(row["survey"]))
         kept.append(
@@ -101,11 +119,13 @@ def determinants(
                 name=name,
                 label=_text(row["label"]),
                 group=_key(groups, row["group"], "child"),  # type: ignore[arg-type]
-                kind=_key(kinds, row["kind"], "categorical"),  # type: ignore[arg-type]
+                kind=kind,  # type: ignore[arg-type]
                 survey=survey,
                 population=None if population == survey and implied else population,
                 reference=_text(row["reference"]),
+                missing="auto" if (kind, lacking) == ("numeric", "category") else lacking,  # type: ignore[arg-type]
                 in_model=row["in_model"] is not False,
+                spline=old.spline if old and _key(kinds, row["kind"], "categorical") == "numeric" else None,
             )
         )
     return tuple(kept)

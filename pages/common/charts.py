@@ -6,7 +6,7 @@ Bars start at zero, intervals are thin lines with caps, the country's value is a
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -16,6 +16,7 @@ from pages.common.words import _, current
 FONT = '"Source Sans", "Source Sans Pro", sans-serif'
 RISK, PROTECTIVE, TOTAL = "#BF812D", "#35978F", "#5B676E"
 ACCENT = "#0B7A87"
+LINES = (ACCENT, "#C4622D", "#7A5BA6", "#6B7A1E", "#9A3B5B")
 INK = {"light": "#1F2A30", "dark": "#E8E6E1"}
 CONFIG = {
     "displaylogo": False,
@@ -104,6 +105,38 @@ def forest(coefficients: pd.DataFrame, labels: Sequence[str]) -> go.Figure:
     )
     figure.update_yaxes(autorange="reversed", title=None)
     return styled(figure, height=110 + 42 * len(known), left=240)
+
+
+def curves(lines: Sequence[Sequence[Mapping[str, float]]], names: Sequence[str], title: str) -> go.Figure:
+    """Risk by a number, one line for each of `names` with its 95 % interval as a band; the name stands at the line's end.
+
+    lines : points of value, risk, ci_lower, ci_upper, proportions.
+    """
+    t = current()
+    figure = go.Figure()
+    for i, (points, name) in enumerate(zip(lines, names, strict=True)):
+        table = pd.DataFrame(points).astype(float)
+        colour = LINES[i % len(LINES)]
+        band = [*table["ci_upper"], *table["ci_lower"][::-1]]
+        figure.add_trace(
+            go.Scatter(x=[*table["value"], *table["value"][::-1]], y=[v * 100 for v in band], fill="toself",
+                       fillcolor=_faded(colour), line={"width": 0}, hoverinfo="skip", showlegend=False)
+        )  # fmt: skip
+        hover = [
+            _("{name} {value}: risk {risk}, 95% interval {lower} to {upper}", name=name or title,
+              value=t.number(row.value, 0 if row.value == round(row.value) else 1), risk=t.percent(row.risk),
+              lower=t.percent(row.ci_lower), upper=t.percent(row.ci_upper))
+            for row in table.itertuples()
+        ]  # fmt: skip
+        figure.add_trace(
+            go.Scatter(x=table["value"], y=table["risk"] * 100, mode="lines+markers", line={"width": 2.5, "color": colour},
+                       marker={"size": 6}, name=name, hovertext=hover, hoverinfo="text", showlegend=len(names) > 1)
+        )  # fmt: skip
+    figure.update_xaxes(title=title)
+    figure.update_yaxes(title=_("Risk, % of children"), rangemode="tozero")
+    figure = styled(figure, height=340, left=60)
+    figure.update_layout(showlegend=len(names) > 1, legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0})
+    return figure.update_layout(margin_t=48 if len(names) > 1 else 28)
 
 
 def calibration(tenths: pd.DataFrame) -> go.Figure:
@@ -237,6 +270,12 @@ def styled(figure: go.Figure, height: int, left: int) -> go.Figure:
 def wrapped(label: str, width: int = 34) -> str:
     """A long label on several lines, so that it leaves room for what it names."""
     return "<br>".join(textwrap.wrap(str(label), width)) or " "
+
+
+def _faded(colour: str) -> str:
+    """The colour of an interval around a line."""
+    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+    return f"rgba({red},{green},{blue},.15)"
 
 
 def _signed(value: float) -> str:

@@ -13,8 +13,8 @@ from pages.common.words import _, current
 
 
 def discrimination(diagnostics: Mapping[str, Any]) -> None:
-    """ROC curve with its interval, and what a cut-off gets right."""
-    t, interval, points = current(), diagnostics["auc_interval"], pd.DataFrame(diagnostics["roc"])
+    """ROC curve, and what a cut-off gets right."""
+    points = pd.DataFrame(diagnostics["roc"])
     left, right = st.columns([3, 2])
     with left:
         show.chart(
@@ -25,15 +25,6 @@ def discrimination(diagnostics: Mapping[str, Any]) -> None:
             ),
         )
     with right:
-        if interval["ci_lower"] is not None:
-            st.write(
-                _(
-                    "Discrimination (AUC): {auc}, 95% interval {lower} to {upper}, with the errors of the survey's design.",
-                    auc=t.number(diagnostics["auc"], 3),
-                    lower=t.number(interval["ci_lower"], 3),
-                    upper=t.number(interval["ci_upper"], 3),
-                )
-            )
         classification(points, diagnostics["prevalence"])
 
 
@@ -94,6 +85,7 @@ def cross_validation(diagnostics: Mapping[str, Any]) -> None:
     third.caption(
         _("1 is perfect. Under 1, high risks are predicted too high and low ones too low: use fewer determinants.")
     )
+    st.caption(_("These three have no interval: the parts share most of their children, so no unbiased error is known. Look at how far they fall, not at the third digit."))  # fmt: skip
     lost = found["folds"] - found["folds_fitted"]
     if lost:
         st.caption(

@@ -11,9 +11,10 @@ import streamlit as st
 
 from pages.common import cached, charts, state
 from pages.common.words import _, current
+from riskmodel.declaration import declaration, what_counts
 from riskmodel.i18n import say
-from riskmodel.outputs.words import level_names
-from riskmodel.problems import Problem
+from riskmodel.outputs.words import category_name, level_names
+from riskmodel.problems import InputProblems, Problem
 from riskmodel.results import Results, spreadsheet_safe
 from riskmodel.study import Study
 
@@ -201,6 +202,36 @@ def coverage(study: Study) -> str:
     )
 
 
+def harmonisation(shares: pd.DataFrame, study: Study) -> None:
+    """Shares of every category in both sources, as a table."""
+    t = current()
+    labels = {d.name: d.label or d.name for d in study.determinant}
+    shown = pd.DataFrame(
+        {
+            _("Determinant"): [labels.get(d, d) for d in shares["determinant"]],
+            _("Category"): [category_name(c, t) for c in shares["category"]],
+            _("Survey, %"): [t.number(v * 100, 1) for v in shares["survey_share"]],
+            _("Population, %"): [t.number(v * 100, 1) for v in shares["population_share"]],
+            _("Difference, points"): [t.points(v) for v in shares["difference"]],
+        }
+    )
+    table(shown, left=[_("Determinant"), _("Category")])
+
+
+def declared() -> str:
+    """What the open study counts as child labour, as its last results have it, else its file; "" without a study."""
+    study_id = state.study_id()
+    if study_id is None:
+        return ""
+    results = cached.results(study_id)
+    if results is not None:
+        return declaration(Study.model_validate(results.manifest["study"]), current())
+    try:
+        return declaration(cached.workspace().study(study_id, complete=False), current())
+    except InputProblems:  # a file that cannot be read is told on the Data screen
+        return ""
+
+
 def sources(study: Study, results: Results) -> None:
     """Definition, years, sources and what the interval covers: beneath every map, chart and list."""
     covers = interval_covers(results)
@@ -217,7 +248,7 @@ def sources(study: Study, results: Results) -> None:
     origin = results.manifest.get("model") or {}
     from_sources = [*([origin["source"]] if origin.get("source") else []), *from_sources]
     parts = [
-        f"{study.outcome.name}: {study.outcome.definition}" + ("" if study.outcome.definition.endswith(".") else "."),
+        what_counts(study, current()),
         _("Years: {years}.", years=", ".join(n for n in named if n)) if any(named) else "",
         _(
             "Sources: {sources}.",

@@ -7,9 +7,8 @@ What is withheld becomes missing and the row says so in a code; screens print it
   the rule keeps small numbers from being read as known children. It does not make a measured rate confidential; who
   may not publish a small measured rate leaves it out of the input.
 - A group cell with fewer than `min_children` children is withheld whole. These are counts of real children, so they
-  must not follow by subtraction either: where one cell alone is hidden in a sum that is printed (the categories of a
-  group in an area; the areas of a category), the number of children and the expected count of the smallest other cell
-  are withheld too, and its rate stays.
+  must not follow by subtraction either: where one cell alone is hidden in a sum that is printed, the number of children
+  and the expected count of the smallest other cell are withheld too, and its rate stays. See `suppress_groups`.
 """
 
 from __future__ import annotations
@@ -39,59 +38,6 @@ def suppress_areas(areas: pd.DataFrame, privacy: Privacy) -> tuple[pd.DataFrame,
     count = int(small.sum())
     values = {"count": count, "threshold": privacy.min_count}
     return shown, [Problem("counts_withheld", values=values, severity="note")] if count else []
-
-
-def suppress_groups(groups: pd.DataFrame, privacy: Privacy) -> pd.DataFrame:
-    """Group cells without small counts.
-
-    Parameters
-    ----------
-    groups : DataFrame with results.GROUP_COLUMNS
-        area_code "" is the country.
-    privacy : Privacy
-
-    Returns
-    -------
-    DataFrame
-        The same rows and columns and a column `withheld`: "" | "cell" (few children) | "complement" (its numbers would
-        give a withheld cell by subtraction) | "count" (small expected count).
-    """
-    shown = groups.copy()
-    if shown.empty:
-        return shown
-    children = shown["children"].fillna(0)
-    cell = (children > 0) & (children < privacy.min_children)
-    complement = _complements(shown, cell)
-    count = (shown["expected_count"] < privacy.min_count).fillna(False).astype(bool) & ~cell & ~complement
-    shown["withheld"] = pd.Series("", shown.index, dtype="string")
-    for name, rows, columns in (
-        ("cell", cell, CELL),
-        ("complement", complement, ["children", *COUNTS]),
-        ("count", count, COUNTS),
-    ):
-        for column in _present(shown, columns):
-            shown[column] = shown[column].where(~rows)
-        shown.loc[rows, "withheld"] = name
-    return shown
-
-
-def _complements(groups: pd.DataFrame, cell: pd.Series) -> pd.Series:
-    """Further cells to withhold so that no printed sum has exactly one hidden part."""
-    hidden = cell.copy()
-    local = groups["area_code"] != ""
-    sums = [(["area_code", "group"], pd.Series(True, groups.index)), (["group", "category"], local)]
-    changed = bool(cell.any())
-    while changed:
-        changed = False
-        for keys, part in sums:
-            parts = groups[part].assign(hidden=hidden[part])
-            alone = parts.groupby(keys)["hidden"].transform("sum") == 1
-            open_cells = parts[alone & ~parts["hidden"] & (parts["children"] > 0)]
-            smallest = open_cells.sort_values(["children", "area_code", "category"]).groupby(keys).head(1).index
-            if len(smallest):
-                hidden.loc[smallest] = True
-                changed = True
-    return hidden & ~cell
 
 
 def _present(table: pd.DataFrame, columns: list[str]) -> list[str]:

@@ -12,10 +12,13 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from riskmodel.areas.means import weighted_mean
-from riskmodel.decisions.shapley import shapley_values
+from riskmodel.decisions.coalitions import Pair
+from riskmodel.decisions.shapley import plan, shapley_values
 from riskmodel.index.compute import IndexResult
 from riskmodel.population.raked import RakedProfiles
+from riskmodel.problems import Problem
 from riskmodel.results import CONTRIBUTION_COLUMNS
+from riskmodel.survey.terms import INTERCEPT, Terms
 
 Floats = NDArray[np.float64]
 
@@ -28,7 +31,7 @@ NOTHING = 1e-12
 
 def contributions_of_model(
     coef: pd.Series,
-    terms: pd.DataFrame,
+    terms: Terms,
     profiles: pd.DataFrame,
     area_profiles: pd.DataFrame | RakedProfiles,
     area_risk: pd.Series,
@@ -41,8 +44,8 @@ def contributions_of_model(
     ----------
     coef : Series
         Log-odds by term.
-    terms : DataFrame
-        term, determinant ("" for the intercept), category ("" for a numeric determinant).
+    terms : Terms
+        Of the model; what an interaction adds is shared by its two determinants.
     profiles : DataFrame
         profile and one column per determinant: a category, or a number (the middle of its bin).
     area_profiles : DataFrame or RakedProfiles
@@ -51,7 +54,7 @@ def contributions_of_model(
         Proportions by area_code; areas without estimate get no rows.
     national_risk : float
     seed : int
-        Matters only above 12 determinants, where orders are drawn instead of taking all sets.
+        Matters only where orders are drawn instead of taking all sets; see `shapley.plan`.
 
     Returns
     -------
@@ -60,15 +63,14 @@ def contributions_of_model(
         profiles differs a little from `area_risk`; the difference is spread in proportion to the size of the
         contributions, so that they add up to area_risk − national_risk.
     """
-    determinants = [d for d in dict.fromkeys(terms["determinant"]) if d]
+    determinants = list(terms.determinants)
     areas = area_risk.dropna()
     if not determinants or areas.empty:
         return pd.DataFrame(columns=list(CONTRIBUTION_COLUMNS))
     known = profiles.set_index("profile")
-    intercept = float(coef[terms.loc[terms["determinant"] == "", "term"]].sum())
-    parts = np.column_stack([_log_odds(known[d], terms[terms["determinant"] == d], coef) for d in determinants])
+    parts, pairs = log_odds_of(known, terms, coef)
     weight = _country(area_profiles).reindex(known.index, fill_value=0.0)
-    phi = shapley_values(intercept, parts, weight.to_numpy(dtype=float), seed)
+    phi = shapley_values(float(coef[INTERCEPT]), parts, weight.to_numpy(dtype=float), seed, pairs)
     means = _area_means(pd.DataFrame(phi, known.index, determinants), area_profiles, areas.index)
     exact = _add_up(means.to_numpy(), areas.to_numpy(dtype=float) - national_risk)
     return _long(pd.DataFrame(exact, means.index, determinants))
@@ -130,12 +132,31 @@ def with_part(found: pd.DataFrame, name: str, part: pd.Series) -> pd.DataFrame:
     return _long(wide.loc[codes, names].assign(**{name: part.reindex(codes)}))
 
 
-def _log_odds(column: pd.Series, terms: pd.DataFrame, coef: pd.Series) -> Floats:
-    """What one determinant adds to each profile, (n_profiles,); zero for its reference category."""
-    if (terms["category"] == "").all():
-        return pd.to_numeric(column).to_numpy(dtype=float) * float(coef[terms["term"]].iloc[0])
-    by_category = dict(zip(terms["category"], coef[terms["term"]], strict=True))
-    return np.asarray(column.astype("object").map(by_category).astype(float).fillna(0.0), dtype=np.float64)
+def sampled(terms: Terms, profiles: pd.DataFrame, coef: pd.Series) -> list[Problem]:
+    """A note where contributions come from drawn orders, since all sets of determinants would take too long."""
+    parts, pairs = log_odds_of(profiles, terms, coef)
+    way = plan(parts, pairs)
+    if way.exact or not len(profiles):
+        return []
+    values = {"pairs": way.pairs, "profiles": len(profiles), "determinants": len(terms.determinants)}
+    return [Problem("contributions_sampled", values=values, severity="note")]
+
+
+def log_odds_of(profiles: pd.DataFrame, terms: Terms, coef: pd.Series) -> tuple[Floats, list[Pair]]:
+    """What each determinant adds to each profile, (n_profiles, n_determinants), and what pairs of them add together."""
+    x, beta = terms.matrix(profiles), coef[terms.names].to_numpy(dtype=float)
+    parts = np.column_stack([x[:, terms.of(d)] @ beta[terms.of(d)] for d in terms.determinants])
+    found = {}
+    for name in {d for pair in terms.interactions for d in pair}:
+        _, first, code = np.unique(profiles[name].to_numpy(), return_index=True, return_inverse=True)
+        found[name] = (code.ravel().astype(np.int64), x[first][:, terms.of(name)])
+    pairs = []
+    for first_name, second_name in terms.interactions:
+        (first_code, a), (second_code, b) = found[first_name], found[second_name]
+        own = beta[terms.of(f"{first_name}:{second_name}")].reshape(a.shape[1], b.shape[1])
+        positions = terms.determinants.index(first_name), terms.determinants.index(second_name)
+        pairs.append(Pair(*positions, first_code, second_code, a @ own @ b.T))
+    return parts, pairs
 
 
 def _country(area_profiles: pd.DataFrame | RakedProfiles) -> pd.Series:

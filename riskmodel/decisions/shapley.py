@@ -3,6 +3,8 @@
 The value of a set S of determinants for a profile x is the mean risk when S is as in x and the rest as in a profile
 drawn from the background. φ_k is the mean gain from adding k to S, over all orders; the φ of a profile add up to its
 risk less the background's mean risk. This is the interventional value: it describes the model, not an intervention.
+An interaction belongs to both its determinants: with one of them in S, it is that of the profile's value of the one and
+the background's of the other.
 
 References
 ----------
@@ -12,23 +14,43 @@ Castro, Gómez & Tejada (2009), Computers & Operations Research 36, 1726–1730 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from math import comb
 
 import numpy as np
-from numpy.typing import NDArray
-from scipy.special import expit
 
-Floats = NDArray[np.float64]
+from riskmodel.decisions.coalitions import Bools, Floats, Pair, Risk
 
 EXACT_UP_TO = 12  # determinants: 4,096 sets
-PERMUTATION_PAIRS = 200  # above that: orders drawn with their reverse
 
-# Log-odds between grid points. Cubic interpolation on both sides errs by less than 1e-7 in the probability.
-STEP = 0.05
+# Reads of a grid, one for each profile, set and value of the background that interacts with it; about 70 ns each.
+MOST_READS = 1_000_000_000
+PERMUTATION_PAIRS = 200  # where not all sets are taken: orders drawn with their reverse, at most and at least
+FEWEST_PAIRS = 20
 
 
-def shapley_values(intercept: float, parts: Floats, weight: Floats, seed: int = 1) -> Floats:
+@dataclass(frozen=True)
+class Plan:
+    """How values are found: over all sets, or over pairs of drawn orders."""
+
+    exact: bool
+    pairs: int = 0
+
+
+def plan(parts: Floats, pairs: Sequence[Pair] = ()) -> Plan:
+    """All sets where there are up to 12 determinants and the work is bearable; else as many orders as are bearable."""
+    n_profiles, n = parts.shape
+    work = _work_of_a_set(n_profiles, pairs)
+    if n <= EXACT_UP_TO and work * 2**n <= MOST_READS:
+        return Plan(True)
+    return Plan(False, int(np.clip(MOST_READS / (work * 2 * (n + 1)), FEWEST_PAIRS, PERMUTATION_PAIRS)))
+
+
+def shapley_values(
+    intercept: float, parts: Floats, weight: Floats, seed: int = 1, pairs: Sequence[Pair] = ()
+) -> Floats:
     """Contributions of determinants to the risk of each profile.
 
     Parameters
@@ -36,24 +58,32 @@ def shapley_values(intercept: float, parts: Floats, weight: Floats, seed: int = 
     intercept : float
         Log-odds where all parts are zero.
     parts : (n_profiles, n_determinants)
-        Log-odds each determinant adds to each profile.
+        Log-odds each determinant adds to each profile by itself.
     weight : (n_profiles,)
         Children of the country with that profile: the background. Any scale.
     seed : int
-        Of the orders drawn where there are more than 12 determinants; up to 12 the values are exact.
+        Of the orders drawn where not all sets are taken; see `plan`.
+    pairs : sequence of Pair
+        Log-odds that two determinants add together.
 
     Returns
     -------
     (n_profiles, n_determinants) proportions; rows add up to risk − background mean.
     """
-    risk = _Risk(intercept, parts, weight)
+    risk = Risk(intercept, parts, weight, pairs)
     n_determinants = parts.shape[1]
-    if n_determinants <= EXACT_UP_TO:
+    way = plan(parts, pairs)
+    if way.exact:
         return _all_sets(risk, n_determinants)
-    return _drawn_orders(risk, n_determinants, np.random.default_rng(seed))
+    return _drawn_orders(risk, n_determinants, np.random.default_rng(seed), way.pairs)
 
 
-def _all_sets(risk: _Risk, n: int) -> Floats:
+def _work_of_a_set(n_profiles: int, pairs: Sequence[Pair]) -> float:
+    """Reads for one set, on average: half of the pairs are crossed, and then the background is taken value by value."""
+    return n_profiles * float(np.prod([1 + (min(pair.log_odds.shape) - 1) / 2 for pair in pairs]))
+
+
+def _all_sets(risk: Risk, n: int) -> Floats:
     """φ_k = Σ_S g_k(S) v(S) over all sets, (s−1)!(n−s)!/n! for k in S and −s!(n−s−1)!/n! otherwise."""
     phi = np.zeros((risk.n_profiles, n))
     for code in range(1 << (n - 1)):  # sets without the last determinant; their complements come with them
@@ -64,7 +94,7 @@ def _all_sets(risk: _Risk, n: int) -> Floats:
     return phi
 
 
-def _gains(inside: NDArray[np.bool_]) -> Floats:
+def _gains(inside: Bools) -> Floats:
     """Weight of v(S) in the φ of each determinant, (n,)."""
     n, size = len(inside), int(inside.sum())
     of_member = 1 / (n * comb(n - 1, size - 1)) if size else 0.0
@@ -72,10 +102,10 @@ def _gains(inside: NDArray[np.bool_]) -> Floats:
     return np.where(inside, of_member, -of_other)
 
 
-def _drawn_orders(risk: _Risk, n: int, rng: np.random.Generator) -> Floats:
+def _drawn_orders(risk: Risk, n: int, rng: np.random.Generator, drawn: int) -> Floats:
     """Mean gain over random orders and their reverses; each order's gains telescope to the whole gap."""
     phi = np.zeros((risk.n_profiles, n))
-    for _ in range(PERMUTATION_PAIRS):
+    for _ in range(drawn):
         order = rng.permutation(n)
         members = np.zeros((n + 1, n), dtype=bool)
         for position, k in enumerate(order):
@@ -84,69 +114,4 @@ def _drawn_orders(risk: _Risk, n: int, rng: np.random.Generator) -> Floats:
         pairs = [risk.pair(inside, ends=position in (0, n)) for position, inside in enumerate(members)]
         for k, (before, after) in zip(order, pairwise(pairs), strict=True):
             phi[:, k] += (after[0] - before[0]) + (before[1] - after[1])
-    return phi / (2 * PERMUTATION_PAIRS)
-
-
-class _Risk:
-    """Mean risk with some determinants as in the profile and the others as in the background.
-
-    The background's log-odds of the free determinants are laid on a grid, so that the mean over the background is one
-    product with a table of logistic values instead of one sum per pair of profiles.
-    """
-
-    def __init__(self, intercept: float, parts: Floats, weight: Floats) -> None:
-        self.n_profiles = len(parts)
-        self._parts = parts - parts.min(axis=0)  # so that every sum starts at 0
-        self._lowest = intercept + float(parts.min(axis=0).sum())
-        self._total = self._parts.sum(axis=1)
-        self._weight = weight / weight.sum()
-        self._risk = expit(self._lowest + self._total)
-        self._mean = float(self._weight @ self._risk)
-        span = float(self._parts.max(axis=0).sum())
-        # Grid point i is log-odds lowest + (i − 2) STEP: one spare point on each side of either sum.
-        self._logistic = expit(self._lowest + STEP * (np.arange(int(span / STEP) + 12) - 2))
-
-    def pair(self, inside: NDArray[np.bool_], ends: bool) -> tuple[Floats, Floats]:
-        """v(S) and v(complement of S), each (n_profiles,). `ends`: S is empty or everything, whose values are known."""
-        if ends:
-            none, everything = np.full(self.n_profiles, self._mean), self._risk
-            return (everything, none) if inside.all() else (none, everything)
-        own = self._parts @ inside
-        rest = np.maximum(self._total - own, 0.0)
-        own_grid, rest_grid = _on_grid(own), _on_grid(rest)
-        own_mass, rest_mass = self._mass(*own_grid), self._mass(*rest_grid)
-        with_own = self._averaged(rest_mass, len(own_mass))
-        with_rest = self._averaged(own_mass, len(rest_mass))
-        return _read(with_own, *own_grid), _read(with_rest, *rest_grid)
-
-    def _mass(self, cell: NDArray[np.int64], share: Floats) -> Floats:
-        """Background weight on the grid points."""
-        length = int(cell.max()) + 4
-        mass = np.zeros(length)
-        for i in range(4):
-            mass += np.bincount(cell + i, self._weight * share[i], length)
-        return mass
-
-    def _averaged(self, mass: Floats, length: int) -> Floats:
-        """Mean risk at each point of one grid over the mass on the other."""
-        return np.correlate(self._logistic[: length + len(mass) - 1], mass, mode="valid")
-
-
-def _on_grid(log_odds: Floats) -> tuple[NDArray[np.int64], Floats]:
-    """First of the four grid points around each value, (n,), and their cubic (Lagrange) shares, (4, n)."""
-    position = log_odds / STEP
-    cell = np.floor(position).astype(np.int64)
-    u = position - cell
-    shares = np.stack(
-        [
-            -u * (u - 1) * (u - 2) / 6,
-            (u + 1) * (u - 1) * (u - 2) / 2,
-            -(u + 1) * u * (u - 2) / 2,
-            (u + 1) * u * (u - 1) / 6,
-        ]
-    )
-    return cell, shares
-
-
-def _read(grid: Floats, cell: NDArray[np.int64], share: Floats) -> Floats:
-    return grid[cell] * share[0] + grid[cell + 1] * share[1] + grid[cell + 2] * share[2] + grid[cell + 3] * share[3]
+    return phi / (2 * drawn)

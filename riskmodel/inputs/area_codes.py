@@ -35,6 +35,17 @@ def check_key(codes: pd.Series, where: Where) -> list[Problem]:
     return problems
 
 
+def check_survey_areas(
+    population_codes: Iterable[str], survey_codes: Iterable[str], population_file: str, survey_file: str
+) -> list[Problem]:
+    """Areas of a survey that are not those of the population; a survey need not reach every area of it.
+
+    As `check_area_codes`, without `area_only_in_first`.
+    """
+    found = check_area_codes(population_codes, survey_codes, population_file, survey_file)
+    return [p for p in found if p.code != "area_only_in_first"]
+
+
 def check_area_codes(
     population_codes: Iterable[str], areas_codes: Iterable[str], population_file: str = "", areas_file: str = ""
 ) -> list[Problem]:

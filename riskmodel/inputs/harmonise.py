@@ -15,10 +15,13 @@ import pandas as pd
 from riskmodel.inputs.codes import canonical
 from riskmodel.inputs.numbers import as_numbers
 from riskmodel.problems import Problem, Where, spreadsheet_rows
-from riskmodel.study import Determinant, DeterminantKind, Rule
+from riskmodel.study import MISSING_CATEGORY, Determinant, DeterminantKind, Rule
 
-# A gap between the sources beyond this is a warning.
+# A gap between the sources beyond this is a warning, unless the study says otherwise.
 SHARE_TOLERANCE = 0.05
+
+# A gap beyond this looks like codes that were read the wrong way round.
+REVERSED = 0.40
 
 # A code may stand in a message when it is short and common: then it is the study's vocabulary, not a person.
 CODE_LENGTH = 20
@@ -108,7 +111,7 @@ def survey_shares(frame: pd.DataFrame, determinants: Sequence[Determinant]) -> p
 
 
 def harmonisation_table(
-    survey_shares: pd.DataFrame, population_shares: pd.DataFrame
+    survey_shares: pd.DataFrame, population_shares: pd.DataFrame, tolerance: float = SHARE_TOLERANCE
 ) -> tuple[pd.DataFrame, list[Problem]]:
     """Shares of both sources side by side, and where they differ.
 
@@ -116,6 +119,8 @@ def harmonisation_table(
     ----------
     survey_shares, population_shares : DataFrame
         Columns determinant, category, share (0–1).
+    tolerance : float
+        A gap beyond this is a warning; a proportion.
 
     Returns
     -------
@@ -123,7 +128,9 @@ def harmonisation_table(
         determinant, category, survey_share, population_share, difference (survey − population). A category that one
         source lacks has the share 0 there; a determinant that one source lacks is missing there.
     list of Problem
-        Warnings `category_only_in_survey`, `category_only_in_population`, `shares_differ` (more than 5 points).
+        Warnings `category_only_in_survey`, `category_only_in_population`, `shares_differ` (beyond the tolerance);
+        `shares_look_swapped` (two categories that have each other's share) and `shares_look_reversed` (more than 40
+        points apart) in place of `shares_differ`.
     """
     keys = SHARE_COLUMNS[:2]
     both = survey_shares[SHARE_COLUMNS].merge(population_shares[SHARE_COLUMNS], on=keys, how="outer", sort=False)
@@ -136,18 +143,49 @@ def harmonisation_table(
     order = list(dict.fromkeys([*survey_shares["determinant"], *population_shares["determinant"]]))
     both["determinant"] = pd.Categorical(both["determinant"], order, ordered=True)
     table = both.sort_values(keys, ignore_index=True).astype({"determinant": "string", "category": "string"})
-    problems = [p for row in table.dropna().itertuples(index=False) if (p := _difference(row)) is not None]
+    both_known = table.dropna()
+    swapped, problems = _swapped(both_known, tolerance)
+    rest = both_known[~both_known.index.isin(swapped)].itertuples(index=False)
+    problems += [p for row in rest if (p := _difference(row, tolerance)) is not None]
     return table, problems
 
 
-def _difference(row: tuple[object, ...]) -> Problem | None:
+def _swapped(table: pd.DataFrame, tolerance: float) -> tuple[list[int], list[Problem]]:
+    """Pairs of categories of one determinant, each with about the share the other has in the other source.
+
+    Gives their rows. Both differ beyond the tolerance as they stand, and lie within it (5 points at most) exchanged.
+    """
+    rows: list[int] = []
+    problems = []
+    near = min(tolerance, SHARE_TOLERANCE)
+    for name, own in table.groupby("determinant", sort=False):
+        apart = own[own["difference"].abs() > tolerance]
+        survey, population = (dict(apart[column].items()) for column in ("survey_share", "population_share"))
+        for first, second in itertools.combinations(map(int, apart.index), 2):
+            crossed = (survey[first] - population[second], survey[second] - population[first])
+            if first in rows or second in rows or max(abs(gap) for gap in crossed) > near:
+                continue
+            rows += [first, second]
+            values = {"name": name, "first": apart["category"][first], "second": apart["category"][second]}
+            values |= {"survey": _points(survey[first]), "population": _points(population[first])}
+            values |= {"survey_second": _points(survey[second]), "population_second": _points(population[second])}
+            problems.append(Problem("shares_look_swapped", values=values, severity="warning"))
+    return rows, problems
+
+
+def _difference(row: tuple[object, ...], tolerance: float) -> Problem | None:
     determinant, category, survey, population, difference = row
     values = {"name": determinant, "category": category, "survey": _points(survey), "population": _points(population)}
     if survey == 0 and population != 0:
         return Problem("category_only_in_population", values=values, severity="warning")
+    if population == 0 and category == MISSING_CATEGORY:  # a population that lacks nobody's answer is no fault
+        return None
     if population == 0 and survey != 0:
         return Problem("category_only_in_survey", values=values, severity="warning")
-    if abs(float(str(difference))) > SHARE_TOLERANCE:
+    gap = abs(float(str(difference)))
+    if gap > REVERSED:
+        return Problem("shares_look_reversed", values=values, severity="warning")
+    if gap > tolerance:
         return Problem("shares_differ", values=values, severity="warning")
     return None
 

@@ -14,21 +14,19 @@ import pandas as pd
 from riskmodel.inputs.codes import as_codes, canonical
 from riskmodel.inputs.columns import missing_columns, reserved_names, rows_problem
 from riskmodel.inputs.harmonise import apply_rule, check_rule
-from riskmodel.inputs.numbers import MISSING_MARKS, as_numbers
+from riskmodel.inputs.missing import with_missing
+from riskmodel.inputs.numbers import as_numbers
+from riskmodel.inputs.outcome import outcome_columns, read_outcome
 from riskmodel.inputs.read import read_noted
 from riskmodel.inputs.survey_design import read_replicates, read_stages, stage_columns
+from riskmodel.inputs.weights import check_psu, read_weight
 from riskmodel.problems import Problem, Where, raise_errors
 from riskmodel.study import AgeRange, Determinant, Study
 
 DESIGN_COLUMNS = ("outcome", "weight", "stratum", "psu", "ssu", "fpc", "fpc2", "area_code", "domain", "in_domain")
 
-# Above this share of missing, dropping the rows may change the picture.
-MISSING_SHARE = 0.05
-
 # More categories than this are numbers or names that were meant for bands or a map.
 MOST_CATEGORIES = 30
-
-TRUTH = {"1": 1.0, "0": 0.0, "true": 1.0, "false": 0.0}
 
 
 def read_survey(study: Study, folder: Path) -> tuple[pd.DataFrame, list[Problem]]:
@@ -37,7 +35,7 @@ def read_survey(study: Study, folder: Path) -> tuple[pd.DataFrame, list[Problem]
     Parameters
     ----------
     study : Study
-        With a survey table, `outcome.column` and determinants.
+        With a survey table, an outcome (`column` or `computed`) and determinants.
     folder : Path
         Folder of the study file.
 
@@ -47,7 +45,8 @@ def read_survey(study: Study, folder: Path) -> tuple[pd.DataFrame, list[Problem]
         outcome (0, 1 or NaN), weight (1.0 where none is declared), stratum ("" where none), psu (the row's number
         where none), area_code (string, "" where missing), domain (the same), ssu (string), fpc and fpc2 (numbers or
         shares), replicate:1, replicate:2, … (each only if the study names its column), in_domain (bool: in the age
-        range), and a column per determinant name: categories (string, <NA> missing) or numbers (float64, NaN missing).
+        range), and a column per determinant name: categories (string, <NA> missing, or `MISSING_CATEGORY` where the
+        study gives them one) or numbers (float64, NaN missing).
         RangeIndex of the rows of the file.
     list of Problem
         Warnings.
@@ -69,14 +68,16 @@ def read_survey(study: Study, folder: Path) -> tuple[pd.DataFrame, list[Problem]
 
     in_domain, problems = _age_range(table, study.outcome.age, where)
     problems = notes + problems
-    outcome, found = _outcome(table[study.outcome.column], in_domain, replace(where, column=study.outcome.column))
+    outcome, found = read_outcome(table, in_domain, study.outcome, where)
     problems += found
-    weight, found = _weight(table, survey.weight, where)
+    weight, found = read_weight(table, survey.weight, where)
     problems += found
     frame = pd.DataFrame({"outcome": outcome, "weight": weight})
     for part, column in (("stratum", survey.stratum), ("psu", survey.psu)):
         frame[part], found = _design_part(table, part, column, where)
         problems += found
+    if survey.stratum and survey.psu:
+        problems += check_psu(frame["stratum"], frame["psu"], replace(where, column=survey.psu))
     if survey.domain:
         frame["domain"] = canonical(table[survey.domain]).fillna("")
     further, found = read_stages(table, frame, survey, where)
@@ -98,6 +99,8 @@ def read_survey(study: Study, folder: Path) -> tuple[pd.DataFrame, list[Problem]
         found = check_rule(table.loc[in_domain, rule.column], determinant, rule, at)
         if not any(p.is_error for p in found):
             found += _check_determinant(values[in_domain], determinant, at)
+            values, told = with_missing(values, outcome, in_domain, determinant, at)
+            found += told
         problems += found
         frame[determinant.name] = values
     raise_errors(problems)
@@ -109,7 +112,7 @@ def _columns_needed(study: Study) -> dict[str, str]:
     assert study.survey is not None
     age = study.outcome.age
     named = {
-        "outcome.column": study.outcome.column,
+        **outcome_columns(study.outcome),
         "outcome.age.column": age.column if age else "",
         "survey.weight": study.survey.weight,
         "survey.stratum": study.survey.stratum,
@@ -143,38 +146,6 @@ def _age_range(table: pd.DataFrame, age: AgeRange | None, where: Where) -> tuple
     return in_domain, problems
 
 
-def _outcome(column: pd.Series, in_domain: pd.Series, where: Where) -> tuple[pd.Series, list[Problem]]:
-    """The outcome as 0 or 1; what is neither, among children in the age range, is an error."""
-    text = canonical(column)
-    text = text.mask(text.str.lower().isin(MISSING_MARKS))
-    outcome = text.str.lower().map(TRUTH).astype("float64")
-    inside = outcome[in_domain]
-    problems = rows_problem(inside.isna() & text[in_domain].notna(), "outcome_not_binary", where)
-    if problems:
-        return outcome, problems
-    if inside.isna().all():
-        return outcome, [Problem("outcome_empty", where)]
-    problems = rows_problem(inside.isna(), "outcome_missing", where, {"percent": _percent(inside)}, "warning")
-    if not (inside == 1).any():
-        problems.append(Problem("outcome_no_cases", where, {"children": int(inside.notna().sum())}))
-    elif not (inside == 0).any():
-        problems.append(Problem("outcome_all_cases", where, {"children": int(inside.notna().sum())}))
-    return outcome, problems
-
-
-def _weight(table: pd.DataFrame, name: str, where: Where) -> tuple[pd.Series, list[Problem]]:
-    """Survey weights are numbers above zero, one for every row."""
-    if not name:
-        return pd.Series(1.0, index=table.index), []
-    at = replace(where, column=name)
-    weight, problems = as_numbers(table[name], at)
-    unread = {row for p in problems if p.is_error for row in p.where.rows}
-    problems += rows_problem(weight <= 0, "weight_not_positive", at)
-    if not unread:
-        problems += rows_problem(weight.isna(), "weight_missing", at)
-    return weight, problems
-
-
 def _design_part(table: pd.DataFrame, part: str, name: str, where: Where) -> tuple[pd.Series, list[Problem]]:
     """Stratum or PSU as text. Without a declared PSU every row is its own, without stratum all are in one."""
     if not name:
@@ -198,9 +169,6 @@ def _check_determinant(values: pd.Series, determinant: Determinant, where: Where
             problems.append(Problem("determinant_many_categories", where, name | {"count": len(distinct)}, "warning"))
         if determinant.reference and determinant.reference not in distinct:
             problems.append(_reference_unknown(determinant, where))
-    if values.isna().mean() > MISSING_SHARE:
-        missing = name | {"count": int(values.isna().sum()), "percent": _percent(values)}
-        problems.append(Problem("determinant_missing", where, missing, "warning"))
     return problems
 
 
@@ -212,7 +180,3 @@ def _reference_unknown(determinant: Determinant, where: Where) -> Problem:
     if named:
         return Problem("reference_unknown_named", where, values | {"categories": named})
     return Problem("reference_unknown", where, values)
-
-
-def _percent(values: pd.Series) -> float:
-    return round(100 * float(values.isna().mean()), 2)

@@ -9,6 +9,7 @@ import datetime as dt
 
 from babel.lists import format_list
 
+from riskmodel.declaration import in_short
 from riskmodel.i18n import Translator
 from riskmodel.results import Results
 from riskmodel.study import Study
@@ -47,7 +48,7 @@ def imprint(results: Results, t: Translator) -> str:
 
 
 def _definition(study: Study, t: Translator) -> str:
-    return t("{name}: {definition}.", name=study.outcome.name, definition=study.outcome.definition.rstrip(". "))
+    return in_short(study, t)
 
 
 def _sources(results: Results, study: Study, t: Translator) -> str:

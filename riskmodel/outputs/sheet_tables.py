@@ -16,6 +16,7 @@ from riskmodel.i18n.translator import MISSING
 from riskmodel.outputs.words import present
 from riskmodel.results import Results
 from riskmodel.study import Indicator, Study
+from riskmodel.study_groups import crossings, group_label, in_order
 
 FACTORS_SHOWN = 5
 # A contribution that prints as 0.0 is no factor: percentage points (risk, as proportion) and index points.
@@ -23,15 +24,11 @@ SMALLEST = {"area_risk": 0.0005, "index": 0.05}
 
 
 def label_of(study: Study, name: str) -> str:
-    """What a reader calls a determinant, an indicator or a column of groups."""
-    for determinant in study.determinant:
-        rules = (determinant.survey, determinant.population_rule)
-        if name == determinant.name or name in {rule.column for rule in rules}:
-            return determinant.label or _plain(determinant.name)
+    """What a reader calls a determinant, an indicator or a group."""
     for indicator in study.indicator:
-        if name == indicator.name:
-            return indicator.label or _plain(indicator.name)
-    return _plain(name)
+        if name == indicator.name and name not in {d.name for d in study.determinant}:
+            return indicator.label or group_label(study, name)
+    return group_label(study, name)
 
 
 def factors(results: Results, study: Study, code: str, gap: float | None, t: Translator) -> dict[str, Any] | None:
@@ -101,7 +98,8 @@ def groups(results: Results, study: Study, code: str, t: Translator) -> dict[str
     table = results.groups
     if table.empty or not (table["area_code"] == code).any():
         return None
-    mine = table[table["area_code"] == code]
+    # Crossed cells are many and belong in the tables, not on a page.
+    mine = table[(table["area_code"] == code) & ~table["group"].isin(list(crossings(study)))]
     country = table[table["area_code"] == ""].set_index(["group", "category"])["area_risk"].to_dict()
     blocks: list[dict[str, Any]] = []
     for group, part in mine.groupby("group", sort=False):
@@ -131,12 +129,8 @@ def groups(results: Results, study: Study, code: str, t: Translator) -> dict[str
 
 def _in_order(part: pd.DataFrame, study: Study, group: str) -> pd.DataFrame:
     """Categories in the order the study declares them; those it does not name follow in theirs."""
-    declared = next((d for d in study.determinant if d.name == group), None)
-    if declared is None:
-        return part
-    named = list(declared.survey.bands or dict.fromkeys((declared.survey.map or {}).values()))
-    place = {category: position for position, category in enumerate(named)}
-    return part.sort_values("category", key=lambda c: c.map(place).fillna(len(place)), kind="stable")
+    place = {name: position for position, name in enumerate(in_order(study, group, list(part["category"])))}
+    return part.sort_values("category", key=lambda c: c.map(place), kind="stable")
 
 
 def profile(results: Results, study: Study, area: pd.Series, t: Translator) -> dict[str, Any]:

@@ -11,7 +11,7 @@ import math
 import pandas as pd
 
 from riskmodel.i18n import Translator
-from riskmodel.study import AgeRange
+from riskmodel.study import MISSING_CATEGORY, AgeRange
 
 # Below this (upper end of) risk a sentence per 100 would round to nothing; it is told per 1,000.
 RARE = 0.015
@@ -29,6 +29,11 @@ def level_names(k: int, t: Translator) -> list[str]:
         5: [t("Very low"), t("Low"), t("Medium"), t("High"), t("Very high")],
     }
     return names[k]
+
+
+def category_name(category: str, t: Translator) -> str:
+    """A category as a person reads it."""
+    return t("not stated") if category == MISSING_CATEGORY else str(category)
 
 
 def present(value: object) -> float | None:

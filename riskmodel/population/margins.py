@@ -21,7 +21,8 @@ from riskmodel.population.recode import unknown_categories
 from riskmodel.problems import Problem, Where, raise_errors
 from riskmodel.progress import Progress, quiet
 from riskmodel.results import RAKING_COLUMNS
-from riskmodel.study import Determinant, Study
+from riskmodel.study import MISSING_CATEGORY, Determinant, Study
+from riskmodel.study_groups import CROSS, group_list
 from riskmodel.survey.logit import SurveyModel
 from riskmodel.survey.terms import INTERCEPT
 
@@ -44,7 +45,12 @@ class _Wanted:
 
 
 def score_margins(
-    study: Study, folder: Path, model: SurveyModel, frame: pd.DataFrame, progress: Progress = quiet
+    study: Study,
+    folder: Path,
+    model: SurveyModel,
+    frame: pd.DataFrame,
+    progress: Progress = quiet,
+    parents: pd.Series | None = None,
 ) -> PopulationScores:
     """Apply a fitted model to the totals of each area.
 
@@ -56,6 +62,8 @@ def score_margins(
         Where the study's files are.
     frame : DataFrame
         The survey as `read_survey` gives it; its children of the declared ages, weighted, are the seed.
+    parents : Series, optional
+        Parent unit by area_code, to report groups by.
 
     Returns
     -------
@@ -96,12 +104,13 @@ def score_margins(
     areas, gradient, national, national_gradient = add_up(raked, wanted.children, profiles, model)
     areas["slope"] = gradient[INTERCEPT].reindex(areas["area_code"]).to_numpy()
     progress(N_("Adding up groups"), 0.8)
-    positions = [model.terms.determinants.index(name) for name in dict.fromkeys(study.population.groups)]
-    asked = [Group(model.terms.determinants[d], codes[d], wanted.labels[d], wanted.counts[d]) for d in positions]
+    found = groups_of(raked, _asked(study, model, codes, known, wanted), profiles, model, parents)
     return PopulationScores(
         areas=areas,
         gradient=gradient,
-        groups=groups_of(raked, asked, profiles, model),
+        groups=found.cells,
+        parent_groups=found.parents,
+        gaps=found.gaps,
         national=national,
         national_gradient=national_gradient,
         profiles=profiles,
@@ -110,6 +119,23 @@ def score_margins(
         problems=tuple(problems),
         raking=report,
     )
+
+
+def _asked(
+    study: Study, model: SurveyModel, codes: list[Ints], known: list[list[object]], wanted: _Wanted
+) -> list[Group]:
+    """The groups of the study: determinants with the children counted in the margins, or two of them crossed."""
+    position = {name: d for d, name in enumerate(model.terms.determinants)}
+    asked = []
+    for group in group_list(study):
+        if not group.cross:
+            d = position[group.name]
+            asked.append(Group(group.name, codes[d], wanted.labels[d], wanted.counts[d]))
+            continue
+        one, other = (position[name] for name in group.cross)
+        labels: list[object] = [f"{_text(a)}{CROSS}{_text(b)}" for a in known[one] for b in known[other]]
+        asked.append(Group(group.name, codes[one] * len(known[other]) + codes[other], labels))
+    return asked
 
 
 def _combinations(
@@ -152,7 +178,9 @@ def _wanted(
     tables, labels = [], []
     for name, categories in zip(model.terms.determinants, known, strict=True):
         own = margins.counts[margins.counts["determinant"] == name]
-        label = own["category"].where(own["category"].notna(), "")
+        label = own["category"].where(
+            own["category"].notna(), MISSING_CATEGORY if MISSING_CATEGORY in categories else ""
+        )
         wide = own.assign(label=label).pivot_table(index="area_code", columns="label", values="count", aggfunc="sum")
         others = sorted((c for c in wide.columns if c not in categories and c != ""), key=str)
         order = [*categories, *others, ""]
@@ -184,6 +212,8 @@ def _unknown(own: pd.DataFrame, known: set[object], determinant: Determinant, wh
     """Warnings for children whose category the model does not have."""
     shown = own["category"].where(own["category"].notna(), own["raw"])
     inside = own["category"].isin(list(known)).to_numpy(dtype=bool)
+    if MISSING_CATEGORY in known:
+        inside = inside | own["category"].isna().to_numpy(dtype=bool)
     told = own["count"].groupby(shown[~inside].fillna("").map(_text)).sum()
     counts = {str(label): round(n) for label, n in told.items() if round(n) > 0}
     return unknown_categories(counts, set(), determinant, where)

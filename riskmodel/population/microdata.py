@@ -6,6 +6,7 @@ told of in a warning, so nobody disappears silently.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,29 +16,30 @@ import ibis.expr.types as ir
 import pandas as pd
 
 from riskmodel.i18n import N_
-from riskmodel.inputs.numbers import MISSING_MARKS
 from riskmodel.inputs.read import table_columns
 from riskmodel.population.benchmark import Benchmark, Target, benchmark
 from riskmodel.population.engine import Engine, EngineSettings, as_number, open_engine, population_files
+from riskmodel.population.group_columns import GroupColumn, check_few, group_columns
+from riskmodel.population.groups import GroupTables, group_tables, together
 from riskmodel.population.profiles import count_profiles
 from riskmodel.population.raked import RakedProfiles
 from riskmodel.population.recode import CELL_COUNT, Recoded, check_numbers, clean_text, how_many, recode
 from riskmodel.population.scoring import (
     SUMS,
-    determinant_column,
     exact_sum,
     largest,
     scored_rows,
     totals,
     with_error,
 )
+from riskmodel.population.term_columns import determinant_column
 from riskmodel.problems import InputProblems, Problem, Severity, Where, raise_errors
 from riskmodel.progress import Progress, quiet
 from riskmodel.study import Study
+from riskmodel.study_groups import CROSS, group_list
 from riskmodel.survey.logit import SurveyModel
 from riskmodel.survey.terms import INTERCEPT
 
-MOST_GROUP_CATEGORIES = 200
 MOSTLY_UNSCORED = 0.5
 
 
@@ -49,6 +51,8 @@ class PopulationScores:
     gradient : indexed by area_code, one column per term: d(area_risk)/d(coef); with a benchmark also one per direct
         estimate.
     groups : area_code ("" is the country), group, category ("" is not stated), children, area_risk, se.
+    parent_groups : the same by the code of the parent unit.
+    gaps : unit, area_code, group, category, against, gap, se; see `groups.GroupTables`.
     national : children, scored, area_risk, se.
     national_gradient : by term.
     profiles : profile and one column per determinant; numbers binned to at most 40 values.
@@ -71,6 +75,8 @@ class PopulationScores:
     problems: tuple[Problem, ...]
     benchmark: Benchmark | None = None
     raking: pd.DataFrame = field(default_factory=pd.DataFrame)
+    parent_groups: pd.DataFrame = field(default_factory=pd.DataFrame)
+    gaps: pd.DataFrame = field(default_factory=pd.DataFrame)
 
 
 def score_population(
@@ -81,6 +87,7 @@ def score_population(
     scratch: Path | None = None,
     settings: EngineSettings | None = None,
     target: Target | None = None,
+    parents: pd.Series | None = None,
 ) -> PopulationScores:
     """Apply a fitted model to every child of the study's population file: microdata, or cells.
 
@@ -97,6 +104,8 @@ def score_population(
         Folder for temporary files, which are deleted; the system's if absent.
     target : Target, optional
         Direct estimates of the survey that the population is to agree with.
+    parents : Series, optional
+        Parent unit by area_code, to report groups by.
 
     Returns
     -------
@@ -116,7 +125,7 @@ def score_population(
     assert study.population is not None  # the study was checked
     where = Where(Path(study.population.file).name)
     try:
-        return _score(study, folder, model, progress, scratch, settings, where, target)
+        return _score(study, folder, model, progress, scratch, settings, where, target, parents)
     except (duckdb.ConversionException, duckdb.InvalidInputException) as error:
         raise InputProblems([Problem("population_not_readable", where)]) from error
 
@@ -130,37 +139,48 @@ def _score(
     settings: EngineSettings | None,
     where: Where,
     target: Target | None,
+    parents: pd.Series | None,
 ) -> PopulationScores:
     """The steps of `score_population`, inside an engine that is closed and emptied at the end."""
     assert study.population is not None
     with open_engine(scratch, settings) as engine:
         progress(N_("Opening the population file"), 0.0)
-        age = _age_column(study, folder, where)
-        source = engine.open(study.population.file, folder, _columns_needed(study, age))
-        rows, problems, columns = _children(source, study, age, where)
+        age = age_column_of(study, folder, where)
+        source = engine.open(study.population.file, folder, columns_needed(study, age))
+        rows, problems = children_of(source, study, age, where)
+        rows, columns, found = group_columns(rows, study, own_column, where)
+        problems += found
         progress(N_("Reading the determinants of the population"), 0.15)
-        recoded = [_recode(rows, study, name, model, where) for name in model.terms.determinants]
+        recoded = [
+            recoded_of(rows, study, name, model.terms.categories.get(name, ()), where)
+            for name in model.terms.determinants
+        ]
         problems += [p for r in recoded for p in r.problems]
         raise_errors(problems)
         progress(N_("Scoring every child"), 0.30)
-        scored = engine.store(scored_rows(rows, recoded, model, list(columns.values())))
-        columns |= {name: determinant_column(i) for i, name in enumerate(model.terms.determinants)}
-        groups = {name: columns[name] for name in study.population.groups}
-        problems += _check_groups(scored, groups, where)
+        scored = engine.store(scored_rows(rows, recoded, model, [c.name for c in columns.values()]))
+        columns |= {
+            r.determinant.name: GroupColumn(determinant_column(i), r.labels)
+            for i, r in enumerate(recoded)
+            if r.determinant.name not in columns
+        }
+        groups = {g.name: [columns[name] for name in g.cross or (g.name,)] for g in group_list(study)}
+        problems += check_few(scored, groups, where)
         raise_errors(problems)
-        return _add_up(engine, scored, recoded, groups, model, problems, where, progress, target)
+        return _add_up(engine, scored, recoded, groups, model, problems, where, progress, target, parents)
 
 
 def _add_up(
     engine: Engine,
     scored: ir.Table,
     recoded: list[Recoded],
-    groups: dict[str, str],
+    groups: dict[str, list[GroupColumn]],
     model: SurveyModel,
     problems: list[Problem],
     where: Where,
     progress: Progress,
     target: Target | None,
+    parents: pd.Series | None,
 ) -> PopulationScores:
     """All sums of the scored rows."""
     progress(N_("Adding up areas"), 0.50)
@@ -184,18 +204,16 @@ def _add_up(
     areas["slope"] = slope
     national, national_gradient = with_error(country, model, names, cov)
     progress(N_("Adding up groups"), 0.60)
-    labels = {r.determinant.name: r.labels for r in recoded}
-    parts = [
-        _group(scored, name, column, labels.get(name, ()), model, size, shifted) for name, column in groups.items()
-    ]
-    columns = ["area_code", "group", "category", "children", "area_risk", "se"]
+    found = together([_group(scored, name, columns, model, size, shifted, parents) for name, columns in groups.items()])
     progress(N_("Counting combinations of determinants"), 0.75)
     profiles, area_profiles = count_profiles(engine, scored, terms, size)
     progress(N_("Comparing categories"), 0.95)
     return PopulationScores(
         areas=areas,
         gradient=gradient.set_index(areas["area_code"]),
-        groups=pd.concat(parts, ignore_index=True)[columns] if parts else pd.DataFrame(columns=columns),
+        groups=found.cells,
+        parent_groups=found.parents,
+        gaps=found.gaps,
         national={
             "children": float(country["children"].iloc[0]),
             "scored": float(country["scored"].iloc[0]),
@@ -211,7 +229,7 @@ def _add_up(
     )
 
 
-def _age_column(study: Study, folder: Path, where: Where) -> str:
+def age_column_of(study: Study, folder: Path, where: Where) -> str:
     """Column of the ages, "" where rows are not limited; cells need not have it."""
     assert study.population is not None
     age = study.outcome.age
@@ -221,13 +239,12 @@ def _age_column(study: Study, folder: Path, where: Where) -> str:
     return age.column if age.column in table_columns(first) else ""
 
 
-def _columns_needed(study: Study, age_column: str) -> dict[str, str]:
+def columns_needed(study: Study, age_column: str) -> dict[str, str]:
     """Columns of the population that the study names, each with the key that names it.
 
     A group is a determinant by its name, or else a column.
     """
     assert study.population is not None
-    determinants = {d.name for d in study.determinant}
     named = {
         "population.area_code": study.population.area_code,
         "population.weight": study.population.weight,
@@ -236,28 +253,28 @@ def _columns_needed(study: Study, age_column: str) -> dict[str, str]:
     }
     rules = [study.population_rule(d) for d in study.determinant]
     named |= {f"determinant.{i}.population.column": rule.column for i, rule in enumerate(rules)}
-    named |= {f"population.groups.{i}": g for i, g in enumerate(study.population.groups) if g not in determinants}
+    in_list = {name: f"population.groups.{i}" for i, name in enumerate(study.population.groups)}
+    own = [g.name for g in study.group if g.name not in in_list]
+    in_list |= {name: f"group.{i}" for i, name in enumerate(own)}
+    named |= {in_list[g.name]: g.population.column for g in group_list(study) if g.population}
     return {column: key for key, column in reversed(named.items()) if column}
 
 
-def _children(
-    source: ir.Table, study: Study, age_column: str, where: Where
-) -> tuple[ir.Table, list[Problem], dict[str, str]]:
-    """Rows in the age range that have an area, with `area_code`, `weight` and the groups beside the file's columns.
+def children_of(source: ir.Table, study: Study, age_column: str, where: Where) -> tuple[ir.Table, list[Problem]]:
+    """Rows in the age range that have an area, with `area_code` and `weight` beside the file's columns.
 
-    The file's columns are renamed so that none can hide another. The mapping gives the column of each group that is not
-    a determinant.
+    The file's columns are renamed so that none can hide another.
     """
     assert study.population is not None
     population, age = study.population, study.outcome.age
-    rows = source.rename({_own(name): name for name in source.columns})
+    rows = source.rename({own_column(name): name for name in source.columns})
     problems: list[Problem] = []
     if population.count:
         rows, problems = _cells(rows, population.count, where)
         raise_errors(problems)
     if age and age_column:
         at = Where(where.file, column=age_column)
-        years = as_number(rows[_own(age_column)])
+        years = as_number(rows[own_column(age_column)])
         missing, inside = how_many(rows, years.isnull()), how_many(rows, years.between(age.min, age.max))
         found = rows.agg(missing=missing, inside=inside).to_pandas().iloc[0].fillna(0)
         if not found["inside"] > 0:
@@ -266,24 +283,20 @@ def _children(
             values = {"count": int(found["missing"]), "min": age.min, "max": age.max}
             problems.append(Problem("population_age_missing", at, values, "warning"))
         rows = rows.filter(years.between(age.min, age.max))
-    rows = clean_text(rows, _own(population.area_code), "area_code")
-    determinants = {d.name for d in study.determinant}
-    groups = {name: f"group_{i}" for i, name in enumerate(population.groups) if name not in determinants}
-    for name, column in groups.items():
-        rows = clean_text(rows, _own(name), column)
+    rows = clean_text(rows, own_column(population.area_code), "area_code")
     if population.weight:
-        rows = rows.mutate(weight=as_number(rows[_own(population.weight)]))
+        rows = rows.mutate(weight=as_number(rows[own_column(population.weight)]))
     else:
         rows = rows.mutate(weight=rows[CELL_COUNT] if population.count else ibis.literal(1.0))
     problems += _check_weights(rows, population.weight, where) + _check_areas(rows, population.area_code, where)
     raise_errors(problems)
-    return rows.filter(rows.area_code.notnull()), problems, groups
+    return rows.filter(rows.area_code.notnull()), problems
 
 
 def _cells(rows: ir.Table, column: str, where: Where) -> tuple[ir.Table, list[Problem]]:
     """Rows with the number of children they stand for as `CELL_COUNT`, without the empty cells."""
     at = Where(where.file, column=column)
-    rows = rows.mutate(**{CELL_COUNT: as_number(rows[_own(column)])})
+    rows = rows.mutate(**{CELL_COUNT: as_number(rows[own_column(column)])})
     count = rows[CELL_COUNT]
     found = rows.agg(below=(count < 0).sum(), missing=count.isnull().sum()).to_pandas().iloc[0].fillna(0)
     problems = []
@@ -291,7 +304,7 @@ def _cells(rows: ir.Table, column: str, where: Where) -> tuple[ir.Table, list[Pr
         problems.append(Problem("population_count_negative", at, {"count": int(found["below"])}))
     if found["missing"] > 0:
         problems.append(Problem("population_count_not_number", at, {"count": int(found["missing"])}))
-    marks = [Problem(p.code, at, p.values, p.severity) for p in check_numbers(rows, _own(column), where)]
+    marks = [Problem(p.code, at, p.values, p.severity) for p in check_numbers(rows, own_column(column), where)]
     return rows.filter(count > 0), problems + marks
 
 
@@ -302,7 +315,7 @@ def _check_weights(rows: ir.Table, column: str, where: Where) -> list[Problem]:
     at = Where(where.file, column=column)
     bad = int(rows.filter(~(rows.weight > 0).fill_null(False)).count().to_pandas())
     problems = [Problem("population_weight_not_positive", at, {"count": bad})] if bad else []
-    marks = [Problem(p.code, at, p.values, p.severity) for p in check_numbers(rows, _own(column), where)]
+    marks = [Problem(p.code, at, p.values, p.severity) for p in check_numbers(rows, own_column(column), where)]
     return problems + marks
 
 
@@ -318,53 +331,31 @@ def _check_areas(rows: ir.Table, column: str, where: Where) -> list[Problem]:
     return [Problem("population_area_missing", Where(where.file, column=column), values, severity)]
 
 
-def _recode(rows: ir.Table, study: Study, name: str, model: SurveyModel, where: Where) -> Recoded:
+def recoded_of(rows: ir.Table, study: Study, name: str, known: Sequence[str], where: Where) -> Recoded:
+    """A determinant over rows of `children_of`; `known` are the categories of the model."""
     determinant = next(d for d in study.determinant if d.name == name)
     rule = study.population_rule(determinant)
     column = rule.column
-    renamed = determinant.model_copy(update={"population": rule.model_copy(update={"column": _own(column)})})
-    return recode(rows, renamed, model.terms.categories.get(name, ()), Where(where.file, column=column))
-
-
-def _check_groups(scored: ir.Table, groups: dict[str, str], where: Where) -> list[Problem]:
-    """A group has few categories; more are codes of persons or numbers without bands."""
-    problems = []
-    for name, column in groups.items():
-        count = int(scored[column].nunique().to_pandas())
-        if count > MOST_GROUP_CATEGORIES:
-            values = {"group": name, "most": MOST_GROUP_CATEGORIES}
-            problems.append(Problem("population_group_too_many", Where(where.file, column=name), values))
-    return problems
+    renamed = determinant.model_copy(update={"population": rule.model_copy(update={"column": own_column(column)})})
+    return recode(rows, renamed, known, Where(where.file, column=column))
 
 
 def _group(
     scored: ir.Table,
     name: str,
-    column: str,
-    labels: tuple[str, ...],
+    columns: list[GroupColumn],
     model: SurveyModel,
     size: pd.Series,
     shifted: Benchmark | None,
-) -> pd.DataFrame:
-    """Risk of every category of one group, for the country (area_code "") and for each area."""
-    sums = totals(scored, ["area_code", column], model.terms, size).rename(columns={column: "category"})
-    if labels:
-        text = sums["category"].map(dict(enumerate(labels)))
-    elif pd.api.types.is_numeric_dtype(sums["category"]):
-        text = sums["category"].map(lambda number: f"{number:g}", na_action="ignore")
-    else:
-        text = sums["category"]
-    sums["category"] = text.astype("string").fillna("").astype(str)
-    # A missing mark and a missing value are both "not stated".
-    sums.loc[sums["category"].str.lower().isin(MISSING_MARKS), "category"] = ""
+    parents: pd.Series | None,
+) -> GroupTables:
+    """One group, of one column or two crossed, for areas, parent units and the country."""
+    sums = totals(scored, ["area_code", *(c.name for c in columns)], model.terms, size)
+    parts = [column.words(sums.pop(column.name)) for column in columns]
+    sums["category"] = parts[0] if len(parts) == 1 else parts[0] + CROSS + parts[1]
     names, cov = (shifted.names, shifted.cov) if shifted else (tuple(model.terms.names), model.cov)
     sums = shifted.linearise(sums) if shifted else sums
-    values = [*SUMS, *names]
-    by_area = sums.groupby(["area_code", "category"], as_index=False)[values].sum()
-    country = sums.groupby("category", as_index=False)[values].sum().assign(area_code="")
-    both = pd.concat([country, by_area], ignore_index=True)
-    risk, _ = with_error(both, model, names, cov)
-    return pd.concat([both[["area_code", "category", "children"]].assign(group=name), risk], axis=1)
+    return group_tables(sums, name, model, names, cov, parents, paired=len(parts) == 1)
 
 
 def _shares(scored: ir.Table, recoded: list[Recoded], model: SurveyModel, size: pd.Series) -> pd.DataFrame:
@@ -384,6 +375,6 @@ def _shares(scored: ir.Table, recoded: list[Recoded], model: SurveyModel, size: 
     return table.sort_values(["determinant", "category"], ignore_index=True)
 
 
-def _own(column: str) -> str:
+def own_column(column: str) -> str:
     """Name of a file's column among the engine's own."""
     return f"file_{column}"

@@ -11,7 +11,8 @@ import numpy as np
 import pandas as pd
 
 from riskmodel.population.engine import Engine
-from riskmodel.population.scoring import determinant_column, exact_sum
+from riskmodel.population.scoring import exact_sum
+from riskmodel.population.term_columns import determinant_column
 from riskmodel.survey.terms import Terms
 
 # Bins of a number; fewer are tried when areas and combinations together would fill the memory.

@@ -12,8 +12,10 @@ import numpy as np
 import pandas as pd
 from scipy.sparse import csr_array
 
+from riskmodel.population.groups import GroupTables, group_tables, together
 from riskmodel.population.raking import Floats, Ints, Raking
 from riskmodel.population.scoring import with_error
+from riskmodel.study import MISSING_CATEGORY
 from riskmodel.survey.logit import SurveyModel
 
 
@@ -81,22 +83,27 @@ def add_up(
 class Group:
     """A determinant to report by: the category of each combination, a position in `labels`, and the counted children.
 
-    `labels` are the categories of the combinations, then those the model does not have, and "" (not stated) last.
+    `labels` are the categories of the combinations, then those the model does not have, and "" (not stated) last. Two
+    determinants crossed have no counts: their children are those of the raked combinations.
     """
 
     name: str
     code: Ints  # (K,)
     labels: list[object]
-    counts: Floats  # (A, labels)
+    counts: Floats | None = None  # (A, labels)
 
 
 def groups_of(
-    raked: RakedProfiles, groups: Sequence[Group], profiles: pd.DataFrame, model: SurveyModel
-) -> pd.DataFrame:
-    """Risk of every category of the groups, for the country (area_code "") and for each area."""
+    raked: RakedProfiles,
+    groups: Sequence[Group],
+    profiles: pd.DataFrame,
+    model: SurveyModel,
+    parents: pd.Series | None = None,
+) -> GroupTables:
+    """Risk of every category of the groups and their gaps, for the country, its parent units and each area."""
     columns = ["scored", "risk", *model.terms.names]
     values = np.column_stack([np.ones(len(profiles)), _values(profiles, model)])
-    known = [int(group.code.max()) + 1 for group in groups]
+    known = [int(group.code.max(initial=-1)) + 1 for group in groups]
     # One column per group, category and value: the blocks are made once for all of them.
     inside = [group.code == c for group, n in zip(groups, known, strict=True) for c in range(n)]
     wide = np.hstack([one[:, None] * values for one in inside]) if inside else np.empty((len(profiles), 0))
@@ -107,27 +114,25 @@ def groups_of(
     parts, start = [], 0
     for group, n in zip(groups, known, strict=True):
         own = sums[:, start * len(columns) : (start + n) * len(columns)].reshape(len(sums), n, len(columns))
-        parts.append(_group(raked.areas, group, own, columns, model))
+        table = _sums(raked.areas, group, own, columns)
+        crossed = group.counts is None
+        parts.append(group_tables(table, group.name, model, model.terms.names, model.cov, parents, paired=not crossed))
         start += n
-    names = ["area_code", "group", "category", "children", "area_risk", "se"]
-    return pd.concat(parts, ignore_index=True)[names] if parts else pd.DataFrame(columns=names)
+    return together(parts)
 
 
-def _group(areas: pd.Index, group: Group, sums: Floats, columns: list[str], model: SurveyModel) -> pd.DataFrame:
-    """One group from its sums, (A, categories, columns)."""
+def _sums(areas: pd.Index, group: Group, sums: Floats, columns: list[str]) -> pd.DataFrame:
+    """One row per area and category with children, from the sums of one group, (A, categories, columns)."""
     parts = []
     for position, label in enumerate(group.labels):
         scored = sums[:, position] if position < sums.shape[1] else np.zeros((len(areas), len(columns)))
         table = pd.DataFrame(scored, columns=columns)
-        table.insert(0, "children", group.counts[:, position])
-        table.insert(0, "category", f"{label:g}" if isinstance(label, float) else str(label))
+        table.insert(0, "children", scored[:, 0] if group.counts is None else group.counts[:, position])
+        name = f"{label:g}" if isinstance(label, float) else str(label)
+        table.insert(0, "category", "" if name == MISSING_CATEGORY else name)
         table.insert(0, "area_code", areas.to_numpy())
         parts.append(table[table["children"] > 0])
-    by_area = pd.concat(parts, ignore_index=True).sort_values(["area_code", "category"], ignore_index=True)
-    country = by_area.groupby("category", as_index=False)[["children", *columns]].sum().assign(area_code="")
-    both = pd.concat([country, by_area], ignore_index=True)
-    risk, _ = with_error(both, model)
-    return pd.concat([both[["area_code", "category", "children"]].assign(group=group.name), risk], axis=1)
+    return pd.concat(parts, ignore_index=True).sort_values(["area_code", "category"], ignore_index=True)
 
 
 def _values(profiles: pd.DataFrame, model: SurveyModel) -> Floats:

@@ -18,7 +18,7 @@ from riskmodel.inputs.harmonise import CODE_LENGTH, CODE_TIMES, CODES_SHOWN, app
 from riskmodel.inputs.numbers import MISSING_MARKS, as_numbers
 from riskmodel.population.engine import as_number, as_text
 from riskmodel.problems import Problem, Where
-from riskmodel.study import Determinant, Rule
+from riskmodel.study import MISSING_CATEGORY, Determinant, Rule
 
 # More values than this in a column of categories are names or numbers of persons.
 MOST_VALUES = 1_000
@@ -63,8 +63,16 @@ def recode(rows: ir.Table, determinant: Determinant, known: Sequence[str], where
     named = sorted({label for _, label in pieces} - set(known))
     labels = (*known, *named)
     position = [(condition, labels.index(label)) for condition, label in pieces]
+    value = _cases(position, "int16")
+    if MISSING_CATEGORY in known:  # as in the survey: a value that is blank, or that the rule does not name
+        value = value.fill_null(ibis.literal(labels.index(MISSING_CATEGORY), "int16"))
+        placed = {label for _, label in pieces}
+        unplaced = sum(n for label, n in counts.items() if label not in placed)
+        counts = {label: n for label, n in counts.items() if label in placed} | {"": unplaced}
     problems += unknown_categories(counts, set(known), determinant, where)
-    return Recoded(determinant, _cases(position, "int16"), labels, tuple(problems))
+    if MISSING_CATEGORY in known:
+        problems = [_takes_missing(p) for p in problems]
+    return Recoded(determinant, value, labels, tuple(problems))
 
 
 def check_numbers(rows: ir.Table, name: str, where: Where) -> list[Problem]:
@@ -185,6 +193,13 @@ def _unreadable(rows: ir.Table, column: str, determinant: Determinant, where: Wh
     if found["missing"]:
         problems.append(_missing(int(found["missing"]), determinant, where))
     return problems
+
+
+def _takes_missing(problem: Problem) -> Problem:
+    """Children without a value are scored where the model has a category for them."""
+    if problem.code != "population_missing_values":
+        return problem
+    return Problem("population_missing_category", problem.where, problem.values, "note")
 
 
 def _missing(count: int, determinant: Determinant, where: Where) -> Problem:

@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from riskmodel.population.recode import Recoded
+from riskmodel.population.term_columns import determinant_column, log_odds, main_terms, numbers_of, term_size
 from riskmodel.survey.logit import SurveyModel
 from riskmodel.survey.terms import Terms
 
@@ -21,11 +22,6 @@ from riskmodel.survey.terms import Terms
 FIXED_POINT = "decimal(18, 17)"
 
 SUMS = ["children", "scored", "risk"]
-
-
-def determinant_column(position: int) -> str:
-    """Name, in the scored rows, of the determinant in this position of the model."""
-    return f"determinant_{position}"
 
 
 def scored_rows(rows: ir.Table, recoded: Sequence[Recoded], model: SurveyModel, groups: Sequence[str]) -> ir.Table:
@@ -36,25 +32,17 @@ def scored_rows(rows: ir.Table, recoded: Sequence[Recoded], model: SurveyModel, 
     """
     columns = {determinant_column(i): r.value for i, r in enumerate(recoded)}
     table = rows.select("area_code", "weight", *groups, **columns)
-    coef, terms = model.coef, model.terms
-    eta: ir.Value = ibis.literal(float(coef.iloc[0]))
-    for i, name in enumerate(terms.determinants):
-        value = table[determinant_column(i)]
-        if terms.is_numeric(name):
-            eta = eta + value * float(coef[name])
-            continue
-        steps = [0.0, *(float(coef[f"{name}={category}"]) for category in terms.categories[name][1:])]
-        cases = [(value == position, ibis.literal(step)) for position, step in enumerate(steps)]
-        eta = eta + ibis.cases(*cases, else_=ibis.null("float64"))
+    eta = log_odds(table, model.terms, model.coef)
     return table.mutate(eta=eta).mutate(person_risk=1 / (1 + (-ibis._.eta).exp())).drop("eta")
 
 
 def largest(scored: ir.Table, terms: Terms) -> pd.Series:
-    """Largest weight, and largest absolute value of each numeric determinant by the name of its column."""
+    """Largest weight, and largest absolute value of the main terms of each number, by `term_size`."""
     sizes = {"weight": scored.weight.max()}
     for i, name in enumerate(terms.determinants):
         if terms.is_numeric(name):
-            sizes[determinant_column(i)] = scored[determinant_column(i)].abs().max()
+            values = numbers_of(scored[determinant_column(i)], terms, name)
+            sizes |= {term_size(i, j): value.abs().max() for j, value in enumerate(values)}
     found = scored.agg(**sizes).to_pandas().iloc[0].astype(float).fillna(1.0)
     return found.where(found > 0, 1.0)
 
@@ -77,17 +65,15 @@ def totals(scored: ir.Table, by: Sequence[str], terms: Terms, size: pd.Series) -
         "risk": exact_sum(weight * p),
     }
     scale = pd.Series(float(size["weight"]), index=[*SUMS, *terms.names])
+    main = main_terms(scored, terms, size)
     for term in terms.terms:
-        if not term.determinant:
-            sums[term.name] = exact_sum(slope)
-            continue
-        column = determinant_column(terms.determinants.index(term.determinant))
-        if term.category:
-            position = terms.categories[term.determinant].index(term.category)
-            sums[term.name] = exact_sum(slope, where=scored[column] == position)
-        else:
-            sums[term.name] = exact_sum(slope * (scored[column] / float(size[column])))
-            scale[term.name] *= float(size[column])
+        value, inside = slope, None
+        for part in term.parts or ((term.name,) if term.determinant else ()):
+            one = main[part]
+            value = value if one.number is None else value * one.number
+            inside = inside if one.inside is None else one.inside if inside is None else inside & one.inside
+            scale[term.name] *= one.size
+        sums[term.name] = exact_sum(value, where=inside)
     # Names of terms may hold anything a category holds, so the engine sees positions.
     plain = {f"sum_{i}": value for i, value in enumerate(sums.values())}
     found = scored.group_by(list(by)).agg(**plain) if by else scored.agg(**plain)

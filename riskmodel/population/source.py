@@ -26,9 +26,11 @@ def score_source(
     progress: Progress = quiet,
     scratch: Path | None = None,
     target: Target | None = None,
+    parents: pd.Series | None = None,
 ) -> PopulationScores:
     """`score_population` or `score_margins`, by the kind of the study's population.
 
+    `parents`: parent unit by area_code, to report groups by.
     `target`: direct estimates to agree with; a study asks for none with margins. `frame` is the survey as `read_survey` gives it; None where only its model is at hand, which margins cannot do with.
 
     Raises
@@ -38,8 +40,8 @@ def score_source(
     """
     assert study.population is not None  # the study was checked
     if study.population.kind != "margins":
-        return score_population(study, folder, model, progress, scratch, target=target)
+        return score_population(study, folder, model, progress, scratch, target=target, parents=parents)
     if frame is None:
         where = Where(Path(study.population.file).name, key="population.kind")
         raise InputProblems([Problem("population_margins_need_survey", where)])
-    return score_margins(study, folder, model, frame, progress)
+    return score_margins(study, folder, model, frame, progress, parents)

@@ -7,7 +7,7 @@ its columns, its codes.
 from __future__ import annotations
 
 from riskmodel.problems import Problem, Where
-from riskmodel.study import AgeRange, AppliedModel, Determinant, Outcome, Study
+from riskmodel.study import AgeRange, AppliedModel, Determinant, Interaction, Outcome, Spline, Study
 from riskmodel.survey.model_schema import ModelDeterminant, PortableModel
 
 
@@ -28,8 +28,9 @@ def study_with_model(study: Study, model: PortableModel, file: str) -> tuple[Stu
         Complete, without a survey: what screens and sheets describe.
     list of Problem
         Errors: `applied_determinant_unknown`, `applied_determinant_fixed` (another kind or reference than the
-        model's), `applied_ages_outside`. Warnings: `applied_ages_narrower`, `applied_no_area_variance`. A note says
-        where the model comes from.
+        model's), `applied_ages_outside`. Warnings: `applied_ages_narrower`, `applied_no_area_variance`,
+        `applied_terms_of_model` (the study has curves or interactions, and the model its own). A note says where the
+        model comes from.
     """
     own = {d.name: d for d in study.determinant}
     known = [d.name for d in model.determinants]
@@ -42,8 +43,11 @@ def study_with_model(study: Study, model: PortableModel, file: str) -> tuple[Stu
             continue
         of_model = model.determinants[known.index(given.name)]
         reference = of_model.categories[0] if of_model.categories else ""
-        if (given.kind != of_model.kind and "kind" in given.model_fields_set) or given.reference not in ("", reference):
+        other_kind = given.kind != of_model.kind and "kind" in given.model_fields_set
+        if other_kind or given.reference not in ("", reference):
             problems.append(Problem("applied_determinant_fixed", at, {"determinant": given.name}))
+    if study.interaction or any(d.spline for d in study.determinant):
+        problems.append(Problem("applied_terms_of_model", Where(file), severity="warning"))
     outcome, found = _outcome(study, model)
     problems += found
     if model.area_effect.variance is None:
@@ -57,6 +61,7 @@ def study_with_model(study: Study, model: PortableModel, file: str) -> tuple[Stu
             "survey": None,
             "model": AppliedModel(file=file),
             "determinant": tuple(_determinant(d, own.get(d.name)) for d in model.determinants),
+            "interaction": tuple(Interaction(determinants=pair) for pair in model.interactions),
         }
     )
     return made, problems
@@ -72,7 +77,13 @@ def _determinant(of_model: ModelDeterminant, given: Determinant | None) -> Deter
         survey=of_model.survey,
         population=given.population_rule if given else of_model.population,
         reference=of_model.categories[0] if of_model.categories else "",
+        spline=_spline(of_model.knots),
     )
+
+
+def _spline(knots: tuple[float, ...]) -> Spline | None:
+    """The curve of a determinant as a study would declare it."""
+    return Spline(knots=knots[1:-1], boundary=(knots[0], knots[-1])) if knots else None
 
 
 def _outcome(study: Study, model: PortableModel) -> tuple[Outcome, list[Problem]]:
@@ -98,6 +109,7 @@ def _outcome(study: Study, model: PortableModel) -> tuple[Outcome, list[Problem]
         source=of_model.source,
         year=of_model.year,
         boundary=of_model.boundary,
+        computed=of_model.computed,
         age=age,
     )
     return outcome, problems

@@ -12,8 +12,9 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from riskmodel.study import Determinant, Estimation, LonelyPsu
+from riskmodel.study import Determinant, Estimation, Interaction, LonelyPsu
 from riskmodel.survey.logit import SurveyModel, fit_survey_model
+from riskmodel.survey.terms import WITH
 
 ALPHA = 0.05
 
@@ -27,18 +28,20 @@ class Elimination:
 
 
 def wald_tests(model: SurveyModel) -> pd.DataFrame:
-    """Design-based Wald test of each determinant: all its coefficients are zero.
+    """Design-based Wald test of each determinant and interaction: all its own coefficients are zero.
+
+    The coefficients of a determinant in an interaction speak of the other's reference (or zero), so its test says little.
 
     F = b' V⁻¹ b / q on q and `model.df` degrees of freedom, q the number of its terms.
 
     Returns
     -------
-    DataFrame indexed by determinant
+    DataFrame indexed by determinant, an interaction as "sex:age"
         `wald_f`, `df` (q), `p_value`; F and p missing without degrees of freedom.
     """
     rows = []
     coef, cov = model.coef.to_numpy(), model.cov.to_numpy()
-    for name in model.terms.determinants:
+    for name in model.terms.effects:
         own = model.terms.of(name)
         b, v = coef[own], cov[np.ix_(own, own)]
         f = (
@@ -57,15 +60,19 @@ def eliminate(
     lonely_psu: LonelyPsu,
     alpha: float = ALPHA,
     estimation: Estimation = "ml",
+    interactions: Sequence[Interaction] = (),
 ) -> Elimination:
-    """Take out the determinant with the largest p-value while one is above `alpha`, and fit again.
+    """Take out the determinant or interaction with the largest p-value while one is above `alpha`, and fit again.
+
+    A determinant stays as long as an interaction needs it: interactions go first.
 
     frame : the survey frame; the outcome missing in rows that lack a candidate. model : the fit with all candidates.
     """
-    left = list(determinants)
+    left, pairs = list(determinants), list(interactions)
     removed: list[dict[str, str | float]] = []
     while left:
-        tests = wald_tests(model)
+        needed = {name for pair in model.terms.interactions for name in pair}
+        tests = wald_tests(model).drop(index=list(needed))
         if tests["p_value"].isna().any() or tests["p_value"].max() <= alpha:
             break
         worst = str(tests["p_value"].idxmax())
@@ -73,6 +80,8 @@ def eliminate(
         f, p = float(tests["wald_f"].to_numpy()[position]), float(tests["p_value"].to_numpy()[position])
         removed.append({"determinant": worst, "wald_f": f, "p_value": p})
         left = [d for d in left if d.name != worst]
+        pairs = [pair for pair in pairs if WITH.join(pair.determinants) != worst]
         if left:
-            model = fit_survey_model(frame, left, lonely_psu, estimation=estimation)
-    return Elimination(tuple(d.name for d in left), tuple(removed))
+            model = fit_survey_model(frame, left, lonely_psu, estimation=estimation, interactions=pairs)
+    names = (*(d.name for d in left), *(WITH.join(pair.determinants) for pair in pairs))
+    return Elimination(names, tuple(removed))

@@ -15,7 +15,8 @@ from scipy.linalg import qr
 from riskmodel.problems import Problem, Severity, Where
 from riskmodel.study import Determinant
 from riskmodel.survey.design import Bools, Floats
-from riskmodel.survey.terms import Terms
+from riskmodel.survey.gram import gram
+from riskmodel.survey.terms import TIMES, WITH, Terms
 
 MISSING_SHARE = 0.05
 FEW_POSITIVE = 500
@@ -69,16 +70,58 @@ def check_separated_categories(
     return problems
 
 
+def check_combinations(frame: pd.DataFrame, terms: Terms, penalised: bool = False) -> list[Problem]:
+    """Every combination of two interacting categories has children, with the outcome and without it.
+
+    A combination nobody has is an error in any case: nothing tells its risk. One with only positive or only negative
+    cases is a warning where a penalty lets its risk be estimated. A category in which a number does not vary is an error.
+    """
+    problems = []
+    for first, second in terms.interactions:
+        if terms.is_numeric(first) and terms.is_numeric(second):
+            continue
+        if terms.is_numeric(first) or terms.is_numeric(second):
+            number, group = (first, second) if terms.is_numeric(first) else (second, first)
+            different = frame.groupby(frame[group].astype(str))[number].nunique()
+            for category in different.index[different < 2 + max(len(terms.knots.get(number, ())) - 2, 0)]:
+                values = {"determinant": number, "category": str(category), "of": group}
+                problems.append(Problem("model_interaction_no_spread", values=values))
+            continue
+        problems += _check_cells(frame, terms, first, second, penalised)
+    return problems
+
+
+def _check_cells(frame: pd.DataFrame, terms: Terms, first: str, second: str, penalised: bool) -> list[Problem]:
+    """Problems of the combinations of two categorical determinants."""
+    counted = frame.groupby([frame[first].astype(str), frame[second].astype(str)])["outcome"]
+    sizes, cases = counted.size().to_dict(), counted.sum().to_dict()
+    problems = []
+    for a in terms.categories[first]:
+        for b in terms.categories[second]:
+            size, positive = int(sizes.get((a, b), 0)), int(cases.get((a, b), 0))
+            values: dict[str, object] = {"first": first, "a": a, "second": second, "b": b, "count": size}
+            if size == 0:
+                problems.append(Problem("model_interaction_empty", values=values))
+            elif positive in (0, size) and penalised:
+                problems.append(Problem("model_interaction_penalised", values=values, severity="warning"))
+            elif positive in (0, size):
+                code = "model_interaction_all_positive" if positive else "model_interaction_none_positive"
+                problems.append(Problem(code, values=values))
+    return problems
+
+
 def check_rank(x: Floats, weight: Floats, terms: Terms) -> list[Problem]:
     """No column of the design matrix is a combination of others; names the determinants that repeat each other.
 
     `x` has numeric columns centred and scaled, so one tolerance fits all.
     """
-    scaled = x * np.sqrt(weight)[:, None]
-    scaled = scaled / np.linalg.norm(scaled, axis=0)
+    size = np.sqrt(np.diag(gram(x, weight)))
+    if _surely_independent(x / size, weight):
+        return []
+    scaled = x * np.sqrt(weight)[:, None] / size
     _, r, order = qr(scaled, mode="economic", pivoting=True)
-    size = np.abs(np.diag(r))
-    rank = int((size > 1e-9 * size[0]).sum())
+    left = np.abs(np.diag(r))
+    rank = int((left > 1e-9 * left[0]).sum())
     if rank == x.shape[1]:
         return []
     kept = order[:rank]
@@ -87,8 +130,16 @@ def check_rank(x: Floats, weight: Floats, terms: Terms) -> list[Problem]:
         combination, *_ = np.linalg.lstsq(scaled[:, kept], scaled[:, column], rcond=None)
         positions = [column, *kept[np.abs(combination) > 1e-6]]
         involved |= {terms.terms[i].determinant for i in positions} - {""}
-    names = [name for name in terms.determinants if name in involved]
+    names = [name.replace(WITH, TIMES) for name in terms.effects if name in involved]
     return [Problem("model_collinear", values={"determinants": names})]
+
+
+def _surely_independent(scaled: Floats, weight: Floats) -> bool:
+    """Whether cross-products alone show that no column is a combination of others.
+
+    They square the condition, so where their smallest eigenvalue is not well above rounding the columns must be looked at.
+    """
+    return bool(np.linalg.eigvalsh(gram(scaled, weight))[0] > 1e-7)
 
 
 def check_support(n_positive: int, n_terms: int) -> list[Problem]:

@@ -11,6 +11,7 @@ from scipy import stats
 
 from riskmodel.study import LonelyPsu
 from riskmodel.survey.design import Bools, Floats, Ints, SurveyDesign
+from riskmodel.survey.marginal import category_effects
 from riskmodel.survey.terms import Terms
 from riskmodel.survey.variance import covariance_of_totals
 
@@ -23,36 +24,42 @@ def average_marginal_effects(
     """Average marginal effect of each term, as a proportion, with its delta-method standard error.
 
     A category: mean of p(everyone in it) − p(everyone in the reference), all else as observed. A number: mean of
-    dp/dx for one unit. Children and weights count as fixed; only the coefficients are uncertain.
+    dp/dx for one unit, on its first term; its curved terms have none. Interactions move with their determinants and have
+    no effect of their own. Children and weights count as fixed; only the coefficients are uncertain.
 
     Returns
     -------
     DataFrame
-        `term`, `ame`, `ame_se`; one row per term, the intercept left out.
+        `term`, `ame`, `ame_se`; one row per term, the intercept left out. Missing where a term has no effect of its own.
 
     References
     ----------
     Graubard & Korn (1999), Biometrics 55, 652–659 (predictive margins).
     """
     beta, share = coef.to_numpy(), weight / weight.sum()
+    quick = category_effects(x, share, terms, beta)
     rows = []
     for i, term in enumerate(terms.terms):
         if not term.determinant:
             continue
-        if term.category:
-            there, reference = x.copy(), x.copy()
-            there[:, terms.of(term.determinant)] = 0.0
-            reference[:, terms.of(term.determinant)] = 0.0
-            there[:, i] = 1.0
+        if term.parts or (not term.category and i != terms.of(term.determinant)[0]):
+            rows.append((term.name, np.nan, np.nan))
+            continue
+        if i in quick:
+            ame, gradient = quick[i]
+        elif term.category:
+            there = terms.at_category(x, term.determinant, term.category)
+            reference = terms.at_category(x, term.determinant, terms.references[term.determinant])
             p1, p0 = _logistic(there @ beta), _logistic(reference @ beta)
             ame = float(share @ (p1 - p0))
             gradient = (share * p1 * (1 - p1)) @ there - (share * p0 * (1 - p0)) @ reference
         else:
             p = _logistic(x @ beta)
-            slope = p * (1 - p)
-            ame = float(share @ slope * beta[i])
-            gradient = beta[i] * ((share * slope * (1 - 2 * p)) @ x)
-            gradient[i] += share @ slope
+            spread = p * (1 - p)
+            slope = terms.slope(x, term.determinant)
+            by_unit = slope @ beta
+            ame = float(share @ (spread * by_unit))
+            gradient = (share * spread * (1 - 2 * p) * by_unit) @ x + (share * spread) @ slope
         rows.append((term.name, ame, float(np.sqrt(gradient @ cov.to_numpy() @ gradient))))
     return pd.DataFrame(rows, columns=["term", "ame", "ame_se"])
 

@@ -10,6 +10,7 @@ import numpy as np
 from scipy import linalg
 
 from riskmodel.survey.design import Floats
+from riskmodel.survey.gram import gram
 from riskmodel.survey.newton import Solution, inverse_information, logistic, maximise
 
 MAX_ITERATIONS = 100
@@ -56,7 +57,7 @@ def no_surer_than_independent(sandwich: Floats, x: Floats, weight: Floats, p: Fl
     ----------
     Rao & Scott (1984), Annals of Statistics 12, 46–60 (generalised design effects).
     """
-    independent = bread @ ((x * (weight**2 * p * (1 - p))[:, None]).T @ x) @ bread
+    independent = bread @ gram(x, weight**2 * p * (1 - p)) @ bread
     effects, directions = linalg.eigh(sandwich, independent)
     back = independent @ directions
     return np.asarray((back * np.maximum(effects, 1.0)) @ back.T, dtype=np.float64)

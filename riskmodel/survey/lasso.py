@@ -9,20 +9,25 @@ import warnings
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.linalg import solve_triangular
 from sklearn.exceptions import ConvergenceWarning
-from sklearn.linear_model import LogisticRegression
+from sklearn.linear_model import Lasso
 
 from riskmodel.survey.cross_validation import psu_folds
 from riskmodel.survey.design import Floats, Ints
+from riskmodel.survey.gram import gram
+from riskmodel.survey.newton import logistic
 from riskmodel.survey.sample import FitSample
-from riskmodel.survey.terms import Terms
+from riskmodel.survey.terms import WITH, Terms
 
 FOLDS = 5
 STEPS = 12
 SMALLEST = 5e-3  # of the penalty at which everything is zero
 
-# The solver penalises its intercept divided by this, which is next to nothing.
-INTERCEPT_SCALING = 50.0
+# Steps of a fit, and the last one (in log-odds per standard deviation) that is near enough. Where determinants separate the
+# outcome a small penalty is never quite reached; such a point is not chosen.
+MAX_STEPS = 60
+NEAR = 1e-5
 
 
 @dataclass(frozen=True)
@@ -36,11 +41,12 @@ class Path:
 
 
 def l1_path(sample: FitSample, terms: Terms, seed: int) -> Path:
-    """Determinants with a coefficient other than zero at the chosen penalty.
+    """Determinants and interactions with a coefficient other than zero at the chosen penalty.
 
     Penalties are tried from the largest down; folds are whole PSUs, dealt out within strata. The penalty chosen is the
     largest whose loss is within one standard error (over folds) of the smallest. Where a reference category stands for
-    no column, the choice of reference has some effect on the outcome of this list.
+    no column, the choice of reference has some effect on the outcome of this list. A determinant is kept with any
+    interaction that is; an interaction is kept for a coefficient of its own.
 
     References
     ----------
@@ -55,40 +61,89 @@ def l1_path(sample: FitSample, terms: Terms, seed: int) -> Path:
     penalty = np.geomspace(1.0, SMALLEST, STEPS)
     folds = min(FOLDS, len(np.unique(sample.psu)))
     fold = psu_folds(sample.design, sample.used, folds, seed)[sample.psu]
-    loss = _losses(z, sample.y, weight, fold, folds, largest * penalty, seed)
+    loss = _losses(z, sample.y, weight, fold, folds, largest * penalty)
     mass = np.bincount(fold, weight, folds)[:, None]
     mean_loss = (loss * mass).sum(axis=0) / mass.sum()
     best = int(mean_loss.argmin())
     error = float(loss[:, best].std(ddof=1) / np.sqrt(folds)) if folds > 1 else 0.0
     chosen = int(np.flatnonzero(mean_loss <= mean_loss[best] + error)[0])
-    coef = _fitted(z, sample.y, weight, largest * float(penalty[chosen]), seed)[1]
-    kept = tuple(d for d in terms.determinants if np.any(coef[np.array(terms.of(d)) - 1] != 0))
+    coef = _path(z, sample.y, weight, largest * penalty[: chosen + 1])[-1][1]
+    own = {e for e in terms.effects if np.any(coef[np.array(terms.of(e)) - 1] != 0)}
+    own |= {name for pair in terms.interactions if WITH.join(pair) in own for name in pair}
+    kept = tuple(e for e in terms.effects if e in own)
     return Path(kept, tuple(map(float, penalty)), tuple(map(float, mean_loss)), chosen)
 
 
-def _losses(z: Floats, y: Floats, weight: Floats, fold: Ints, folds: int, penalty: Floats, seed: int) -> Floats:
+def _losses(z: Floats, y: Floats, weight: Floats, fold: Ints, folds: int, penalty: Floats) -> Floats:
     """Weighted log loss of each fold at each penalty, shape (folds, steps)."""
     loss = np.zeros((folds, len(penalty)))
     for left_out in range(folds):
         out = fold == left_out
         part = 1 - weight[out].sum() / weight.sum()  # fewer children, so the same penalty is a smaller one
-        for step, value in enumerate(penalty):
-            intercept, coef = _fitted(z[~out], y[~out], weight[~out], value * part, seed)
-            eta = intercept + z[out] @ coef
-            loss[left_out, step] = np.average(np.logaddexp(0, eta) - y[out] * eta, weights=weight[out])
+        inside, mass = z[out], weight[out]
+        for step, (intercept, coef) in enumerate(_path(z[~out], y[~out], weight[~out], penalty * part)):
+            eta = intercept + inside @ coef
+            loss[left_out, step] = np.average(np.logaddexp(0, eta) - y[out] * eta, weights=mass)
     return loss
 
 
-def _fitted(z: Floats, y: Floats, weight: Floats, penalty: float, seed: int) -> tuple[float, Floats]:
-    """Minimum of Σ w log loss + penalty · Σ |coef|."""
+def _path(z: Floats, y: Floats, weight: Floats, penalty: Floats) -> list[tuple[float, Floats]]:
+    """Minimum of Σ w log loss + penalty · Σ |coef| at each penalty, falling; each starts where the last one ended."""
+    coef = np.zeros(z.shape[1])
     if not 0 < y.sum() < len(y):
-        return (-20.0 if not y.any() else 20.0), np.zeros(z.shape[1])
-    solver = LogisticRegression(
-        C=1 / penalty, l1_ratio=1.0, solver="liblinear", intercept_scaling=INTERCEPT_SCALING, random_state=seed,
-        max_iter=300, tol=1e-5,
-    )  # fmt: skip
+        return [(-20.0 if not y.any() else 20.0, coef)] * len(penalty)
+    share = np.average(y, weights=weight)
+    intercept, found = float(np.log(share / (1 - share))), []
+    for value in penalty:
+        intercept, coef = _fitted(z, y, weight, float(value), intercept, coef)
+        found.append((intercept, coef))
+    return found
+
+
+def _fitted(
+    z: Floats, y: Floats, weight: Floats, penalty: float, intercept: float, coef: Floats
+) -> tuple[float, Floats]:
+    """Minimum at one penalty: penalised weighted least squares again and again, halved where the loss would rise.
+
+    References
+    ----------
+    Friedman, Hastie & Tibshirani (2010), Journal of Statistical Software 33(1) (the quadratic approximation).
+    """
+    ones = np.column_stack([np.ones(len(z)), z])
+
+    def loss(eta: Floats, slopes: Floats) -> float:
+        return float(weight @ (np.logaddexp(0, eta) - y * eta) + penalty * np.abs(slopes).sum())
+
+    whole = np.append(intercept, coef)
+    eta = ones @ whole
+    value = loss(eta, coef)
+    for _ in range(MAX_STEPS):
+        p = logistic(eta)
+        information = gram(ones, np.maximum(weight * p * (1 - p), 1e-10))
+        target = _least_squares(information, information @ whole + ones.T @ (weight * (y - p)), penalty, whole[1:])
+        step = target - whole
+        along = ones @ step
+        while (after := loss(eta + along, (whole + step)[1:])) > value + 1e-9 * abs(value):
+            step, along = step / 2, along / 2
+        whole, eta, value = whole + step, eta + along, after
+        if np.abs(step).max() < NEAR:
+            break
+    return float(whole[0]), whole[1:]
+
+
+def _least_squares(information: Floats, pull: Floats, penalty: float, start: Floats) -> Floats:
+    """Minimum of ½ b'Jb − c'b + penalty · Σ |b|, the first of b free; J (p + 1, p + 1), c (p + 1,).
+
+    The free one is taken out, and what is left is a lasso of p rows with the same cross-products.
+    """
+    across = information[0, 1:] / information[0, 0]
+    inner = information[1:, 1:] - np.outer(across, information[0, 1:])
+    root = np.linalg.cholesky(inner + np.eye(len(inner)) * (1e-10 * np.trace(inner)))
+    response = solve_triangular(root, pull[1:] - across * pull[0], lower=True)
+    solver = Lasso(alpha=penalty / len(inner), fit_intercept=False, tol=1e-8, max_iter=10_000, warm_start=True)
+    solver.coef_ = start.copy()
     with warnings.catch_warnings():
-        # Where determinants separate the outcome a small penalty is never quite reached; such a point is not chosen.
         warnings.simplefilter("ignore", ConvergenceWarning)
-        solver.fit(z, y, sample_weight=weight)
-    return float(solver.intercept_[0]), np.asarray(solver.coef_[0], dtype=np.float64)
+        solver.fit(root.T, response)
+    slopes = np.asarray(solver.coef_, dtype=np.float64)
+    return np.append((pull[0] - information[0, 1:] @ slopes) / information[0, 0], slopes)

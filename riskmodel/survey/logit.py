@@ -16,13 +16,14 @@ from scipy import stats
 
 from riskmodel.problems import InputProblems, Problem, raise_errors
 from riskmodel.results import COEFFICIENT_COLUMNS
-from riskmodel.study import Determinant, Estimation, LonelyPsu, Replicates
+from riskmodel.study import Determinant, Estimation, Interaction, LonelyPsu, Replicates
 from riskmodel.survey import checks, diagnostics
 from riskmodel.survey.design import Bools, Floats, SurveyDesign
 from riskmodel.survey.firth import no_surer_than_independent, penalised
+from riskmodel.survey.gram import one_thread
 from riskmodel.survey.newton import logistic, maximise, standardising
 from riskmodel.survey.replicates import refit
-from riskmodel.survey.terms import Terms, terms_of
+from riskmodel.survey.terms import TIMES, WITH, Terms, terms_of
 from riskmodel.survey.variance import covariance_of_totals
 
 
@@ -66,12 +67,14 @@ class SurveyModel:
         return self.terms.predict(frame, self.coef)
 
 
+@one_thread
 def fit_survey_model(
     frame: pd.DataFrame,
     determinants: Sequence[Determinant],
     lonely_psu: LonelyPsu = "adjust",
     replicates: Replicates | None = None,
     estimation: Estimation = "ml",
+    interactions: Sequence[Interaction] = (),
 ) -> SurveyModel:
     """Fit `logit(p) = α + x'β` to the children of a survey.
 
@@ -89,6 +92,8 @@ def fit_survey_model(
         "ml": pseudo maximum likelihood. "firth": with Firth's penalty (`firth.penalised`), for rare outcomes; a
         determinant that separates the outcome is then a warning and no error. Not with replicates: a study that asks
         for both is refused when it is read.
+    interactions : sequence of Interaction
+        Pairs of `determinants` whose products of terms are in the model too.
 
     Returns
     -------
@@ -114,21 +119,23 @@ def fit_survey_model(
     y, weight = rows["outcome"].to_numpy(dtype=float), design.weight[used]
     notes = checks.check_missing(frame, determinants, design.in_domain)
     raise_errors([*notes, *checks.check_outcome(y)])
-    terms, problems = terms_of(rows, determinants, weight)
+    terms, problems = terms_of(rows, determinants, weight, interactions)
     raise_errors([*notes, *problems])
     notes += checks.check_separated_categories(rows, terms, determinants, penalised=estimation == "firth")
+    notes += checks.check_combinations(rows, terms, penalised=estimation == "firth")
     raise_errors(notes)
 
     x = terms.matrix(rows)
     unit = standardising(x, weight)
-    raise_errors([*notes, *checks.check_rank(x @ unit, weight, terms)])
-    gamma, bread = _newton(x @ unit, y, weight, terms, estimation)
-    p = logistic(x @ unit @ gamma)
+    z = x @ unit
+    raise_errors([*notes, *checks.check_rank(z, weight, terms)])
+    gamma, bread = _newton(z, y, weight, terms, estimation)
+    p = logistic(z @ gamma)
     if design.replicates is not None:
-        fits = refit(x @ unit, y, design.replicates.weight[used], gamma)
+        fits = refit(z, y, design.replicates.weight[used], gamma)
         cov_gamma = design.replicates.covariance(fits, gamma)
     else:
-        cov_gamma = _sandwich(x @ unit, y, p, bread, used, design, lonely_psu, estimation)
+        cov_gamma = _sandwich(z, y, p, bread, used, design, lonely_psu, estimation)
     coef = pd.Series(unit @ gamma, index=terms.names, name="coef")
     cov = pd.DataFrame(unit @ cov_gamma @ unit.T, index=terms.names, columns=terms.names)
     df = design.degrees_of_freedom(used) - (x.shape[1] - 1)
@@ -201,5 +208,5 @@ def _newton(x: Floats, y: Floats, weight: Floats, terms: Terms, estimation: Esti
     if found.converged:
         return found.coef, found.bread
     moving = [terms.terms[i] for i in range(1, len(found.coef)) if abs(found.step[i]) > 0.1]
-    names = list(dict.fromkeys(term.determinant for term in moving)) or list(terms.determinants)
+    names = list(dict.fromkeys(term.determinant.replace(WITH, TIMES) for term in moving)) or list(terms.effects)
     raise InputProblems([Problem("model_separation", values={"determinants": names})])

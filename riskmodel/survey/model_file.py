@@ -10,6 +10,7 @@ import hashlib
 import json
 import sys
 from collections.abc import Mapping
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from riskmodel.survey.area_effect import AreaVariance
 from riskmodel.survey.logit import SurveyModel
 from riskmodel.survey.model_schema import (
     FORMAT,
+    READ,
     VERSION,
     ModelAge,
     ModelAreaEffect,
@@ -32,7 +34,7 @@ from riskmodel.survey.model_schema import (
     ModelTerm,
     PortableModel,
 )
-from riskmodel.survey.terms import INTERCEPT, Term, Terms
+from riskmodel.survey.terms import Terms
 
 MODEL_FILE = "model.json"
 
@@ -42,7 +44,7 @@ MOST_BYTES = 20_000_000
 # Diagnostics that travel: figures of the whole fit. Anything that names a unit of the survey stays at home.
 DIAGNOSTICS = (
     "n_obs", "n_positive", "n_psu", "n_strata", "df", "lonely_psu", "references", "prevalence", "auc", "brier",
-    "tjur_r2", "classification", "calibration", "archer_lemeshow",
+    "tjur_r2", "classification", "calibration", "archer_lemeshow", "curves", "combinations",
 )  # fmt: skip
 
 # An eigenvalue of the correlations of the coefficients this far below zero is no rounding.
@@ -82,6 +84,7 @@ def portable_model(
         survey=ModelSource(source=study.survey.source or study.outcome.source, year=study.survey.year),
         population=ModelSource(source=study.population.source, year=study.population.year),
         determinants=tuple(_determinant(d, model.terms, shares) for d in study.determinant),
+        interactions=model.terms.interactions,
         terms=_terms(model),
         covariance=tuple(tuple(map(float, row)) for row in model.cov.to_numpy()),
         df=model.df,
@@ -114,7 +117,7 @@ def read_model(path: Path) -> PortableModel:
     raw = _json(path, where)
     if not isinstance(raw, dict) or raw.get("format") != FORMAT:
         raise InputProblems([Problem("model_not_ours", where)])
-    if raw.get("version") != VERSION:
+    if raw.get("version") not in READ:
         values = {"version": str(raw.get("version", "?"))[:20], "known": VERSION}
         raise InputProblems([Problem("model_version_unknown", where, values)])
     try:
@@ -130,8 +133,15 @@ def read_model(path: Path) -> PortableModel:
 
 
 def checksum(model: PortableModel) -> str:
-    """SHA-256 of all but the checksum itself; how the file is laid out does not matter."""
+    """SHA-256 of all but the checksum itself; how the file is laid out does not matter.
+
+    What a version did not have yet is no part of its checksum.
+    """
     content = model.model_dump(mode="json", exclude={"checksum"})
+    if model.version == 1:
+        del content["interactions"]
+        for determinant in content["determinants"]:
+            del determinant["knots"]
     text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 
@@ -139,11 +149,7 @@ def checksum(model: PortableModel) -> str:
 def survey_model(model: PortableModel) -> SurveyModel:
     """The model as `score_population` takes it."""
     names = [term.term for term in model.terms]
-    terms = Terms(
-        tuple(Term(t.term, t.determinant, t.category) for t in model.terms),
-        tuple(d.name for d in model.determinants),
-        {d.name: d.categories for d in model.determinants if d.kind == "categorical"},
-    )
+    terms = _terms_of(model)
     marginal = [(t.term, t.ame, t.ame_se) for t in model.terms if t.determinant]
     return SurveyModel(
         terms=terms,
@@ -189,6 +195,7 @@ def _outcome(study: Study) -> ModelOutcome:
         source=outcome.source,
         year=outcome.year,
         boundary=outcome.boundary,
+        computed=outcome.computed,
         age=ModelAge(min=age.min, max=age.max, population_column=age.population_column or age.column) if age else None,
     )
 
@@ -201,6 +208,7 @@ def _determinant(determinant: Determinant, terms: Terms, shares: pd.DataFrame) -
         group=determinant.group,
         kind=determinant.kind,
         categories=tuple(terms.categories.get(determinant.name, ())),
+        knots=tuple(terms.knots.get(determinant.name, ())),
         shares={str(c): float(s) for c, s in zip(mine["category"], mine["share"], strict=True)},
         survey=_finite(determinant.survey),
         population=_finite(determinant.population_rule),
@@ -236,22 +244,35 @@ def _terms(model: SurveyModel) -> tuple[ModelTerm, ...]:
     )
 
 
+def _terms_of(model: PortableModel) -> Terms:
+    """The terms that determinants, knots and interactions of the file stand for."""
+    return Terms.made(
+        [d.name for d in model.determinants],
+        {d.name: d.categories for d in model.determinants if d.kind == "categorical"},
+        {d.name: d.knots for d in model.determinants if d.knots},
+        model.interactions,
+    )
+
+
 def _inconsistent(model: PortableModel) -> list[str]:
     """Keys of the parts that do not belong together."""
     found = []
-    wanted = [(INTERCEPT, "", "")]
     names = [d.name for d in model.determinants]
     if len(set(names)) < len(names):
         found.append("determinants")
     for i, d in enumerate(model.determinants):
-        if d.kind == "numeric":
-            wanted.append((d.name, d.name, ""))
-        else:
+        if d.knots and (d.kind != "numeric" or len(d.knots) < 3 or any(a >= b for a, b in pairwise(d.knots))):
+            found.append(f"determinants.{i}.knots")
+        if d.kind != "numeric":
             if len(d.categories) < 2 or len(set(d.categories)) < len(d.categories):
                 found.append(f"determinants.{i}.categories")
             if d.shares and not set(d.categories) <= set(d.shares):
                 found.append(f"determinants.{i}.shares")
-            wanted += [(f"{d.name}={category}", d.name, category) for category in d.categories[1:]]
+    if any(a == b or not {a, b} <= set(names) for a, b in model.interactions) or (
+        model.version == 1 and (model.interactions or any(d.knots for d in model.determinants))
+    ):
+        return [*found, "interactions"]
+    wanted = [(t.name, t.determinant, t.category) for t in _terms_of(model).terms]
     if [(t.term, t.determinant, t.category) for t in model.terms] != wanted:
         found.append("terms")
     size = len(model.terms)

@@ -10,10 +10,13 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
-from riskmodel.study import DeterminantGroup, DeterminantKind, Name, ProductionBoundary, Rule
+from riskmodel.study import ComputedOutcome, DeterminantGroup, DeterminantKind, Name, ProductionBoundary, Rule
 
 FORMAT = "mirador-model"
-VERSION = 1
+VERSION = 2
+
+# Versions that are read; the first had neither splines nor interactions.
+READ = (1, 2)
 
 Proportion = Annotated[float, Field(ge=0, le=1)]
 Count = Annotated[int, Field(ge=0)]
@@ -37,6 +40,7 @@ class ModelOutcome(Piece):
     source: str
     year: int | None
     boundary: ProductionBoundary
+    computed: ComputedOutcome | None = Field(description="How it was computed; null where the survey held it ready.")
     age: ModelAge | None = Field(description="Ages the model is for; null where the survey held only these children.")
 
 
@@ -51,6 +55,11 @@ class ModelDeterminant(Piece):
     group: DeterminantGroup
     kind: DeterminantKind
     categories: tuple[str, ...] = Field(description="Categories of the model, the reference first; empty for a number.")
+    knots: tuple[float, ...] = Field(
+        (),
+        max_length=7,
+        description="All knots of the natural cubic spline of a number, rising; empty for a straight line.",
+    )
     shares: dict[str, Proportion] = Field(description="Weighted share of every category in the survey.")
     survey: Rule = Field(description="How the survey's column became the determinant.")
     population: Rule = Field(description="How a population's column becomes it, unless a study says otherwise.")
@@ -58,10 +67,14 @@ class ModelDeterminant(Piece):
 
 class ModelTerm(Piece):
     term: Name
-    determinant: str = Field(description="Empty for the intercept.")
-    category: str = Field(description="Empty for the intercept and for a numeric determinant.")
+    determinant: str = Field(description="Empty for the intercept; both of an interaction, with a colon.")
+    category: str = Field(
+        description="Empty for the intercept and for a numeric determinant; of an interaction, its categories."
+    )
     coef: float = Field(description="Log-odds per unit, or against the reference.")
-    ame: float | None = Field(description="Average marginal effect in the survey, a proportion.")
+    ame: float | None = Field(
+        description="Average marginal effect in the survey, a proportion; null where a term has none of its own."
+    )
     ame_se: float | None
 
 
@@ -80,7 +93,7 @@ class PortableModel(Piece):
     """A fitted model that another office can apply to its own population."""
 
     format: Literal["mirador-model"]
-    version: Literal[1] = Field(description="Version of this format, not of the program.")
+    version: Literal[1, 2] = Field(description="Version of this format, not of the program.")
     program: str = Field(description="Program that wrote the file, with its version.")
     fingerprint: str = Field(description="Fingerprint of the run that fitted the model.")
     checksum: str = Field(description="SHA-256 of everything else in the file, keys sorted.")
@@ -91,6 +104,9 @@ class PortableModel(Piece):
     survey: ModelSource
     population: ModelSource = Field(description="Population of the run that fitted the model.")
     determinants: tuple[ModelDeterminant, ...] = Field(min_length=1)
+    interactions: tuple[tuple[str, str], ...] = Field(
+        (), description="Pairs of determinants whose terms are multiplied."
+    )
     terms: tuple[ModelTerm, ...] = Field(min_length=2, description="In order, the intercept first.")
     covariance: tuple[tuple[float, ...], ...] = Field(description="Of the coefficients, in the order of `terms`.")
     df: int = Field(description="Degrees of freedom of the design; 0 or less: no intervals of coefficients.")

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from riskmodel.survey.design import Floats
+from riskmodel.survey.gram import gram
 
 MAX_ITERATIONS = 40
 MAX_ITERATIONS_PENALISED = 400  # scoring steps: convergence is linear, since the penalty is not in the information
@@ -50,8 +51,10 @@ def maximise(x: Floats, y: Floats, weight: Floats, start: Floats | None = None, 
         coef[0] = np.log(share / (1 - share))
     step: Floats = np.zeros_like(coef)
     tolerance = 1e-11 if penalised else 1e-9  # without the penalty the error left is the square of the last step
+    eta = x @ coef
+    value = _objective(x, eta, y, weight, penalised)
     for _ in range(MAX_ITERATIONS_PENALISED if penalised else MAX_ITERATIONS):
-        p = logistic(x @ coef)
+        p = logistic(eta)
         try:
             bread = inverse_information(x, weight, p)
         except np.linalg.LinAlgError:
@@ -62,10 +65,10 @@ def maximise(x: Floats, y: Floats, weight: Floats, start: Floats | None = None, 
         step = bread @ (x.T @ residual)
         if penalised:
             step = step * min(1.0, 5.0 / max(float(np.abs(step).max()), 1e-300))
-        before = _objective(x, coef, y, weight, penalised)
-        while _objective(x, coef + step, y, weight, penalised) < before - 1e-9 * abs(before):
-            step = step / 2
-        coef = coef + step
+        along, before = x @ step, value
+        while (value := _objective(x, eta + along, y, weight, penalised)) < before - 1e-9 * abs(before):
+            step, along = step / 2, along / 2
+        coef, eta = coef + step, eta + along
         if np.abs(step).max() < tolerance:
             return Solution(coef, inverse_information(x, weight, logistic(x @ coef)), step, True)
     return Solution(coef, np.full((len(coef), len(coef)), np.nan), step, False)
@@ -88,13 +91,12 @@ def standardising(x: Floats, weight: Floats) -> Floats:
 
 def inverse_information(x: Floats, weight: Floats, p: Floats) -> Floats:
     """(Σ w p (1 − p) x x')⁻¹; raises `LinAlgError` where it is singular."""
-    information = (x * (weight * p * (1 - p))[:, None]).T @ x
-    return np.asarray(np.linalg.inv(information), dtype=np.float64)
+    return np.asarray(np.linalg.inv(gram(x, weight * p * (1 - p))), dtype=np.float64)
 
 
 def leverage(x: Floats, weight: Floats, p: Floats, bread: Floats) -> Floats:
     """h of each row, shape (n,): the diagonal of the weighted hat matrix; adds up to p + 1."""
-    return np.asarray(weight * p * (1 - p) * np.einsum("ij,jk,ik->i", x, bread, x, optimize=True), dtype=np.float64)
+    return np.asarray(weight * p * (1 - p) * np.einsum("ij,ij->i", x @ bread, x), dtype=np.float64)
 
 
 def logistic(eta: Floats) -> Floats:
@@ -102,11 +104,11 @@ def logistic(eta: Floats) -> Floats:
     return 1 / (1 + np.exp(-np.clip(eta, -700, 700)))
 
 
-def _objective(x: Floats, coef: Floats, y: Floats, weight: Floats, penalised: bool) -> float:
-    eta = x @ coef
-    value = float(np.sum(weight * (y * eta - np.logaddexp(0, eta))))
+def _objective(x: Floats, eta: Floats, y: Floats, weight: Floats, penalised: bool) -> float:
+    """Log-likelihood at the log-odds `eta`, with the penalty if asked for."""
+    value = float(weight @ (y * eta - np.maximum(eta, 0) - np.log1p(np.exp(-np.abs(eta)))))
     if not penalised:
         return value
     p = logistic(eta)
-    sign, log_det = np.linalg.slogdet((x * (weight * p * (1 - p))[:, None]).T @ x)
+    sign, log_det = np.linalg.slogdet(gram(x, weight * p * (1 - p)))
     return value + 0.5 * float(log_det) if sign > 0 else -np.inf

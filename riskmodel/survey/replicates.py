@@ -15,6 +15,7 @@ from scipy.linalg.lapack import dpstrf
 
 from riskmodel.problems import InputProblems, Problem
 from riskmodel.study import Replicates
+from riskmodel.survey.gram import gram
 
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
@@ -162,7 +163,7 @@ def _all_at_once(x: Floats, positive: Floats, total: Floats, start: Floats) -> F
     """
     gamma = np.tile(start, (total.shape[1], 1))
     p = _logistic(x @ start)
-    information = (x * (total.mean(axis=1) * p * (1 - p))[:, None]).T @ x
+    information = gram(x, total.mean(axis=1) * p * (1 - p))
     size = np.full(len(gamma), np.inf)
     for _ in range(STEPS_AT_ONCE):
         score = x.T @ (positive - total * _logistic(x @ gamma.T))
@@ -179,7 +180,7 @@ def _newton(x: Floats, positive: Floats, total: Floats, start: Floats) -> Floats
     value = _log_likelihood(x @ gamma, positive, total)
     for _ in range(MAX_ITERATIONS):
         p = _logistic(x @ gamma)
-        information = (x * (total * p * (1 - p))[:, None]).T @ x
+        information = gram(x, total * p * (1 - p))
         if np.linalg.cond(information) > 1e12:
             return None
         step = np.linalg.solve(information, x.T @ (positive - total * p))

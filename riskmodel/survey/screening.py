@@ -12,7 +12,8 @@ import pandas as pd
 
 from riskmodel.study import Determinant
 from riskmodel.survey.design import Floats
-from riskmodel.survey.terms import Terms
+from riskmodel.survey.gram import gram
+from riskmodel.survey.terms import WITH, Terms
 
 NEAR_CONSTANT = 0.98
 POSITIVE_PER_TERM = 10
@@ -33,7 +34,8 @@ def flags(rows: pd.DataFrame, weight: Floats, terms: Terms, gvif: pd.Series) -> 
 
     `near_constant`: one value has more than 98 % of the weight. `few_positive`: fewer than 10 children with the outcome
     for each of its terms, outside the reference. `rare_category`: a category with fewer than 5 of them. `collinear`:
-    a (generalised) variance inflation above 10 per degree of freedom.
+    a (generalised) variance inflation above 10 per degree of freedom. An interaction of categories is looked at by its
+    combinations, those that have a coefficient.
 
     rows : the rows used, with `outcome` and the determinants. weight : (m,). gvif : by determinant, see `inflation`.
     """
@@ -51,21 +53,39 @@ def flags(rows: pd.DataFrame, weight: Floats, terms: Terms, gvif: pd.Series) -> 
             mine.append(FEW_POSITIVE_FLAG)
         mine += [COLLINEAR_FLAG] if gvif[name] ** (1 / len(terms.of(name))) > MOST_VIF else []
         found[name] = mine
+    for first, second in terms.interactions:
+        found[f"{first}{WITH}{second}"] = _flags_of_pair(rows, terms, first, second)
     return found
+
+
+def _flags_of_pair(rows: pd.DataFrame, terms: Terms, first: str, second: str) -> list[str]:
+    """Flags of an interaction of which one side at least is a category."""
+    categorical = [name for name in (first, second) if not terms.is_numeric(name)]
+    if not categorical:
+        return [FEW_POSITIVE_FLAG] if rows["outcome"].sum() < POSITIVE_PER_TERM else []
+    positive = rows.groupby([rows[name].astype(str) for name in categorical])["outcome"].sum()
+    others = positive
+    for name in categorical:
+        others = others[others.index.get_level_values(name) != terms.references[name]]
+    n_terms = len(terms.of(f"{first}{WITH}{second}"))
+    mine = [FEW_POSITIVE_FLAG] if others.sum() < POSITIVE_PER_TERM * n_terms else []
+    return mine + ([RARE_CATEGORY_FLAG] if (positive < POSITIVE_PER_CATEGORY).any() else [])
 
 
 def inflation(x: Floats, weight: Floats, terms: Terms) -> pd.Series:
     """Generalised variance inflation factor of each determinant; the ordinary one where it has a single term.
 
     det R₁₁ · det R₂₂ / det R, R being the weighted correlation of the columns, R₁₁ of the determinant's own and R₂₂ of
-    the others. It does not depend on the reference category. Infinite where determinants repeat each other.
+    the others. It does not depend on the reference category. Infinite where determinants repeat each other. Only main
+    terms are compared: an interaction repeats its own determinants by construction, which is no fault.
 
     References
     ----------
     Fox & Monette (1992), Journal of the American Statistical Association 87, 178–183.
     """
-    columns = x[:, 1:] - np.average(x[:, 1:], axis=0, weights=weight)
-    covariance = (columns * weight[:, None]).T @ columns
+    main = [i for i, term in enumerate(terms.terms) if term.determinant and not term.parts]
+    columns = x[:, main] - np.average(x[:, main], axis=0, weights=weight)
+    covariance = gram(columns, weight)
     scale = np.sqrt(np.diag(covariance))
     correlation = covariance / np.outer(scale, scale)
     whole = _log_det(correlation)

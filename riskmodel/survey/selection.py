@@ -11,22 +11,25 @@ from typing import Any
 import pandas as pd
 
 from riskmodel.problems import InputProblems
-from riskmodel.study import Determinant, Estimation, LonelyPsu
+from riskmodel.study import Determinant, Estimation, Interaction, LonelyPsu
 from riskmodel.survey.backward import ALPHA, eliminate, wald_tests
 from riskmodel.survey.design import SurveyDesign
+from riskmodel.survey.gram import one_thread
 from riskmodel.survey.lasso import l1_path
 from riskmodel.survey.logit import fit_survey_model
 from riskmodel.survey.sample import FitSample
 from riskmodel.survey.screening import NEAR_CONSTANT_FLAG, constant, flags, inflation
-from riskmodel.survey.terms import terms_of
+from riskmodel.survey.terms import WITH, terms_of
 
 
+@one_thread
 def propose(
     frame: pd.DataFrame,
     determinants: Sequence[Determinant],
     lonely_psu: LonelyPsu = "adjust",
     seed: int = 1,
     estimation: Estimation = "ml",
+    interactions: Sequence[Interaction] = (),
 ) -> dict[str, Any]:
     """A proposal from the survey, for `diagnostics.json`.
 
@@ -36,6 +39,8 @@ def propose(
         The survey frame with every candidate.
     determinants : sequence of Determinant
         The candidates: all that are declared, in the model or not.
+    interactions : sequence of Interaction
+        Candidates too, named as "sex:age" among the determinants; taken where both determinants are.
     seed : int
         Of the folds of the L1 path.
 
@@ -53,8 +58,12 @@ def propose(
     rows = same.loc[used]
     without = constant(rows, determinants)
     varying = [d for d in determinants if d.name not in without]
-    terms, problems = terms_of(rows, varying, rows["weight"].to_numpy(dtype=float))
-    empty = {"alpha": ALPHA, "candidates": names, "taken": [d.name for d in determinants if d.in_model]}
+    pairs = [i for i in interactions if not set(i.determinants) & set(without)]
+    terms, problems = terms_of(rows, varying, rows["weight"].to_numpy(dtype=float), pairs)
+    inside = [d.name for d in determinants if d.in_model]
+    names += [WITH.join(i.determinants) for i in pairs]
+    taken = [*inside, *(WITH.join(i.determinants) for i in pairs if set(i.determinants) <= set(inside))]
+    empty = {"alpha": ALPHA, "candidates": names, "taken": taken}
     empty |= {"backward": None, "l1": None, "removed": [], "hindered_by": [p.code for p in problems]}
     table = pd.DataFrame(index=pd.Index(names, name="determinant"), columns=["gvif", "wald_f", "df", "p_value"])
     flagged = {name: [NEAR_CONSTANT_FLAG] for name in without}
@@ -65,8 +74,8 @@ def propose(
     flagged |= flags(rows, sample.weight, terms, table["gvif"].astype(float))
     record = empty | {"l1": list(l1_path(sample, terms, seed).kept)}
     try:
-        model = fit_survey_model(same, varying, lonely_psu, estimation=estimation)
-        found = eliminate(same, varying, model, lonely_psu, estimation=estimation)
+        model = fit_survey_model(same, varying, lonely_psu, estimation=estimation, interactions=pairs)
+        found = eliminate(same, varying, model, lonely_psu, estimation=estimation, interactions=pairs)
     except InputProblems as error:
         record["hindered_by"] = sorted({p.code for p in error.problems if p.is_error})
         return record | {"table": _rows(table, flagged, record)}

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from riskmodel.areas.suppress import suppress_areas, suppress_groups
-from riskmodel.results import GROUP_COLUMNS
+from riskmodel.areas.suppress import suppress_areas
+from riskmodel.areas.suppress_groups import GroupCells, suppress_group_cells
+from riskmodel.results import GAP_COLUMNS, GROUP_COLUMNS
 from riskmodel.study import Privacy
 
 PRIVACY = Privacy(min_count=10, min_children=30)
@@ -33,6 +34,10 @@ def test_small_expected_counts_are_withheld_and_said():
     assert [(p.code, p.values["count"], p.severity) for p in problems] == [("counts_withheld", 1, "note")]
     pd.testing.assert_frame_equal(areas, before)
     assert suppress_areas(areas.iloc[2:], PRIVACY)[1] == []
+
+
+def suppress_groups(groups: pd.DataFrame, privacy: Privacy) -> pd.DataFrame:
+    return suppress_group_cells(GroupCells(groups, pd.DataFrame(), pd.DataFrame()), None, {}, privacy).groups
 
 
 def groups_table(children: dict[str, list[float]], group: str = "sex", rate: float = 0.5) -> pd.DataFrame:
@@ -106,3 +111,68 @@ def test_nothing_to_withhold_and_no_groups():
     shown = suppress_groups(table, PRIVACY)
     pd.testing.assert_frame_equal(shown.drop(columns="withheld"), table)
     assert suppress_groups(pd.DataFrame(), PRIVACY).empty
+
+
+def crossed_tables(rng: np.random.Generator) -> tuple[GroupCells, pd.Series]:
+    """Two groups and their crossing in four areas of two parent units, with the sums that tie them."""
+    rows = []
+    for area in "ABCD":
+        for sex in ("boy", "girl"):
+            for band in ("5-11", "12-14", "15-17"):
+                rows.append((area, sex, band, float(rng.integers(0, 200))))
+    base = pd.DataFrame(rows, columns=["area_code", "sex", "band", "children"])
+    parents = pd.Series({"A": "P", "B": "P", "C": "Q", "D": "Q"})
+
+    def table(code: pd.Series) -> pd.DataFrame:
+        part = base.assign(area_code=code, both=base["sex"] + " × " + base["band"])
+        made = [
+            part.groupby(["area_code", name], as_index=False)["children"].sum().rename(columns={name: "category"})
+            .assign(group=name)
+            for name in ("sex", "band", "both")
+        ]  # fmt: skip
+        one = pd.concat(made, ignore_index=True).assign(area_risk=0.5, se=0.01, ci_lower=0.1, ci_upper=0.9)
+        return one.assign(expected_count=one["children"] / 2)[list(GROUP_COLUMNS)]
+
+    areas = pd.concat([table(pd.Series("", base.index)), table(base["area_code"])], ignore_index=True)
+    gaps = areas[areas["category"] == "boy"].assign(
+        unit=np.where(areas.loc[areas["category"] == "boy", "area_code"] == "", "country", "area"),
+        against="girl", gap=0.0,
+    )  # fmt: skip
+    return GroupCells(areas, table(base["area_code"].map(parents)), gaps[list(GAP_COLUMNS)]), parents
+
+
+def test_no_cell_follows_from_crossings_parents_or_the_country():
+    rng = np.random.default_rng(3)
+    withheld = 0
+    for _ in range(15):
+        cells, parents = crossed_tables(rng)
+        shown = suppress_group_cells(cells, parents, {"both": ("sex", "band")}, PRIVACY)
+        hidden = {
+            (unit, r.area_code, r.group, r.category): pd.isna(r.children)
+            for unit, t in (("a", shown.groups), ("p", shown.parents))
+            for r in t.itertuples()
+        }
+        withheld += sum(hidden.values())
+        upper = {"A": "P", "B": "P", "C": "Q", "D": "Q"}
+        for (unit, code, group, category), gone in hidden.items():
+            if group == "both":
+                continue
+            side = 0 if group == "sex" else 1
+            parts = [
+                h for k, h in hidden.items() if k[:3] == (unit, code, "both") and k[3].split(" × ")[side] == category
+            ]
+            assert gone + sum(parts) != 1
+            if unit == "p":
+                below = [hidden.get(("a", a, group, category), False) for a, p in upper.items() if p == code]
+                assert gone + sum(below) != 1
+        assert pd.concat([shown.groups, shown.parents]).query("0 < children < 30").empty
+    assert withheld > 20
+
+
+def test_the_gap_of_a_withheld_cell_is_withheld():
+    groups = groups_table({"A": [200, 300], "B": [100, 29]})
+    keys = {"group": "sex", "category": "c0", "against": "c1", "gap": 0.1, "se": 0.01, "ci_lower": 0.0, "ci_upper": 0.2}
+    gaps = pd.DataFrame([{"unit": "area", "area_code": code, **keys} for code in "AB"])
+    shown = suppress_group_cells(GroupCells(groups, pd.DataFrame(), gaps), None, {}, PRIVACY).gaps
+    assert shown["gap"].notna().to_list() == [True, False]
+    assert shown.loc[1, ["se", "ci_lower", "ci_upper"]].isna().all()

@@ -105,7 +105,8 @@ def test_a_register_with_other_columns_and_codes_says_how(fitted, office, tmp_pa
     )
     register.to_csv(office / "censo.csv", index=False)
     path = office / "study.toml"
-    text = path.read_text(encoding="utf-8").replace('column = "edad"', 'population_column = "anios"')
+    text = path.read_text(encoding="utf-8").replace('age = { column = "edad"', 'age = { population_column = "anios"')
+    text = text.replace('population = { column = "edad"', 'population = { column = "anios"')  # the group's own rule
     text = text.replace("[areas]", OVERRIDES + "[areas]")
     path.write_text(text, encoding="utf-8")
     out = tmp_path / "out"

@@ -132,6 +132,26 @@ def test_doubtful_input_is_warned_and_runs(case, language, made, tmp_path, capsy
     assert named in told
 
 
+@pytest.mark.parametrize("case", [*(c for c in BAD if c != "separation"), *WARNED])
+def test_check_tells_what_the_run_would(case, made, tmp_path, capsys):
+    """Before the minutes of a run; only what the fit itself finds, as separation, waits for the run."""
+    spoil, named = (BAD | WARNED)[case]
+    shutil.copytree(made / "study", tmp_path / "study")
+    spoil(tmp_path / "study")
+    code = cli.main(["check", str(tmp_path / "study"), "--language", "en"])
+    assert code == (cli.PROBLEMS if case in BAD else cli.DONE)
+    assert named in capsys.readouterr().err
+
+
+def test_check_shows_survey_and_population_side_by_side(made, capsys):
+    assert cli.main(["check", str(made / "study"), "--language", "en"]) == cli.DONE
+    lines = [line.split() for line in capsys.readouterr().out.splitlines()]
+    shares = pd.read_parquet(made / "out" / "harmonisation.parquet").set_index("category")
+    shown = {line[1]: line[2:4] for line in lines if len(line) == 5 and line[1] in shares.index}
+    wanted = {c: [f"{100 * r.survey_share:.1f}", f"{100 * r.population_share:.1f}"] for c, r in shares.iterrows()}
+    assert shown == wanted
+
+
 def with_areas(folder, codes):
     """Give every child of the survey an area, and the study the column that holds it."""
     frame(lambda t: t.assign(mun=[codes[i % len(codes)] for i in range(len(t))]))(folder)

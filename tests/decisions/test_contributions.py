@@ -11,17 +11,9 @@ from riskmodel.decisions.contributions import contributions_of_index, contributi
 from riskmodel.index.compute import compute_index
 from riskmodel.results import CONTRIBUTION_COLUMNS
 from riskmodel.study import IndexSettings, Indicator
+from riskmodel.survey.terms import Terms
 
-TERMS = pd.DataFrame(
-    [
-        ("(intercept)", "", ""),
-        ("sex=boy", "sex", "boy"),
-        ("area=rural", "area", "rural"),
-        ("area=remote", "area", "remote"),
-        ("age", "age", ""),
-    ],
-    columns=["term", "determinant", "category"],
-)
+TERMS = Terms.made(["sex", "area", "age"], {"sex": ("girl", "boy"), "area": ("urban", "rural", "remote")})
 COEF = pd.Series({"(intercept)": -4.0, "sex=boy": 0.8, "area=rural": 0.9, "area=remote": 1.4, "age": 0.1})
 PROFILES = pd.DataFrame(
     [

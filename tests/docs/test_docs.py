@@ -88,6 +88,8 @@ def test_every_key_has_a_meaning_and_an_example_that_is_accepted(path):
 def _default(field: Any) -> str:
     if field.is_required():
         return "needed"
+    if isinstance(field.default, tuple) and any(isinstance(one, BaseModel) for one in field.default):
+        return "below"  # tables in words, under their own heading
     return "–" if field.default in ("", None, (), {}) else _toml(field.default)
 
 
@@ -118,7 +120,8 @@ def test_every_study_written_in_a_document_is_valid():
 COLUMNS = {
     "`areas.csv`": results.AREA_COLUMNS,
     "`parents.csv` and `national.csv`": UPPER_COLUMNS,
-    "`groups.csv`": (*results.GROUP_COLUMNS, "withheld"),
+    "`groups.csv` and `parent_groups.csv`": (*results.GROUP_COLUMNS, "withheld"),
+    "`gaps.csv`": results.GAP_COLUMNS,
     "`coefficients.csv`": results.COEFFICIENT_COLUMNS,
     "`harmonisation.csv`": HARMONISATION_COLUMNS,
     "`contributions.csv`": results.CONTRIBUTION_COLUMNS,

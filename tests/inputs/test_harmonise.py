@@ -129,3 +129,43 @@ def test_a_determinant_of_one_source_only_is_not_compared():
     table, problems = harmonisation_table(shares(sex={"m": 1.0}), shares(sex={"m": 1.0}, age={"7": 1.0}))
     assert problems == []
     assert table.set_index("determinant").loc["age", ["survey_share", "difference"]].isna().all()
+
+
+def test_the_tolerance_of_the_study():
+    survey, population = shares(sex={"m": 0.53, "f": 0.47}), shares(sex={"m": 0.50, "f": 0.50})
+    assert harmonisation_table(survey, population)[1] == []
+    assert {p.code for p in harmonisation_table(survey, population, 0.02)[1]} == {"shares_differ"}
+    far = shares(sex={"m": 0.62, "f": 0.38})
+    assert harmonisation_table(far, population, 0.15)[1] == []
+
+
+def test_more_than_forty_points_looks_reversed(only):
+    survey = shares(piped={"yes": 0.70, "no": 0.15, "well": 0.15})
+    population = shares(piped={"yes": 0.29, "no": 0.30, "well": 0.41})
+    _, problems = harmonisation_table(survey, population)
+    assert only(problems, "shares_look_reversed").values["category"] == "yes"
+    assert {p.values["category"] for p in problems if p.code == "shares_differ"} == {"no", "well"}
+    forty = shares(piped={"yes": 0.30, "no": 0.30, "well": 0.40})
+    assert "shares_look_reversed" not in {p.code for p in harmonisation_table(survey, forty)[1]}
+
+
+def test_exchanged_categories_are_named_as_a_pair(only):
+    survey = shares(area={"urban": 0.62, "rural": 0.38})
+    problem = only(harmonisation_table(survey, shares(area={"urban": 0.36, "rural": 0.64}))[1], "shares_look_swapped")
+    assert {problem.values["first"], problem.values["second"]} == {"urban", "rural"}
+    assert len(harmonisation_table(survey, shares(area={"urban": 0.36, "rural": 0.64}))[1]) == 1
+    assert {p.code for p in harmonisation_table(survey, shares(area={"urban": 0.5, "rural": 0.5}))[1]} == {
+        "shares_differ"
+    }
+
+
+def test_two_of_three_exchanged(only):
+    survey = shares(tongue={"a": 0.60, "b": 0.30, "c": 0.10})
+    population = shares(tongue={"a": 0.29, "b": 0.61, "c": 0.10})
+    (problem,) = harmonisation_table(survey, population)[1]
+    assert (problem.code, problem.values["survey"], problem.values["population"]) == ("shares_look_swapped", 60, 29)
+
+
+def test_a_population_without_missing_answers_is_no_fault():
+    survey = shares(area={"urban": 0.58, "rural": 0.36, "(missing)": 0.06})
+    assert harmonisation_table(survey, shares(area={"urban": 0.61, "rural": 0.39}))[1] == []

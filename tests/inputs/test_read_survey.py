@@ -134,7 +134,7 @@ WARNINGS = {
     "age impossible": (cells("edad", r2="999"), "age_impossible", "edad", (2,)),
     "outcome missing": (cells("trabaja", r4=""), "outcome_missing", "trabaja", (4,)),
     "code the map leaves out": (cells("sexo", r5="9"), "map_leaves_values", "sexo", (5,)),
-    "many without the determinant": (cells("sexo", r5=""), "determinant_missing", "sexo", ()),
+    "many without the determinant": (cells("sexo", r5=""), "determinant_missing_one_outcome", "sexo", ()),
 }
 
 

@@ -18,7 +18,7 @@ from tests.small_study import AREAS, write_small_study
 from workflow import run_in_workspace
 
 ROOT = Path(__file__).resolve().parents[2]
-SCREENS = ("studies", "data", "model", "map", "determinants", "priorities", "sheets", "downloads", "method")
+SCREENS = ("studies", "data", "model", "map", "determinants", "groups", "priorities", "sheets", "downloads", "method")
 
 
 @pytest.fixture(scope="module")

@@ -62,7 +62,7 @@ before, start = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, time.
 scores = score_margins(study, folder, model, frame)
 scored = time.perf_counter() - start
 risk = scores.areas.set_index("area_code")["area_risk"]
-parts = contributions_of_model(model.coef, model.terms.table, scores.profiles, scores.area_profiles, risk,
+parts = contributions_of_model(model.coef, model.terms, scores.profiles, scores.area_profiles, risk,
                                scores.national["area_risk"])
 gap = (parts.groupby("area_code")["contribution"].sum() - (risk - scores.national["area_risk"])).abs().max()
 print(json.dumps({

@@ -102,6 +102,6 @@ def test_no_person_is_named():
     few = frame.assign(psu=(frame.index // 4).astype(str))  # four children each, as in a dwelling
     assert assess(few, fit_survey_model(few, DETERMINANTS))["influential_psus"] == []
     assert found["influential_psus"] == []
-    assert set(found) == {"auc_interval", "roc", "cross_validation", "influential_psus"}
+    assert set(found) == {"auc_interval", "fit_intervals", "roc", "cross_validation", "influential_psus"}
     text = json.dumps(assess(frame, fit_survey_model(frame, DETERMINANTS)), allow_nan=False)
     assert len(text) < 20_000

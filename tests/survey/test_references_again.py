@@ -13,7 +13,12 @@ from tests.survey.test_against_r import REFERENCE
 
 @pytest.mark.bench
 @pytest.mark.parametrize(
-    ("script", "files"), [("selection.R", ("selection_wald.csv", "selection_gvif.csv")), ("firth.R", ("firth.csv",))]
+    ("script", "files"),
+    [
+        ("selection.R", ("selection_wald.csv", "selection_gvif.csv")),
+        ("firth.R", ("firth.csv",)),
+        ("survey_terms.R", ("survey_terms.csv", "survey_terms_fitted.csv")),
+    ],
 )
 def test_r_still_gives_the_reference(script, files, tmp_path):
     if shutil.which("Rscript") is None:

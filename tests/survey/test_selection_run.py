@@ -21,7 +21,7 @@ def study_with(path, **changes):
 def test_what_was_proposed_and_what_was_taken_stand_side_by_side(tmp_path):
     path = write_small_study(tmp_path / "files")
     population = read_study(path).population.model_copy(update={"groups": ()})
-    study = study_with(path, sexo={"in_model": False}).model_copy(update={"population": population})
+    study = study_with(path, sexo={"in_model": False}).model_copy(update={"population": population, "group": ()})
     results = run_study(study, path.parent, tmp_path)
     found = results.diagnostics["selection"]
     assert found["candidates"] == ["sexo", "area"]

@@ -19,11 +19,12 @@ AREA = "Tapiyupí"
 SCREENS = {
     "map": "Mapa",
     "determinants": "Determinantes",
+    "groups": "Grupos",
     "priorities": "Prioridades",
     "model": "Modelo",
     "data": "Datos",
 }
-HEIGHTS = {"map": 900, "determinants": 960, "priorities": 900, "model": 900, "data": 900}
+HEIGHTS = {"map": 900, "determinants": 960, "groups": 1150, "priorities": 900, "model": 900, "data": 900}
 
 
 def main() -> None:

@@ -164,6 +164,63 @@ SURVEY = {
         NN_("{count} survey weight is zero or negative.", "{count} survey weights are zero or negative."),
         N_("Use the expansion factor published with the survey. Delete the rows of people who were not interviewed."),
     ),
+    "outcome_undecided": ProblemWords.counted(
+        NN_("For {count} child in the age range the outcome cannot be decided, because hours or answers are missing ({percent} %).",
+            "For {count} children in the age range the outcome cannot be decided, because hours or answers are missing ({percent} %)."),
+        N_("They are left out of the model, never taken as not working. If a blank means that the question was skipped because the child does no such work, say so in the study: hours_blank or chores_blank = \"zero\"."),
+    ),
+    "outcome_computed": ProblemWords.counted(
+        NN_("The outcome was computed: {count} of {children} children is in child labour (by hours {hours}, by hazardous work {hazardous}, by household chores {chores}; a child may count under several).",
+            "The outcome was computed: {count} of {children} children are in child labour (by hours {hours}, by hazardous work {hazardous}, by household chores {chores}; a child may count under several)."),
+        N_("These are children interviewed, without weights. Compare the share with the figure the office publishes."),
+    ),
+    "outcome_hours_impossible": ProblemWords.counted(
+        NN_("{count} child has fewer than 0 or more than 168 hours in a week.", "{count} children have fewer than 0 or more than 168 hours in a week."),
+        N_("They are taken as unknown. Check whether the column holds hours of a week, and whether a code such as 999 stands for no answer."),
+    ),
+    "outcome_worked_and_hours": ProblemWords.counted(
+        NN_("{count} child did not work by one column and has hours of work by another.",
+            "{count} children did not work by one column and have hours of work by another."),
+        N_("The hours are used. Check that both columns are about the same work and the same week."),
+    ),
+    "outcome_chores_not_counted": ProblemWords(
+        N_("The study names hours of household chores, but its production boundary is that of economic activity: they are not counted."),
+        N_("To count them, choose the general production boundary; if not, take the columns of chores out."),
+    ),
+    "outcome_chores_absent": ProblemWords(
+        N_("The study declares the general production boundary, but no column of household chores."),
+        N_("Name the columns of hours of chores, or choose the boundary of economic activity (sna)."),
+    ),
+    "weight_destroyed": ProblemWords.counted(
+        NN_("{count} survey weight was destroyed by a spreadsheet: it has thousands marks where a decimal mark was, as in 20.014.693.005.",
+            "{count} survey weights were destroyed by a spreadsheet: they have thousands marks where a decimal mark was, as in 20.014.693.005."),
+        N_("The file does not tell any more where the decimal mark stood, so the weights are not used. Take the file from the office again and do not open it in a spreadsheet before bringing it here, or join the weights from another file of the same survey by its household key."),
+    ),
+    "weight_sum_large": ProblemWords(
+        N_("The survey weights add up to {total}, more people than any country has."),
+        N_("If the office publishes weights multiplied by a million, nothing needs to be done: only their ratios count. If not, a decimal mark was lost: take the file from the office again."),
+    ),
+    "weight_sum_small": ProblemWords(
+        N_("The survey weights add up to {total} for {rows} persons interviewed: less than half a person each."),
+        N_("If they are shares or were rescaled, nothing needs to be done: only their ratios count. If not, choose the column of the expansion factor."),
+    ),
+    "weight_one_row": ProblemWords(
+        N_("One row has {percent} % of all the weight of the survey."),
+        N_("Compare it with the documentation of the survey: a single child would decide the result."),
+    ),
+    "weight_total_differs": ProblemWords(
+        N_("By its weights the survey stands for {survey} children of these ages; the population has {population}."),
+        N_("Check that the weight is the expansion factor of persons, that both sources are of the same territory and ages, and the coverage declared."),
+    ),
+    "psu_in_two_strata": ProblemWords.counted(
+        NN_("{count} primary sampling unit stands in more than one stratum.", "{count} primary sampling units stand in more than one stratum."),
+        N_("A unit belongs to one stratum. They are taken as different units; correct the code of the unit or of the stratum in these rows."),
+    ),
+    "psu_numbered_by_stratum": ProblemWords.counted(
+        NN_("{count} code of a primary sampling unit is used in several strata: the units seem to be numbered anew in each stratum.",
+            "{count} codes of primary sampling units are used in several strata: the units seem to be numbered anew in each stratum."),
+        N_("They are taken as different units, one for each stratum. If they are the same unit, correct the stratum."),
+    ),
     "weight_missing": ProblemWords.counted(
         NN_("{count} row has no survey weight.", "{count} rows have no survey weight."),
         N_("Use the expansion factor published with the survey. Delete the rows of people who were not interviewed."),
@@ -191,7 +248,22 @@ SURVEY = {
     "determinant_missing": ProblemWords.counted(
         NN_("The determinant “{name}” is missing for {count} child in the age range ({percent} %).",
             "The determinant “{name}” is missing for {count} children in the age range ({percent} %)."),
-        N_("Children without it are left out of the model. Give the unknown a category in the map, or take it out."),
+        N_("They are left out of the model, because the study says missing = \"drop\". With \"auto\" they would have a category of their own."),
+    ),
+    "determinant_missing_number": ProblemWords.counted(
+        NN_("The determinant “{name}” is missing for {count} child in the age range ({percent} %), who is left out of the model: a number has no category for the unknown.",
+            "The determinant “{name}” is missing for {count} children in the age range ({percent} %), who are left out of the model: a number has no category for the unknown."),
+        N_("If those without it differ from the others, the result leans to one side. Cut the number into bands and declare categories: the unknown then become one of them."),
+    ),
+    "determinant_missing_one_outcome": ProblemWords.counted(
+        NN_("The determinant “{name}” is missing for {count} child in the age range ({percent} %). Either all or none of these are in child labour, so they have no category of their own and are left out.",
+            "The determinant “{name}” is missing for {count} children in the age range ({percent} %). Either all or none of these are in child labour, so they have no category of their own and are left out."),
+        N_("Ask the office why the answer is missing. If it means something, such as a question not asked, write a code for it in the file and name the code in the map."),
+    ),
+    "determinant_missing_category": ProblemWords.counted(
+        NN_("The determinant “{name}” is missing for {count} child in the age range ({percent} %), who has a category of its own in the model.",
+            "The determinant “{name}” is missing for {count} children in the age range ({percent} %), who have a category of their own in the model."),
+        N_("Children of the population for whom it is missing take the risk of that category. To leave the rows out instead, write missing = \"drop\"."),
     ),
     "reference_unknown": ProblemWords(
         N_("The reference “{reference}” of the determinant “{name}” is not among its categories."),
@@ -242,6 +314,14 @@ RULES = {
     "shares_differ": ProblemWords(
         N_("“{name}” = “{category}” is {survey} % in the survey and {population} % in the population."),
         N_("Check that both sources ask the same question and that both rules group alike."),
+    ),
+    "shares_look_reversed": ProblemWords(
+        N_("The codes of “{name}” look reversed: “{category}” is {survey} % in the survey and {population} % in the population."),
+        N_("Compare the map of each source with its questionnaire: the codes of one of them are probably exchanged, and the map would be wrong."),
+    ),
+    "shares_look_swapped": ProblemWords(
+        N_("Two categories of “{name}” look exchanged: “{first}” is {survey} % in the survey and {population} % in the population, “{second}” {survey_second} % and {population_second} %."),
+        N_("Compare the map of each source with its questionnaire: the codes of one of them are probably exchanged, and the map would be wrong."),
     ),
 }  # fmt: skip
 

@@ -68,6 +68,15 @@ WORDS = {
         ),
         N_("Widen the bands of the determinant if these values are right; both ends of a band belong to it."),
     ),
+    "population_missing_category": ProblemWords.counted(
+        NN_(
+            "{count} child of the population has no value of “{determinant}” and takes the risk of the survey's children without it.",
+            "{count} children of the population have no value of “{determinant}” and take the risk of the survey's children without it.",
+        ),
+        N_(
+            "Nothing needs to be done if it is missing for the same reasons in both sources; compare the shares in the harmonisation table."
+        ),
+    ),
     "population_missing_values": ProblemWords.counted(
         NN_(
             "{count} child lacks the determinant “{determinant}” and was not scored.",

@@ -28,6 +28,21 @@ WORDS = {
         N_("“{group}” cannot be a group: margins know only determinants."),
         N_("Choose among {known}."),
     ),
+    "study_group_cross_two": ProblemWords(
+        N_("A crossed group names two other groups, different from each other, and has no rule of its own."),
+        N_('Write, for instance, cross = ["sex", "age_band"], and delete “population” in this group.'),
+    ),
+    "study_group_cross_unknown": ProblemWords(
+        N_("“{group}” is crossed with another group, but it is no group itself."),
+        N_("Declare it as a group first, so that its totals are reported too. Groups are: {known}."),
+    ),
+    "population_group_outside": ProblemWords.counted(
+        NN_(
+            "{count} child is in no category of the group “{group}” and is shown there as not stated.",
+            "{count} children are in no category of the group “{group}” and are shown there as not stated.",
+        ),
+        N_("Add the missing codes or ages to the rule of the group, or leave it if they are truly not stated."),
+    ),
     "population_margins_need_survey": ProblemWords(
         N_(
             "Totals of each determinant alone cannot be scored without the survey, whose combinations they are fitted to."

@@ -36,6 +36,36 @@ WORDS = {
         N_("A model from a file takes the place of a survey, in a study with the risk model."),
         N_('Keep one of the two sections, [model] or [survey], and method = "risk_model".'),
     ),
+    "study_interaction_unknown": ProblemWords(
+        N_("An interaction names “{name}”, which is not a determinant of the study."),
+        N_("Write the name of a determinant. These are declared: {known}."),
+    ),
+    "study_interaction_not_in_model": ProblemWords(
+        N_("An interaction names “{name}”, a determinant that is kept out of the model."),
+        N_("Take the determinant into the model, or delete the interaction."),
+    ),
+    "study_interaction_twice": ProblemWords(
+        N_("The interaction of {names} is declared twice."),
+        N_("Delete one of the two; the order of the determinants does not matter."),
+    ),
+    "study_interaction_with_itself": ProblemWords(
+        N_("An interaction names the same determinant twice."),
+        N_("Name two different determinants. For a curve of a number, write spline in its determinant."),
+    ),
+    "study_spline_not_numeric": ProblemWords(
+        N_("A determinant of categories has a spline."),
+        N_('Delete the spline, or write kind = "numeric" if its values are numbers.'),
+    ),
+    "study_spline_knots_or_df": ProblemWords(
+        N_("A spline needs its knots or its degrees of freedom, one of the two."),
+        N_("Write knots, such as [8, 11, 14], or df, such as 3. docs/study-file.md has an example."),
+    ),
+    "study_spline_knots_order": ProblemWords(
+        N_("The knots of a spline are not in rising order, or are more than five."),
+        N_(
+            "Write up to five different numbers from the smallest to the largest, between the two of boundary if it is given."
+        ),
+    ),
     "study_name_twice": ProblemWords(
         N_("The name “{name}” is used twice."),
         N_("Give each one its own name."),
@@ -55,6 +85,26 @@ WORDS = {
     "study_age_min_above_max": ProblemWords(
         N_("The lowest age is above the highest."),
         N_("Exchange the two ages."),
+    ),
+    "study_outcome_column_and_computed": ProblemWords(
+        N_("The outcome is given twice: as a ready column and as a computation."),
+        N_("Keep one of the two: “column” in [outcome], or the section [outcome.computed]."),
+    ),
+    "study_outcome_bands_overlap": ProblemWords(
+        N_("Two age bands of the computed outcome share an age."),
+        N_("Let the second band begin one year above the end of the first: both ends belong to a band."),
+    ),
+    "study_outcome_needs_age": ProblemWords(
+        N_("An outcome computed from hours needs to know the age of each child."),
+        N_("Name the column of age in [outcome] age, with the lowest and the highest age."),
+    ),
+    "study_outcome_ages_without_band": ProblemWords(
+        N_("The study takes in ages for which the computed outcome has no hours: {ages}."),
+        N_("Add an age band for them, or narrow the ages of the study."),
+    ),
+    "study_missing_category_numeric": ProblemWords(
+        N_("A numeric determinant cannot have a category of the children for whom it is missing."),
+        N_('Cut the number into bands and declare the determinant as categories, or write missing = "drop".'),
     ),
     "study_map_and_bands": ProblemWords(
         N_("A determinant has both a map and bands."),
