@@ -39,6 +39,10 @@ COEFFICIENT_COLUMNS = (
     "term", "determinant", "category", "coef", "se", "odds_ratio", "ci_lower", "ci_upper", "p_value", "ame", "ame_se",
 )  # fmt: skip
 CONTRIBUTION_COLUMNS = ("area_code", "determinant", "contribution", "role")
+DIRECT_COLUMNS = (
+    "area_code", "in_sample", "direct", "direct_lower", "direct_upper", "direct_n", "direct_weight",
+    "synthetic_risk", "area_risk",
+)  # fmt: skip
 RAKING_COLUMNS = ("area_code", "children", "totals_gap", "iterations", "gap", "met")
 PRIORITY_COLUMNS = ("rank", "area_code", "area_name", "score", "rank_lower", "rank_upper")
 
@@ -65,6 +69,7 @@ class Results:
     raking: pd.DataFrame = field(default_factory=pd.DataFrame)
     parent_groups: pd.DataFrame = field(default_factory=pd.DataFrame)  # as groups, by the code of the parent unit
     gaps: pd.DataFrame = field(default_factory=pd.DataFrame)
+    direct: pd.DataFrame = field(default_factory=pd.DataFrame)  # direct rates beside the area model's
     diagnostics: Mapping[str, Any] = field(default_factory=dict)
     model: Mapping[str, Any] = field(default_factory=dict)  # the portable model; empty where there is none
     manifest: Mapping[str, Any] = field(default_factory=dict)
@@ -77,7 +82,7 @@ class Results:
 
 TABLES = (
     "areas", "parents", "national", "groups", "coefficients", "harmonisation", "contributions", "priorities",
-    "indicators", "index_scores", "problems", "raking", "parent_groups", "gaps",
+    "indicators", "index_scores", "problems", "raking", "parent_groups", "gaps", "direct",
 )  # fmt: skip
 RECORDS = ("diagnostics", "model", "manifest")
 

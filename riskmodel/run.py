@@ -102,6 +102,7 @@ def run_study(
         index_scores=route.index_scores,
         problems=problems_table([*problems, *area_problems]),
         raking=route.raking,
+        direct=route.direct,
         diagnostics=route.diagnostics,
     )
     progress(N_("Finishing"), 0.97)
