@@ -29,7 +29,7 @@ def diagnostics(
         "scale": settings.scale,
         "areas_with_direct": found.n_areas,
         "areas_without_direct": int((~inside).sum()),
-        "area_variance": found.variance,
+        "own_variance": found.variance,
         "parent_variance": found.parent_variance,
         "benchmark_shift": shift,
         "adjusted": found.adjusted,

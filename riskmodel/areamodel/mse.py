@@ -35,8 +35,8 @@ def bootstrap_mse(
 
     References
     ----------
-    González-Manteiga, Lombardía, Molina, Morales & Santamaría (2008), Computational Statistics & Data Analysis 52,
-    5242–5252.
+    González-Manteiga, Lombardía, Molina, Morales & Santamaría (2008), Journal of Statistical Computation and Simulation
+    78, 443–462.
     """
     rng = np.random.default_rng(seed)
     known = found.areas["in_sample"].to_numpy()

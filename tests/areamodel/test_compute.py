@@ -201,7 +201,7 @@ def test_without_spread_a_small_one_is_allowed_for():
     for parent_effect in (True, False):
         result = computed(flat, settings(parent_effect=parent_effect))
         assert "small difference" in said(result)["area_model_adjusted"]
-        assert result.diagnostics["area_variance"] > 0
+        assert result.diagnostics["own_variance"] > 0
         assert (result.areas["ci_upper"] > result.areas["ci_lower"]).all()
 
 

@@ -127,6 +127,7 @@ COLUMNS = {
     "`contributions.csv`": results.CONTRIBUTION_COLUMNS,
     "`priorities.csv`": results.PRIORITY_COLUMNS,
     "`raking.csv`": results.RAKING_COLUMNS,
+    "`direct.csv`": results.DIRECT_COLUMNS,
     "`problems.csv`": tuple(problems_table([]).columns),
 }
 
