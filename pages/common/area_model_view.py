@@ -169,7 +169,7 @@ def scatter(beside: pd.DataFrame, names: list[str]) -> go.Figure:
             x=beside["direct"] * 100,
             y=beside["area_risk"] * 100,
             mode="markers",
-            marker={"size": 6, "color": charts.ACCENT, "opacity": 0.25 + 0.65 * beside["direct_weight"].to_numpy()},
+            marker={"size": 6, "color": charts.PROTECTIVE, "opacity": 0.35 + 0.6 * beside["direct_weight"].to_numpy()},
             hovertext=[
                 _(
                     "{label}: measured {direct}, estimated {estimate}",

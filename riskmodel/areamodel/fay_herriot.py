@@ -108,7 +108,7 @@ def _estimates(
     method: VarianceMethod,
 ) -> pd.DataFrame:
     synthetic = design @ found.beta
-    leverage = np.einsum("ij,jk,ik->i", design, found.q, design)
+    leverage = ((design @ found.q) * design).sum(axis=1)
     psi = np.where(inside, sampling.to_numpy(float), np.inf)
     gamma = variance / (variance + psi)
     with np.errstate(invalid="ignore"):

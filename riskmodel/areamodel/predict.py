@@ -128,7 +128,7 @@ def _predicted(
     first = np.where(inside, gamma * np.where(inside, psi, 0.0), variance)
     third = np.where(inside, 2 * (1 - gamma) ** 2 * of_variance / (variance + psi), 0.0)
     loading = design.mul(1 - gamma, axis=0)
-    shared = np.einsum("ij,jk,ik->i", loading.to_numpy(), cov.to_numpy(), loading.to_numpy())
+    shared = ((loading.to_numpy() @ cov.to_numpy()) * loading.to_numpy()).sum(axis=1)
     names = list(coef.index)
     parts = x * coef.iloc[1:].to_numpy()
     if parent_variance is not None:

@@ -94,7 +94,7 @@ def _independent(x: pd.DataFrame) -> set[str]:
     """Columns of which enough is left beside the others and the intercept."""
     if x.empty:
         return set(x.columns)
-    _, r, order = qr(x.to_numpy(), mode="economic", pivoting=True)
+    r, order = qr(x.to_numpy(), mode="r", pivoting=True)
     size = np.abs(np.diag(r))
     return set(x.columns[order[: int((size > OWN_PART * np.sqrt(len(x))).sum())]])
 
