@@ -180,13 +180,20 @@ def _rates(found: Prediction, scale: Scale, shift: float) -> tuple[pd.DataFrame,
             "se": slope * shared,
             "ci_lower": lower,
             "ci_upper": upper,
-            "synthetic": scale.mean(found.areas["synthetic"].to_numpy() + shift, np.full(len(value), found.variance)),
+            "synthetic": scale.mean(found.areas["synthetic"].to_numpy() + shift, _synthetic_mse(found)),
             "gamma": found.areas["gamma"],
             "in_sample": found.areas["in_sample"],
         },
         index=found.areas.index,
     )
     return areas, pd.Series(slope, found.areas.index)
+
+
+def _synthetic_mse(found: Prediction) -> np.ndarray:
+    """Error of the estimate had the area no direct rate."""
+    areas = found.areas
+    shared = (areas["mse"] - areas["own_variance"]) / (1 - areas["gamma"]) ** 2
+    return (found.variance + shared).where(areas["in_sample"], areas["mse"]).to_numpy()
 
 
 def _coefficients(found: Prediction, slope: pd.Series) -> pd.DataFrame:

@@ -61,6 +61,7 @@ def test_estimates_are_nearer_the_truth_than_direct_rates_or_indicators_alone():
     assert miss("area_risk") < miss("synthetic_risk")
     assert beside["direct_weight"][known].between(0.01, 0.99).all()
     assert (beside["direct_weight"][~known] == 0).all()
+    np.testing.assert_array_equal(beside["synthetic_risk"][~known], beside["area_risk"][~known])
     assert (beside["direct_lower"] <= beside["direct"])[known].all()
     assert (beside["direct_upper"] >= beside["direct"])[known].all()
 
