@@ -1,4 +1,4 @@
-"""Mirador on screen: the pages in the order of the work, the language, the open study."""
+"""Mirador on screen: the pages in the order of the work, and what surrounds each of them."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.common import cached, demo, show, state
+from pages.common import cached, demo, page_tools, side, state
 from pages.common.words import _
-from riskmodel.i18n import LANGUAGES
 
 COMMON = Path(__file__).parent / "pages" / "common"
 
@@ -17,27 +16,9 @@ st.set_page_config(page_title="Mirador", page_icon=str(COMMON / "icon.png"), lay
 state.begin()
 demo.open_at_first_start()
 
-st.html(COMMON / "style.css")
-
-
-def _sidebar() -> None:
-    with st.sidebar:
-        study_id = state.study_id()
-        records = {r.study_id: r for r in cached.workspace().studies()}
-        if study_id in records:
-            st.caption(_("Study open now"))
-            st.markdown(f"**{show.escape(records[study_id].name)}**")
-        chosen = st.segmented_control(
-            "Idioma · Language",
-            list(LANGUAGES),
-            format_func=LANGUAGES.__getitem__,
-            default=state.language(),
-            key="language_switch",
-        )
-        if chosen and chosen != state.language():
-            state.set_language(chosen)
-            st.rerun()
-        st.caption(_("Nothing leaves this machine."))
+cached.address_watch()
+side.styles()
+page_tools.mount()
 
 
 def _home() -> None:
@@ -71,12 +52,17 @@ def _pages() -> dict[str, list[st.Page]]:
             page("sheets", _("Fact sheets"), "description"),
             page("downloads", _("Downloads"), "download"),
         ],
-        _("Help"): [page("method", _("Method"), "menu_book")],
+        _("Help"): [
+            page("method", _("Method"), "menu_book"),
+            page("glossary", _("Glossary"), "dictionary"),
+            page("self_test", _("Self-test"), "rule"),
+        ],
     }
 
 
 navigation = st.navigation(_pages(), expanded=True)
-_sidebar()
+state.set_page(navigation.url_path)
+side.panel()
 try:
     navigation.run()
 except Exception:  # noqa: BLE001 — no traceback reaches a screen

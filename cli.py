@@ -11,6 +11,7 @@ import locale
 import os
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -137,13 +138,60 @@ def sheets(asked: argparse.Namespace, t: Translator) -> int:
         language = read_results(asked.results).manifest["study"]["study"]["language"]
     t = translator(language or t.language)
     with _Terminal(t, asked.json) as progress:
-        written = write_sheets(asked.results, t.language, asked.area, asked.out, progress)
+        written = write_sheets(asked.results, t.language, asked.area, asked.out, progress, asked.photocopy)
     folder = written[0].parent
     text = t.plural(
         "{count} fact sheet is in {folder}.", "{count} fact sheets are in {folder}.", len(written), folder=folder
     )
     _say(asked, text, {"files": [str(p) for p in written]})
     return DONE
+
+
+def figures(asked: argparse.Namespace, t: Translator) -> int:
+    """Draw maps and charts of a run for paper."""
+    from figures import write_figures
+    from riskmodel.results import read_results
+
+    language = asked.language
+    if not language and (asked.results / "manifest.json").exists():
+        language = read_results(asked.results).manifest["study"]["study"]["language"]
+    t = translator(language or t.language)
+    out = asked.out or asked.results / "figures"
+    with _Terminal(t, asked.json) as progress:
+        written = write_figures(asked.results, t.language, out, asked.area, progress)
+    text = t.plural("{count} file is in {folder}.", "{count} files are in {folder}.", len(written), folder=out)
+    _say(asked, text, {"files": [str(p) for p in written]})
+    return DONE
+
+
+def self_test(asked: argparse.Namespace, t: Translator) -> int:
+    """Check that this installation works."""
+    from riskmodel.workspace import default_home
+    from self_test import AddressWatch
+    from self_test import self_test as checks
+
+    watch = AddressWatch()
+    home = default_home()
+    home.mkdir(parents=True, exist_ok=True)
+    with _Terminal(t, asked.json) as progress:
+        made = checks(home, t, watch, progress)
+    for check in made:
+        state = t("In order") if check.holds else t("Not in order")
+        _say(asked, f"{check.name}: {state}. {check.found}", asdict(check))
+    return DONE if all(check.holds for check in made) else PROBLEMS
+
+
+def glossary(asked: argparse.Namespace, t: Translator) -> int:
+    """Say what words mean."""
+    from riskmodel.glossary import found_in
+    from riskmodel.glossary import glossary as words
+
+    found = found_in(words(t), " ".join(asked.word))
+    for term in found:
+        _say(asked, f"{term.name}: {term.meaning}", asdict(term))
+    if not found:
+        print(t("No word matches “{asked}”. Try a shorter part of it.", asked=" ".join(asked.word)), file=sys.stderr)
+    return DONE if found else PROBLEMS
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -179,6 +227,14 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument("results", type=Path, metavar=t("RESULTS"))
     sub.add_argument("--area", nargs="+", default=[], metavar=t("CODE"), help=t("codes of areas; all when left out"))
     sub.add_argument("--out", type=Path, metavar=t("FOLDER"), help=t("folder of the sheets"))
+    sub.add_argument("--photocopy", action="store_true", help=t("greys and patterns that survive a photocopier"))
+    sub = add("figures", figures, t("draw the maps and charts of a run for paper (PNG, SVG, CSV, GeoPackage)"))
+    sub.add_argument("results", type=Path, metavar=t("RESULTS"))
+    sub.add_argument("--area", nargs="+", default=[], metavar=t("CODE"), help=t("codes of areas whose chart is drawn"))
+    sub.add_argument("--out", type=Path, metavar=t("FOLDER"), help=t("folder of the pictures"))
+    add("self-test", self_test, t("check that this installation works and reaches nothing outside"))
+    sub = add("glossary", glossary, t("say what the words of results and screens mean"))
+    sub.add_argument("word", nargs="*", metavar=t("WORD"), help=t("part of a word; all words when left out"))
     return parser
 
 

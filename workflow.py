@@ -22,9 +22,11 @@ import pandas as pd
 from geodata.boundaries import boundary_columns, read_boundaries
 from geodata.codes import match_codes, match_problems
 from geodata.export import write_map_files
-from geodata.palette import Palette, palette
+from geodata.neighbours import neighbour_pairs
+from geodata.palette import Palette, Theme, palette
 from geodata.pictures import PictureBase, locator_png, picture_base
 from geodata.simplify import simplify_areas
+from riskmodel.decisions.clusters import find_clusters
 from riskmodel.i18n import N_, translator
 from riskmodel.inputs.area_codes import check_area_codes, check_survey_areas
 from riskmodel.inputs.areas import read_areas
@@ -47,7 +49,7 @@ from riskmodel.workspace import PART, Workspace
 
 # What a run writes at the top of its folder; anything else found there is the person's own and is kept.
 OWN_SUFFIXES = (".csv", ".parquet", ".json", ".gpkg", ".geojson")
-OWN_FOLDERS = ("sheets",)
+OWN_FOLDERS = ("sheets", "figures")
 
 # What of a column of codes may be shown on screen: at least so many rows each, so long, so many.
 CODE_LEAST, CODE_LENGTH, CODE_MOST = 3, 20, 60
@@ -159,11 +161,21 @@ def run_to(
     if shapes is not None and study.boundaries is not None:
         problems = [*problems, *_match(results.areas["area_code"], shapes, study)]
         results = replace(results, problems=pd.concat([results.problems, problems_table(problems)], ignore_index=True))
-    progress(N_("Writing the results"), 0.98)
+    if shapes is not None:
+        progress(N_("Finding clusters of neighbouring areas"), 0.97)
+        results = with_clusters(results, shapes)
+    progress(N_("Writing the results"), 0.99)
     if shapes is not None:
         write_map_files(results.areas, shapes, out)
     write_results(results, out)  # last: the manifest marks a finished run
     return results
+
+
+def with_clusters(results: Results, shapes: gpd.GeoDataFrame) -> Results:
+    """Results with the local Moran statistics of the mapped measure, neighbours being those of `shapes`."""
+    values = results.areas.set_index("area_code")[results.measure]
+    seed = int(results.manifest["study"]["study"]["seed"])
+    return replace(results, clusters=find_clusters(values, neighbour_pairs(shapes), seed))
 
 
 def read_study_for(model_file: Path, path: Path) -> Study:
@@ -200,7 +212,12 @@ def replacing(out: Path) -> Iterator[Path]:
 
 
 def write_sheets(
-    folder: Path, language: str, codes: Iterable[str] = (), out: Path | None = None, progress: Progress = quiet
+    folder: Path,
+    language: str,
+    codes: Iterable[str] = (),
+    out: Path | None = None,
+    progress: Progress = quiet,
+    photocopy: bool = False,
 ) -> list[Path]:
     """Fact sheets of a finished run, one PDF per area, all areas when `codes` is empty; gives the files written.
 
@@ -214,12 +231,12 @@ def write_sheets(
     raise_errors(Problem("area_unknown", values={"area_code": code}) for code in wanted if code not in known)
     target = out or folder / "sheets"
     target.mkdir(parents=True, exist_ok=True)
-    t, locator, written = translator(language), locator_of(folder, results), []
+    t, locator, written = translator(language), locator_of(folder, results, photocopy=photocopy), []
     for done, code in enumerate(wanted):
         progress(N_("Drawing the fact sheets"), done / len(wanted))
         path = target / f"{code}.pdf"
         part = path.with_name(PART + path.name)
-        part.write_bytes(make_sheet(results, code, t, locator.png(code) if locator else None))
+        part.write_bytes(make_sheet(results, code, t, locator.png(code) if locator else None, photocopy))
         os.replace(part, path)
         written.append(path)
     return written
@@ -238,7 +255,9 @@ class Locator:
         return locator_png(self.base, self.levels, None, area_code, self.colours, size_mm=(96.0, 54.0))
 
 
-def locator_of(folder: Path, results: Results, shapes: gpd.GeoDataFrame | None = None) -> Locator | None:
+def locator_of(
+    folder: Path, results: Results, shapes: gpd.GeoDataFrame | None = None, photocopy: bool = False
+) -> Locator | None:
     """What draws the locator maps of a run, or None where it has no geometry.
 
     shapes : simplified shapes of the run, where they are at hand; read from its `map.gpkg` otherwise.
@@ -251,13 +270,16 @@ def locator_of(folder: Path, results: Results, shapes: gpd.GeoDataFrame | None =
         shapes = simplify_areas(read[read.geometry.notna()].reset_index(drop=True))
     areas = results.areas.set_index("area_code")
     parents = areas["parent_code"] if areas["parent_code"].notna().any() else None
-    colours = palette(int(results.manifest["k"]), results.measure)  # type: ignore[arg-type]
+    theme: Theme = "photocopy" if photocopy else "light"
+    colours = palette(int(results.manifest["k"]), results.measure, theme)  # type: ignore[arg-type]
     return Locator(picture_base(shapes, parents), areas["level"], colours)
 
 
-def sheet_of(results: Results, area_code: str, language: str, locator: Locator | None) -> tuple[bytes, bytes]:
+def sheet_of(
+    results: Results, area_code: str, language: str, locator: Locator | None, photocopy: bool = False
+) -> tuple[bytes, bytes]:
     """The fact sheet of one area as PDF, and its page as a picture (PNG) for the screen."""
-    content = sheet_content(results, area_code, translator(language))
+    content = sheet_content(results, area_code, translator(language), photocopy)
     picture = locator.png(area_code) if locator else None
     created = dt.datetime.fromisoformat(str(results.manifest["created"]))
     return draw_content(content, picture, created)[0], draw_picture(content, picture)

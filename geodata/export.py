@@ -30,12 +30,7 @@ def write_map_files(areas: pd.DataFrame, boundaries: gpd.GeoDataFrame, folder: P
     (Path, Path)
         The GeoPackage (layer "areas") and the GeoJSON.
     """
-    shapes = boundaries.set_index(boundaries["area_code"].astype(str)).geometry
-    shapes = shapes[~shapes.index.duplicated()]
-    geometry = shapes.reindex(areas["area_code"].astype(str).to_numpy())
-    joined = gpd.GeoDataFrame(_plain(areas), geometry=geometry.to_numpy(), crs=boundaries.crs or DEGREES).to_crs(
-        DEGREES
-    )
+    joined = _joined(areas, boundaries)
     folder.mkdir(parents=True, exist_ok=True)
     package, plain = folder / "map.gpkg", folder / "map.geojson"
     for path, driver in ((package, "GPKG"), (plain, "GeoJSON")):
@@ -44,6 +39,20 @@ def write_map_files(areas: pd.DataFrame, boundaries: gpd.GeoDataFrame, folder: P
         joined.to_file(part, driver=driver, layer=LAYER, index=False)
         part.replace(path)
     return package, plain
+
+
+def write_layer(table: pd.DataFrame, boundaries: gpd.GeoDataFrame, path: Path) -> Path:
+    """Write any table by `area_code` with its shapes as a GeoPackage (layer "areas", EPSG:4326)."""
+    _joined(table, boundaries).to_file(path, driver="GPKG", layer=LAYER, index=False)
+    return path
+
+
+def _joined(areas: pd.DataFrame, boundaries: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Every row of the table with its shape, if it has one."""
+    shapes = boundaries.set_index(boundaries["area_code"].astype(str)).geometry
+    shapes = shapes[~shapes.index.duplicated()]
+    geometry = shapes.reindex(areas["area_code"].astype(str).to_numpy())
+    return gpd.GeoDataFrame(_plain(areas), geometry=geometry.to_numpy(), crs=boundaries.crs or DEGREES).to_crs(DEGREES)
 
 
 def _plain(areas: pd.DataFrame) -> pd.DataFrame:

@@ -11,6 +11,7 @@ import hmac
 import json
 import os
 import secrets
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -20,11 +21,12 @@ import pandas as pd
 import shapely
 
 from geodata.boundaries import DEGREES, read_boundaries
-from geodata.simplify import borders, decimals_for, dissolve_parents, rounded, simplify_areas
+from geodata.simplify import across_date_line, borders, decimals_for, dissolve_parents, rounded, simplify_areas
 from riskmodel.problems import Problem, Where
 
 # Part of every hash: raise it when the way shapes are prepared changes, and old files are no longer used.
-VERSION = "2"
+VERSION = "3"
+MOST_TEXTS = 200  # files of texts kept beside the shapes
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,8 @@ def prepare(boundaries: gpd.GeoDataFrame, parents: pd.Series | None, folder: Pat
     kept = _kept(folder, content_hash)
     if kept is not None:
         return kept
-    areas = simplify_areas(boundaries[["area_code", "geometry"]].reset_index(drop=True))
+    whole_shapes = across_date_line(boundaries[["area_code", "geometry"]].reset_index(drop=True))
+    areas = simplify_areas(whole_shapes)
     codes = tuple(areas["area_code"].astype(str))
     drawn = set(codes)
     whole = known if known is not None else pd.Series("", index=list(codes))
@@ -141,10 +144,28 @@ def prepare_file(
     return geometry, problems
 
 
+def serve_texts(geometry: MapGeometry, told: Mapping[str, object]) -> str:
+    """Write texts of areas beside the shapes under a name of their content; gives the name of the file.
+
+    Only the last files are kept: an older one is written again when asked for.
+    """
+    content = json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
+    name = f"{geometry.name}.texts.{hashlib.sha256(content).hexdigest()[:16]}.json"
+    path = geometry.folder / name
+    if not path.is_file():
+        _write(path, content)
+        written = sorted(geometry.folder.glob("*.texts.*.json"), key=lambda p: p.stat().st_mtime)
+        for old in written[:-MOST_TEXTS]:
+            old.unlink(missing_ok=True)
+    return name
+
+
 def forget(geometry: MapGeometry) -> None:
     """Delete the files of a prepared map; it is made again when asked for."""
     for file in (geometry.areas_file, geometry.borders_file):
         (geometry.folder / file).unlink(missing_ok=True)
+    for texts in geometry.folder.glob(f"{geometry.name}.texts.*.json"):
+        texts.unlink(missing_ok=True)
     (geometry.folder.parent / "records" / f"{geometry.content_hash}.json").unlink(missing_ok=True)
 
 
@@ -238,6 +259,9 @@ def _bounds(shapes: np.ndarray) -> tuple[float, float, float, float]:
 
 def _points(shapes: np.ndarray) -> tuple[tuple[float, float], ...]:
     """A point well inside the largest part of each shape."""
-    largest = [max(shapely.get_parts(shape), key=shapely.area, default=shape) for shape in shapes]
+    parts, at = shapely.get_parts(shapes, return_index=True)
+    order = np.argsort(shapely.area(parts), kind="stable")
+    largest = np.array(shapes, dtype=object)
+    largest[at[order]] = parts[order]  # of the parts of one shape the last written is the largest
     inside = shapely.point_on_surface(largest)
     return tuple((round(float(p.x), 4), round(float(p.y), 4)) for p in inside)

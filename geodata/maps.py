@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ from geodata.paint import MapPaint, paint_data, script_json
 
 WEB = Path(__file__).parent / "web"
 LEAFLET = Path(leaflet.BASE_DIR)
+SCRIPTS = ("shapes.js", "paint.js", "legend.js", "atlas.js", "frame.js")  # in this order, after Leaflet
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,10 @@ def base_map(geometry: MapGeometry, addresses: Addresses) -> folium.Map:
         zoom_snap=0.25,
         zoom_delta=1,
     )
-    drawn.default_js = [("leaflet", f"{addresses.leaflet}/leaflet.js"), ("atlas", f"{addresses.atlas}/atlas.js")]
+    drawn.default_js = [
+        ("leaflet", f"{addresses.leaflet}/leaflet.js"),
+        *((name, f"{addresses.atlas}/{name}") for name in SCRIPTS),
+    ]
     drawn.default_css = [
         ("leaflet_css", f"{addresses.leaflet}/leaflet.css"),
         ("atlas_css", f"{addresses.atlas}/atlas.css"),
@@ -108,10 +113,19 @@ def risk_map(geometry: MapGeometry, paint: MapPaint, addresses: Addresses) -> fo
 def standalone_html(
     geometry: MapGeometry, paint: MapPaint, title: str, language: str, intro: str = "", sources: str = ""
 ) -> bytes:
+    """`standalone_page` of a paint."""
+    return standalone_page(geometry, paint_data(paint, geometry), title, language, intro, sources)
+
+
+def standalone_page(
+    geometry: MapGeometry, told: Mapping[str, Any], title: str, language: str, intro: str = "", sources: str = ""
+) -> bytes:
     """One HTML file with everything in it, that opens from a USB stick.
 
     Parameters
     ----------
+    told : mapping
+        What `paint_data` gives, with texts.
     title, intro, sources : str
         Heading, the sentence under it and the line under the map, translated; escaped here.
     language : str
@@ -129,12 +143,10 @@ def standalone_html(
         "leaflet_css": _without_images((LEAFLET / "leaflet.css").read_text(encoding="utf-8")),
         "atlas_css": (WEB / "atlas.css").read_text(encoding="utf-8"),
         "leaflet_js": _without_source_map((LEAFLET / "leaflet.js").read_text(encoding="utf-8")),
-        "atlas_js": (WEB / "atlas.js").read_text(encoding="utf-8"),
+        "atlas_js": "\n".join((WEB / name).read_text(encoding="utf-8") for name in SCRIPTS),
         "config": given,
-        "paint": script_json(paint_data(paint, geometry)),
-        "paper": paint.palette.paper,
-        "ink": paint.palette.ink,
-        "quiet": paint.palette.quiet,
+        "paint": script_json(told),
+        **{name: str(told["palette"][name]) for name in ("paper", "ink", "quiet")},
     }
     page = (WEB / "standalone.html").read_text(encoding="utf-8")
     # in one pass: a mark inside a text that is set in stays what it is

@@ -8,17 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from riskmodel.colours import Measure, level_colours
+from riskmodel.colours import PHOTOCOPY, Measure, level_colours
 
 Theme = Literal["light", "dark", "photocopy"]
 
-PHOTOCOPY: dict[int, tuple[str, ...]] = {
-    1: ("#A2A2A2",),
-    2: ("#F2F2F2", "#4D4D4D"),
-    3: ("#F2F2F2", "#A2A2A2", "#4D4D4D"),
-    4: ("#F2F2F2", "#BFBFBF", "#808080", "#404040"),
-    5: ("#F5F5F5", "#CCCCCC", "#A0A0A0", "#707070", "#383838"),
-}
 # matplotlib's hatch marks, one per level: denser is higher. The lowest stays plain.
 HATCHES: dict[int, tuple[str, ...]] = {
     1: ("....",),
@@ -69,7 +62,18 @@ def palette(k: int = 3, measure: Measure = "area_risk", theme: Theme = "light") 
 
 def lightness(colour: str) -> float:
     """CIE 1976 L* (0 black, 100 white) of an sRGB colour under D65."""
-    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    luminance = _luminance(colour)
     return 116 * luminance ** (1 / 3) - 16 if luminance > 216 / 24389 else luminance * 24389 / 27
+
+
+def contrast(first: str, second: str) -> float:
+    """Contrast ratio of two sRGB colours, 1 to 21 (WCAG 2.2, relative luminance)."""
+    light, dark = sorted((_luminance(first), _luminance(second)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    """Relative luminance of an sRGB colour, 0 to 1."""
+    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

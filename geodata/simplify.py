@@ -18,6 +18,7 @@ MOST_VERTICES = 90_000
 # The finest detail worth keeping, as a part of the longer side of the country: 1 pixel of a picture this wide.
 FINEST = 1 / 20_000
 MOST_STEPS = 12
+FEWEST = 6
 # Fitting shapes together may change the surface of each by this part at most.
 MOST_CHANGE = 0.01
 
@@ -25,20 +26,37 @@ MOST_CHANGE = 0.01
 def simplify_areas(areas: gpd.GeoDataFrame, most_vertices: int = MOST_VERTICES) -> gpd.GeoDataFrame:
     """A copy of `areas` with at most about `most_vertices` vertices; not simplified if it has no more already.
 
-    Tolerance grows by steps from a pixel of a very large picture until the budget is met. Every area keeps a shape.
+    Tolerance grows by steps from a pixel of a very large picture until the budget is met. Every area keeps a shape, so a
+    country of very many areas may use `FEWEST` vertices for each.
     Method: Visvalingam & Whyatt (1993) as in GEOS `CoverageSimplifier`; Douglas & Peucker (1973) where the coverage is
     not valid.
     """
     shapes, together = _fitted(areas.geometry.to_numpy())
-    lighter = shapes
+    lighter, most = shapes, max(most_vertices, FEWEST * len(shapes))
     tolerance = _extent(shapes) * FINEST if len(shapes) else 0.0
     for _ in range(MOST_STEPS):
-        if vertices(lighter) <= most_vertices:
+        if vertices(lighter) <= most:
             break
         lighter = shapely.coverage_simplify(shapes, tolerance) if together else shapely.simplify(shapes, tolerance)
         tolerance *= 1.6
     lighter = np.where(shapely.is_empty(lighter), shapes, lighter)
     return areas.set_geometry(gpd.GeoSeries(lighter, index=areas.index, crs=areas.crs))
+
+
+def across_date_line(areas: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """A copy in which a country on both sides of the 180th meridian lies in one piece, its west beyond 180 degrees.
+
+    Nothing is moved where that would not make the country narrower.
+    """
+    shapes = areas.geometry.to_numpy()
+    left, _, right, _ = shapely.total_bounds(shapes)
+    moved = shapely.transform(
+        shapes, lambda xy: np.column_stack([np.where(xy[:, 0] < 0, xy[:, 0] + 360, xy[:, 0]), xy[:, 1]])
+    )
+    east, _, west, _ = shapely.total_bounds(moved)
+    if not west - east < right - left - 180:
+        return areas
+    return areas.set_geometry(gpd.GeoSeries(moved, index=areas.index, crs=areas.crs))
 
 
 def dissolve_parents(areas: gpd.GeoDataFrame, parent_code: pd.Series) -> gpd.GeoDataFrame:

@@ -5,14 +5,21 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from pages.common import charts, show
+from pages.common import cached, charts, show, state, takeaway
+from pages.common.compare_view import compare
+from pages.common.mapview import page_is_dark
+from pages.common.peers_view import peers
+from pages.common.profile_view import profile
 from pages.common.words import _, current
-from riskmodel.decisions.contributions import NOT_DETERMINANTS
-from riskmodel.outputs.words import part_names
+from riskmodel.colours import OTHER_CATEGORY
+from riskmodel.decisions.contributions import OTHER_PARTS
+from riskmodel.decisions.main_factor import main_factors
+from riskmodel.outputs.map_key import factor_labels, map_key
+from riskmodel.outputs.waterfall import steps_of
 from riskmodel.results import Results
 from riskmodel.study import Study
 
-SHOWN = 8
+MOST_BARS = 8
 
 
 def main() -> None:
@@ -27,17 +34,27 @@ def main() -> None:
         st.info(_("With a given risk nothing is known about its determinants: not available with this method."))
     elif code is None:
         st.info(_("Choose an area above, or click one on the map."))
-        main_factors(study, results)
+        whole_country(study, results)
     else:
         one_area(study, results, code)
-    profile(study, results, code)
+    names = {
+        "peers": _("Areas like this one"),
+        "compare": _("Two areas side by side"),
+        "profile": _("Profile by level"),
+    }
+    if code and (not results.peers.empty or not results.contributions.empty):
+        chosen = st.segmented_control(
+            _("Look further"), list(names), default="peers", format_func=names.__getitem__, key="determinants_part"
+        )
+        if chosen == "peers":
+            peers(study, results, code)
+        elif chosen == "compare":
+            compare(study, results, code)
+        else:
+            profile(study, results, code)
+    else:
+        profile(study, results, code)
     show.sources(study, results)
-
-
-def labels_of(study: Study) -> dict[str, str]:
-    """Names of determinants and indicators as they are shown."""
-    named = {d.name: d.label or d.name for d in (*study.determinant, *study.indicator)}
-    return named | part_names(current())
 
 
 def one_area(study: Study, results: Results, code: str) -> None:
@@ -48,45 +65,48 @@ def one_area(study: Study, results: Results, code: str) -> None:
     if pd.isna(end):
         st.info(_("{name} has no estimate, so its determinants cannot be told.", name=show.escape(row["area_name"])))
         return
-    parts = results.contributions[results.contributions["area_code"] == code].copy()
-    parts["label"] = parts["determinant"].map(labels_of(study)).fillna(parts["determinant"])
-    parts = parts.reindex(parts["contribution"].abs().sort_values(ascending=False).index)
-    if not study.determinant and len(results.indicators):
-        parts["label"] = with_values(study, results, code, parts)
-    st.markdown(sentence(row["area_name"], parts, start, float(end), risk))
-    shown = parts.head(SHOWN)
-    rest = parts["contribution"].iloc[SHOWN:].sum()
-    if len(parts) > SHOWN:
-        shown = pd.concat([shown, pd.DataFrame([{"label": _("All others"), "contribution": rest}])])
+    everything = steps_of(study, results, code, current(), shown=len(results.contributions))
+    shown = steps_of(study, results, code, current())
+    if not study.determinant:
+        shown["label"] = with_values(results, code, shown)
+        everything["label"] = with_values(results, code, everything)
+    st.markdown(sentence(row["area_name"], everything, start, float(end), risk))
     figure = charts.waterfall(shown, start, float(end), _("Country"), row["area_name"], risk)
     show.chart(
         figure,
-        "waterfall",
+        f"why_{code}",
         _(
             "Brown steps raise the value above the country's, green ones lower it. The steps add up exactly to the difference."
         ),
+        title=_("{name}: what sets it apart from the country", name=row["area_name"]),
+        data=everything,
     )
-    show.download_table(parts[["area_code", "determinant", "label", "contribution", "role"]], f"contributions_{code}")
 
 
-def with_values(study: Study, results: Results, code: str, parts: pd.DataFrame) -> list[str]:
+def with_values(results: Results, code: str, parts: pd.DataFrame) -> list[str]:
     """Indicators with the area's value and the country's: a low attendance raises an index, and its name alone misleads."""
     t = current()
-    joined = results.indicators.merge(results.areas[["area_code", "children"]], on="area_code").set_index("area_code")
-    found = []
-    for name, label in zip(parts["determinant"], parts["label"], strict=True):
-        if name not in joined:
-            found.append(label)
-            continue
-        own, country = t.number(joined.loc[code, name], 1), t.number(_mean(joined, name), 1)
-        found.append(_("{label} ({own}; country {country})", label=label, own=own, country=country))
-    return found
+    if results.profile.empty:
+        return parts["label"].tolist()
+    own = results.indicators.set_index("area_code").loc[code]
+    country = results.profile[results.profile["level"] == 0].set_index("name")["mean"]
+    return [
+        label
+        if name not in own
+        else _(
+            "{label} ({own}; country {country})",
+            label=label,
+            own=t.number(own[name], 1),
+            country=t.number(country[name], 1),
+        )
+        for name, label in zip(parts["determinant"], parts["label"], strict=True)
+    ]
 
 
 def sentence(name: str, parts: pd.DataFrame, start: float, end: float, risk: bool) -> str:
     """Where the area stands and what goes with it most, in words."""
     t = current()
-    gap = t.points(end - start) if risk else f"{'+' if end >= start else '−'}{t.number(abs(end - start), 1)}"
+    gap = t.points(end - start) if risk else t.points((end - start) / 100)
     place = (
         _(
             "**{name}**: {value} against {country} in the country, a difference of {gap} percentage points.",
@@ -104,7 +124,7 @@ def sentence(name: str, parts: pd.DataFrame, start: float, end: float, risk: boo
             gap=gap,
         )
     )
-    parts = parts[~parts["determinant"].isin(NOT_DETERMINANTS)]
+    parts = parts[~parts["determinant"].isin(["", *OTHER_PARTS])]  # an adjustment is no determinant
     up = [show.escape(label) for label in parts[parts["contribution"] > 0]["label"].head(3)]
     down = [show.escape(label) for label in parts[parts["contribution"] < 0]["label"].head(3)]
     if up:
@@ -114,55 +134,53 @@ def sentence(name: str, parts: pd.DataFrame, start: float, end: float, risk: boo
     return place
 
 
-def main_factors(study: Study, results: Results) -> None:
-    """In how many areas each determinant is the first that raises the value."""
-    raised = results.contributions[results.contributions["contribution"] > 0]
-    raised = raised[~raised["determinant"].isin(NOT_DETERMINANTS)]
-    if raised.empty:
+def whole_country(study: Study, results: Results) -> None:
+    """Which determinant raises each area most: on a small map, and in how many areas."""
+    first = main_factors(results.contributions)
+    if first.empty:
         return
-    first = raised.loc[raised.groupby("area_code")["contribution"].idxmax(), "determinant"].value_counts()
-    labels = labels_of(study)
-    figure = charts.bars(
-        first.to_list(), [labels.get(name, name) for name in first.index], _("Number of areas"), decimals=0
+    counts = first.value_counts()
+    labels, t = factor_labels(study), current()
+    name, number = labels.get(counts.index[0], counts.index[0]), int(counts.iloc[0])
+    st.markdown(
+        t.plural(
+            "**{factor}** is what raises the value most above the country in {count} of {areas} areas.",
+            "**{factor}** is what raises the value most above the country in {count} of {areas} areas.",
+            number,
+            factor=show.escape(name),
+            areas=t.number(len(results.areas)),
+        )
     )
-    show.chart(
-        figure,
-        "main_factors",
-        _("The determinant that raises each area most above the country, and in how many areas it is the first."),
-    )
+    left, right = st.columns([1, 1], gap="large")
+    with left:
+        factor_map(study, results)
+    with right:
+        key = map_key(study, results, "main_factor", t)
+        colours = {row.label: row.colour for row in key.rows}
+        counts = counts.head(MOST_BARS)
+        shown = [labels.get(factor, factor) for factor in counts.index]
+        figure = charts.bars(
+            counts.to_list(), shown, _("Number of areas"), decimals=0,
+            colours=[colours.get(label, OTHER_CATEGORY) for label in shown],
+        )  # fmt: skip
+        show.chart(
+            figure,
+            "main_factors",
+            _("The determinant that raises each area most above the country, and in how many areas it is the first."),
+            title=key.title,
+        )
 
 
-def profile(study: Study, results: Results, code: str | None) -> None:
-    """Means of the indicators by level, and the area's own values."""
-    if results.indicators.empty:
+def factor_map(study: Study, results: Results) -> None:
+    """The small map of main factors, as a picture; the bars beside it name its colours."""
+    study_id = state.study_id()
+    assert study_id is not None
+    picture = cached.map_picture(study_id, "main_factor", state.language(), page_is_dark())
+    if picture is None:
+        st.caption(_("This study has no boundaries, so there is no map."))
         return
-    t = current()
-    st.subheader(_("Profile by level"), anchor=False)
-    joined = results.indicators.merge(results.areas[["area_code", "level", "children"]], on="area_code")
-    k = int(results.manifest["k"])
-    rows = []
-    for indicator in study.indicator:
-        row = {_("Indicator"): indicator.label or indicator.name, _("Unit"): indicator.unit}
-        if code:
-            own = joined.loc[joined["area_code"] == code, indicator.name]
-            row[_("This area")] = t.number(own.iloc[0] if len(own) else None, 1)
-        row[_("Country")] = t.number(_mean(joined, indicator.name), 1)
-        for level in range(1, k + 1):
-            row[show.level_name(level, k)] = t.number(_mean(joined[joined["level"] == level], indicator.name), 1)
-        rows.append(row)
-    show.table(pd.DataFrame(rows), left=[_("Indicator"), _("Unit")])
-    st.caption(_("Means of the areas of each level, weighted by their children where the number is known."))
-
-
-def _mean(part: pd.DataFrame, name: str) -> float:
-    """Mean of an indicator, weighted by children where every area has a count."""
-    known = part[part[name].notna()]
-    if known.empty:
-        return float("nan")
-    weight = known["children"]
-    if weight.isna().any() or weight.sum() <= 0:
-        return float(known[name].mean())
-    return float((known[name] * weight).sum() / weight.sum())
+    st.image(picture, width="stretch", caption=_("What raises each area most above the country"))
+    takeaway.map_downloads(results, "main_factor")
 
 
 main()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.common import cached, show, state
+from pages.common import cached, show, state, takeaway
 from pages.common.words import _
 from riskmodel.archive import export_study
 
@@ -24,6 +24,9 @@ def file_words() -> dict[str, str]:
         "harmonisation": _("Survey compared with population"),
         "contributions": _("What sets each area apart, by determinant"),
         "priorities": _("Priority list"),
+        "clusters": _("Clusters of neighbouring areas"),
+        "profile": _("Profile of each level"),
+        "peers": _("Areas alike"),
         "indicators": _("Indicators by area"),
         "index_scores": _("Scores by indicator and dimension"),
         "problems": _("What was found in the files"),
@@ -59,6 +62,19 @@ def main() -> None:
                     help=path.name,
                     on_click="ignore",
                 )
+    if kinds := takeaway.kinds(results):
+        st.subheader(_("Maps for print"), anchor=False)
+        st.caption(
+            _(
+                "With key, scale, north and sources. The same from a terminal: {command}",
+                command="`python cli.py figures RESULTS`",
+            )
+        )
+        for kind, title in kinds.items():
+            named, button = st.columns([3, 2], vertical_alignment="center")
+            named.markdown(title)
+            with button.container(horizontal=True, horizontal_alignment="right"):
+                takeaway.map_downloads(results, kind)
     st.subheader(_("The study as one file"), anchor=False)
     st.write(
         _(

@@ -1,14 +1,21 @@
-"""Map screen: where? Levels or number of children; a click, a name or a row of the table selects an area."""
+"""Map screen: where? One mode of the map or two side by side; a click, a name or a row of the table selects an area.
+
+The screen is a fragment: a click draws the map, the card and the table again and nothing else.
+"""
 
 from __future__ import annotations
 
 import pandas as pd
 import streamlit as st
 
-from pages.common import cached, paints, show, state
-from pages.common.mapview import page_is_dark, show_map
+from geodata.mapdata import MapGeometry
+from pages.common import cached, estimator_view, map_downloads, paints, show, state
+from pages.common.mapview import HEIGHT, MANY, page_is_dark, show_map
 from pages.common.words import _, current
 from riskmodel.results import Results
+from riskmodel.study import Study
+
+PAIR_HEIGHT = 480
 
 
 def main() -> None:
@@ -20,51 +27,194 @@ def main() -> None:
     )
     show.heading(
         question,
-        _("Each area by its level; touch one for its figures. Hatched areas have no data."),
+        _("Touch an area for its figures, or find it by name. Hatched areas have no data."),
     )
     study, results = show.need_results()
-    modes = paints.modes(study, results)
-    left, right = st.columns([3, 2], vertical_alignment="bottom")
-    with left:
-        mode = st.pills(
-            _("Show"), list(modes), default=next(iter(modes)), format_func=modes.__getitem__, key="map_mode"
-        ) or next(iter(modes))
-    with right:
-        code = show.area_picker(results, "map_area")
     with st.spinner(_("Preparing the shapes of the map")):
         geometry = cached.geometry(state.study_id())
-    drawn, card = st.columns([5, 2])
-    with drawn:
-        if geometry is None:
-            st.info(
-                _(
-                    "This study has no boundaries, so there is no map. Add them on the Data screen; the table below is complete."
-                )
-            )
-        else:
-            paint = paints.paint(study, results, mode, code, page_is_dark(), paints.emptier_side(geometry))
-            show_map(geometry, paint, key=f"main-{state.study_id()}", on_click=state.select_area)
-            if geometry.missing:
-                named = (
-                    results.areas.set_index("area_code")["area_name"]
-                    .reindex(geometry.missing)
-                    .fillna(pd.Series(geometry.missing, index=geometry.missing))
-                )
-                st.caption(
-                    current().plural(
-                        "{count} area has no shape on the map and is in the table: {names}.",
-                        "{count} areas have no shape on the map and are in the table: {names}.",
-                        len(named),
-                        names=show.escape(", ".join(named.head(8))),
-                    )
-                )
-    with card:
-        if code:
-            area_card(results, code)
-        else:
-            country_card(results)
+    screen(study, results, geometry)
     show.sources(study, results)
-    table(results)
+
+
+@st.fragment
+def screen(study: Study, results: Results, geometry: MapGeometry | None) -> None:
+    """What changes with a click: the choice of mode, the map, the card, the table."""
+    code = state.area_code() if state.area_code() in set(results.areas["area_code"]) else None
+    mode = "level"
+    if geometry is None:
+        code = show.area_picker(results, "map_area")
+        st.info(
+            _(
+                "This study has no boundaries, so there is no map. Add them on the Data screen; the table below is complete."
+            )
+        )
+        card(results, code)
+    elif state.keep("map_pair", False):
+        view_settings()
+        mode = two_maps(study, results, geometry, code)
+        card(results, code)
+    else:
+        mode = one_mode(study, results)
+        drawn, beside = st.columns([5, 2])
+        with drawn:
+            one_map(geometry, mode, "map", code)
+            told_of(geometry, results)
+        with beside:
+            card(results, code)
+            view_settings()
+    table(results, mode)
+    if geometry is not None:
+        map_downloads.offer(study, results, geometry, mode, page_is_dark())
+
+
+def view_settings() -> None:
+    """Two maps or one, and what lies behind them."""
+
+    def kept(name: str) -> None:
+        state.put(name, st.session_state[f"{name}_switch"])
+
+    def switch(name: str, label: str, described: str = "") -> None:
+        st.toggle(
+            label,
+            value=bool(state.keep(name, False)),
+            key=f"{name}_switch",
+            on_change=kept,
+            args=(name,),
+            help=described or None,
+        )
+
+    with st.container(horizontal=True, vertical_alignment="center"):
+        switch("map_pair", _("Two maps side by side"))
+        switch(
+            "map_tiles",
+            _("Street map (needs internet)"),
+            _(
+                "Pictures of streets come from openstreetmap.org, which then sees which part of the world you look at. Nothing of the study is sent."
+            ),
+        )
+
+
+def one_mode(study: Study, results: Results) -> str:
+    """The mode of the single map: a row of names, and which indicator."""
+    names = paints.modes(study, results)
+    indicators = paints.indicators(study, results)
+    shown = {**names, **({paints.INDICATOR: _("Indicator")} if indicators else {})}
+    kept = state.keep("map_mode", next(iter(shown)))
+    mode = st.pills(
+        _("Show"),
+        list(shown),
+        default=kept if kept in shown else next(iter(shown)),
+        format_func=shown.__getitem__,
+        key="map_mode",
+        required=True,
+        wrap=True,
+        label_visibility="collapsed",
+    )
+    mode = mode or next(iter(shown))
+    state.put("map_mode", mode)
+    if mode != paints.INDICATOR:
+        return mode
+    kept = state.keep("map_indicator", next(iter(indicators)))
+    chosen = st.selectbox(
+        _("Indicator"),
+        list(indicators),
+        index=list(indicators).index(kept) if kept in indicators else 0,
+        format_func=indicators.__getitem__,
+        key="map_indicator",
+        label_visibility="collapsed",
+    )
+    state.put("map_indicator", chosen)
+    return chosen
+
+
+def two_maps(study: Study, results: Results, geometry: MapGeometry, code: str | None) -> str:
+    """Two modes that move together; gives the mode of the first."""
+    names = {**paints.modes(study, results), **paints.indicators(study, results)}
+    chosen = []
+    for place, column in enumerate(st.columns(2)):
+        with column:
+            kept = state.keep(f"map_mode_{place}", list(names)[min(place + 1, len(names) - 1) if place else 0])
+            mode = st.selectbox(
+                _("Map on the left") if place == 0 else _("Map on the right"),
+                list(names),
+                index=list(names).index(kept) if kept in names else 0,
+                format_func=names.__getitem__,
+                key=f"map_mode_{place}",
+            )
+            state.put(f"map_mode_{place}", mode)
+            one_map(geometry, mode, f"map-{place}", code, link="pair", height=PAIR_HEIGHT, bar=place == 0)
+            chosen.append(mode)
+    told_of(geometry, results)
+    return chosen[0]
+
+
+def one_map(
+    geometry: MapGeometry,
+    mode: str,
+    key: str,
+    code: str | None,
+    link: str = "",
+    height: int = HEIGHT,
+    bar: bool = True,
+) -> None:
+    """One map of the last run in one mode."""
+    study_id = state.study_id() or ""
+    drawn = cached.drawn(study_id, mode, page_is_dark())
+    show_map(
+        geometry,
+        drawn.told,
+        drawn.texts,
+        key=f"{key}-{study_id}",
+        selected=code or "",
+        on_click=state.select_area,
+        link=link,
+        tiles=paints.TILES if state.keep("map_tiles", False) else None,
+        height=height,
+        bar=bar,
+    )
+
+
+def told_of(geometry: MapGeometry, results: Results) -> None:
+    """What the map leaves out, and what makes it slow."""
+    t = current()
+    if geometry.missing:
+        named = (
+            results.areas.set_index("area_code")["area_name"]
+            .reindex(geometry.missing)
+            .fillna(pd.Series(geometry.missing, index=geometry.missing))
+        )
+        st.caption(
+            t.plural(
+                "{count} area has no shape on the map and is in the table: {names}.",
+                "{count} areas have no shape on the map and are in the table: {names}.",
+                len(named),
+                names=show.escape(", ".join(named.head(8))),
+            )
+        )
+    without = len(set(geometry.codes) - set(results.areas["area_code"]))
+    if without:
+        st.caption(
+            t.plural(
+                "{count} shape of the map is in no table and has no figures.",
+                "{count} shapes of the map are in no table and have no figures.",
+                without,
+            )
+        )
+    if len(geometry.codes) > MANY:
+        st.caption(
+            _(
+                "This map has {areas} areas: their shapes are simplified more than usual, and drawing them can take some seconds.",
+                areas=t.number(len(geometry.codes)),
+            )
+        )
+
+
+def card(results: Results, code: str | None) -> None:
+    """The selected area, or the country."""
+    if code:
+        area_card(results, code)
+    else:
+        country_card(results)
 
 
 def country_card(results: Results) -> None:
@@ -94,6 +244,7 @@ def area_card(results: Results, code: str) -> None:
             + ("" if pd.isna(row["parent_name"]) else f"  \n{show.escape(str(row['parent_name']))}")
         )
         headline(results, row)
+        estimator_view.of_area(results, code)
         level = show.level_name(row["level"], k)
         firm = "" if pd.isna(row["level_probability"]) or row["level_probability"] >= 0.8 else " · " + _("not firm")
         st.markdown(_("Level in the country: **{level}**", level=level) + firm)
@@ -146,9 +297,11 @@ def headline(results: Results, row: pd.Series) -> None:
         )
 
 
-def table(results: Results) -> None:
-    """The same as the map, for reading, sorting and those who do not see it."""
-    with st.expander(_("The map as a table")):
+def table(results: Results, mode: str) -> None:
+    """The same as the map, for reading, sorting and those who do not see it; sent only while it is open."""
+    with st.expander(_("The map as a table"), key="map_table_open", on_change="rerun") as opened:
+        if not opened.open:
+            return
         k = int(results.manifest["k"])
         areas = results.areas
         shown = pd.DataFrame(
@@ -169,8 +322,14 @@ def table(results: Results) -> None:
             shown[_("Children")] = areas["children"].round()
         if areas["expected_count"].notna().any():
             shown[_("Expected number")] = areas["expected_count"].round()
+        own = cached.look(state.study_id() or "", mode).table.reindex(areas["area_code"])
+        for title in own.columns.difference(shown.columns, sort=False):
+            shown[title] = own[title].to_numpy()
+            if pd.api.types.is_float_dtype(own[title]):
+                numbers[title] = st.column_config.NumberColumn(format="%.1f")
+        shown = shown.sort_values(_("Place"))
         chosen = st.dataframe(
-            shown.sort_values(_("Place")),
+            shown,
             hide_index=True,
             width="stretch",
             column_config=numbers,
@@ -179,11 +338,12 @@ def table(results: Results) -> None:
             key="map_table",
         )
         rows = chosen["selection"]["rows"]
-        picked = shown.sort_values(_("Place"))[_("Code")].iloc[rows[0]] if rows else None
+        picked = shown[_("Code")].iloc[rows[0]] if rows else None
         if picked and picked != state.keep("map_table_row", None):
             state.put("map_table_row", picked)
             state.select_area(str(picked))
-            st.rerun()
+            st.rerun(scope="fragment")
+        show.download_table(shown, f"map_{mode.replace(':', '_')}", _("Download this table (CSV)"))
         show.download_table(areas, "areas", _("Download the areas (CSV)"))
 
 

@@ -8,6 +8,7 @@ import streamlit as st
 from pages.common import (
     area_model_view,
     charts,
+    estimator_view,
     fit_checks,
     harmonised,
     model_numbers,
@@ -98,6 +99,7 @@ def model(study: Study, results: Results) -> None:
         show.download_table(results.coefficients, "coefficients")
     quality(results)
     agreement(results)
+    estimator_view.beside_each_other(results)
     if "roc" in results.diagnostics:  # not with a model from a file
         fit_checks.discrimination(results.diagnostics)
         fit_checks.cross_validation(results.diagnostics)

@@ -109,6 +109,9 @@ def listed(study: Study, results: Results, ordered: pd.DataFrame, criteria: tupl
         joined = joined[joined["parent_code"].isin(parent)]
     if level:
         joined = joined[joined["level"].isin(level)]
+    if joined.empty:
+        st.info(_("No area meets the filters. Choose more parent units or levels."))
+        return
     st.caption(t.plural("{count} area meets the filters.", "{count} areas meet the filters.", len(joined)))
     shown = joined.head(int(most))
     columns: dict[str, object] = {
@@ -117,18 +120,30 @@ def listed(study: Study, results: Results, ordered: pd.DataFrame, criteria: tupl
         _("Parent unit"): shown["parent_name"],
         _("Level"): [show.level_name(v, k) for v in shown["level"]],
     }
-    columns[_("Order, weights ±25%")] = [
-        "—" if pd.isna(lo) else f"{t.number(lo)} – {t.number(hi)}"
-        for lo, hi in zip(shown["rank_lower"], shown["rank_upper"], strict=True)
-    ]
+    if len(criteria) > 1:  # one criterion has no weights to vary
+        columns[_("Order, weights ±25%")] = [
+            "—" if pd.isna(lo) else f"{t.number(lo)} – {t.number(hi)}"
+            for lo, hi in zip(shown["rank_lower"], shown["rank_upper"], strict=True)
+        ]
     columns[_("Score")] = [t.number(v, 3) for v in shown["score"]]
     for criterion in criteria:
         columns[names.get(criterion.column, criterion.column)] = [
             _value(v, criterion.column, t) for v in shown[criterion.column]
         ]
     rows = show.table(
-        pd.DataFrame(columns), left=[_("Area"), _("Parent unit"), _("Level")], key="priority_table", select=True
+        pd.DataFrame(columns),
+        left=[_("Area"), _("Parent unit"), _("Level")],
+        key="priority_table",
+        select=True,
+        helps={
+            _("Order, weights ±25%"): show.meaning("stability"),
+            _("Score"): show.meaning("score"),
+            _("Level"): show.meaning("level"),
+            names.get("area_risk", ""): show.meaning("risk"),
+            names.get("expected_count", ""): show.meaning("expected_number"),
+        },
     )
+    st.caption(_("Tick a row to open the fact sheet of its area."))
     if rows:
         code = str(shown["area_code"].iloc[rows[0]])
         state.select_area(code)

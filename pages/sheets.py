@@ -29,11 +29,11 @@ def main() -> None:
         key="sheet_language",
     )
     if code is None:
-        st.info(_("Choose an area above, or click one on the map."))
+        show.choose_area(results)
         return
     name = results.areas.set_index("area_code").loc[code, "area_name"]
     with st.spinner(_("Drawing the sheet")):
-        pdf, picture = drawn(study_id, cached.run(study_id), code, language)
+        pdf, picture = drawn(study_id, cached.run(study_id), code, language, state.appearance().photocopy)
     st.download_button(
         _("Save the sheet of {name} (PDF)", name=name), pdf, file_name=f"{code}_{language}.pdf", mime="application/pdf",
         type="primary", icon=":material/download:", key="sheet_download",
@@ -44,9 +44,9 @@ def main() -> None:
 
 
 @st.cache_data(scope="session", max_entries=24, show_spinner=False)
-def drawn(study_id: str, run_id: str, code: str, language: str) -> tuple[bytes, bytes]:
+def drawn(study_id: str, run_id: str, code: str, language: str, photocopy: bool) -> tuple[bytes, bytes]:
     """PDF and picture of a sheet; a finished run never changes."""
-    return sheet_of(cached.results(study_id), code, language, cached.locator(study_id))
+    return sheet_of(cached.results(study_id), code, language, cached.locator(study_id, photocopy), photocopy)
 
 
 main()

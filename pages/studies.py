@@ -24,6 +24,8 @@ def main() -> None:
     """Draw the screen."""
     demonstration_progress()
     records = workspace.studies()
+    if not records and jobs.get(demo.JOB) is None:
+        st.info(_("There is no study yet. Start one, bring one from another machine, or look at the demonstration."))
     for record in records:
         study_card(record)
     st.subheader(_("Begin"), anchor=False)
@@ -35,7 +37,12 @@ def main() -> None:
     with look.container(border=True, height="stretch"):
         st.markdown("**" + _("See the demonstration country") + "**")
         st.caption(_("An invented country of about 340 municipalities, to learn the tool without risk."))
-        if st.button(_("Make the demonstration"), key="make_demo", disabled=jobs.get(demo.JOB) is not None):
+        made = next((record for record in records if record.synthetic and record.last_run), None)
+        if made and st.button(_("Open the demonstration"), key="open_demo"):
+            open_and_go(made, "pages/map.py")
+        if not made and st.button(
+            _("Make the demonstration"), key="make_demo", disabled=jobs.get(demo.JOB) is not None
+        ):
             demo.start()
             st.rerun()
 

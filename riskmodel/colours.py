@@ -27,11 +27,28 @@ INDEX: dict[int, tuple[str, ...]] = {
     4: ("#E0ECF4", "#9EBCDA", "#8C6BB1", "#810F7C"),
     5: ("#E0ECF4", "#9EBCDA", "#8C6BB1", "#810F7C", "#4D004B"),
 }
+# For the photocopier, whatever is measured: greys, to which maps and charts add patterns.
+PHOTOCOPY: dict[int, tuple[str, ...]] = {
+    1: ("#A2A2A2",),
+    2: ("#F2F2F2", "#4D4D4D"),
+    3: ("#F2F2F2", "#A2A2A2", "#4D4D4D"),
+    4: ("#F2F2F2", "#BFBFBF", "#808080", "#404040"),
+    5: ("#F5F5F5", "#CCCCCC", "#A0A0A0", "#707070", "#383838"),
+}
 
 
-def level_colours(k: int, measure: str = "area_risk") -> tuple[str, ...]:
+def level_colours(k: int, measure: str = "area_risk", photocopy: bool = False) -> tuple[str, ...]:
     """The k colours of the levels of "area_risk" or "index", lowest first; raises `ValueError` unless k is 1 to 5."""
-    ramps = INDEX if measure == "index" else RISK
+    ramps = PHOTOCOPY if photocopy else INDEX if measure == "index" else RISK
     if k not in ramps:
         raise ValueError(f"k must be 1 to 5, not {k}")
     return ramps[k]
+
+
+# Categories that have no order (Okabe & Ito, 2008); more than five beside each other are not told apart.
+CATEGORY_COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9")
+OTHER_CATEGORY = "#8A8F93"
+# In no category and yet no gap in the data: plain land.
+PLAIN = "#E9E8E3"
+# Groups above and below the mean; the weaker ones for areas unlike their neighbours (ColorBrewer BrBG).
+CLUSTER_COLOURS = {"high-high": "#8C510A", "high-low": "#DFC27D", "low-high": "#A8D9D1", "low-low": "#35978F"}

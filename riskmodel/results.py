@@ -44,6 +44,12 @@ DIRECT_COLUMNS = (
     "synthetic_risk", "area_risk",
 )  # fmt: skip
 RAKING_COLUMNS = ("area_code", "children", "totals_gap", "iterations", "gap", "met")
+ESTIMATOR_COLUMNS = (
+    "area_code", "in_sample", "children_asked", "area_risk", "se", "synthetic_risk", "effect", "effect_se",
+)  # fmt: skip
+CLUSTER_COLUMNS = ("area_code", "neighbours", "local_i", "p_value", "q_value", "kind", "cluster")
+PEER_COLUMNS = ("area_code", "scope", "place", "peer_code", "distance", "order", "lower")
+PROFILE_COLUMNS = ("source", "name", "category", "level", "areas", "mean", "ratio")
 PRIORITY_COLUMNS = ("rank", "area_code", "area_name", "score", "rank_lower", "rank_upper")
 
 
@@ -69,6 +75,12 @@ class Results:
     raking: pd.DataFrame = field(default_factory=pd.DataFrame)
     parent_groups: pd.DataFrame = field(default_factory=pd.DataFrame)  # as groups, by the code of the parent unit
     gaps: pd.DataFrame = field(default_factory=pd.DataFrame)
+    estimators: pd.DataFrame = field(
+        default_factory=pd.DataFrame
+    )  # prediction beside synthetic, where it was asked for
+    clusters: pd.DataFrame = field(default_factory=pd.DataFrame)
+    profile: pd.DataFrame = field(default_factory=pd.DataFrame)
+    peers: pd.DataFrame = field(default_factory=pd.DataFrame)
     direct: pd.DataFrame = field(default_factory=pd.DataFrame)  # direct rates beside the area model's
     diagnostics: Mapping[str, Any] = field(default_factory=dict)
     model: Mapping[str, Any] = field(default_factory=dict)  # the portable model; empty where there is none
@@ -82,7 +94,8 @@ class Results:
 
 TABLES = (
     "areas", "parents", "national", "groups", "coefficients", "harmonisation", "contributions", "priorities",
-    "indicators", "index_scores", "problems", "raking", "parent_groups", "gaps", "direct",
+    "indicators", "index_scores", "problems", "raking", "parent_groups", "gaps", "estimators",
+    "clusters", "profile", "peers", "direct",
 )  # fmt: skip
 RECORDS = ("diagnostics", "model", "manifest")
 

@@ -15,11 +15,13 @@ import pandas as pd
 
 from riskmodel.areamodel.compute import compute_area_model
 from riskmodel.areas.benchmark import record_of, target_of
+from riskmodel.areas.estimators import own_errors
 from riskmodel.areas.group_errors import finished_gaps, finished_parents
 from riskmodel.areas.means import weighted_mean
 from riskmodel.areas.table import AreaTables, Estimates
 from riskmodel.areas.uncertainty import group_own_error, logit_interval, own_error
 from riskmodel.decisions.contributions import (
+    AREA_EFFECT,
     BENCHMARK,
     contributions_of_area_model,
     contributions_of_index,
@@ -27,6 +29,7 @@ from riskmodel.decisions.contributions import (
     sampled,
     with_part,
 )
+from riskmodel.decisions.shares import determinant_shares
 from riskmodel.i18n import N_
 from riskmodel.index.compute import compute_index
 from riskmodel.inputs.area_codes import check_area_codes, check_survey_areas
@@ -45,6 +48,7 @@ from riskmodel.survey.area_effect import AreaVariance, area_variance
 from riskmodel.survey.assessment import assess
 from riskmodel.survey.benchmark import DirectEstimates, direct_estimates
 from riskmodel.survey.logit import SurveyModel, fit_survey_model
+from riskmodel.survey.mixed import MixedLogit, fit_mixed_logit, marginal_coef
 from riskmodel.survey.model_file import area_variance_of, shares_of, survey_model
 from riskmodel.survey.model_schema import PortableModel
 from riskmodel.survey.predicted import with_predictions
@@ -63,6 +67,7 @@ class Fitted:
     area_codes: tuple[str, ...] = ()  # areas with children in the survey; none with a model from a file
     judged: Mapping[str, Any] = field(default_factory=dict)  # diagnostics beyond the fit; none with a model from a file
     frame: pd.DataFrame | None = None  # the survey as it was read; none with a model from a file
+    mixed: MixedLogit | None = None  # with the effects of areas, where areas are predicted
 
 
 @dataclass(frozen=True)
@@ -86,6 +91,8 @@ class RouteResult:
     index_scores: pd.DataFrame = field(default_factory=pd.DataFrame)
     fitted: Fitted | None = None
     raking: pd.DataFrame = field(default_factory=pd.DataFrame)
+    estimators: pd.DataFrame = field(default_factory=pd.DataFrame)  # by area_code, where areas are predicted
+    shares: pd.DataFrame = field(default_factory=pd.DataFrame)  # of determinants by area; never written
     diagnostics: Mapping[str, Any] = field(default_factory=dict)
     direct: pd.DataFrame = field(default_factory=pd.DataFrame)
 
@@ -108,7 +115,11 @@ def risk_model(
     progress(N_("Scoring every child of the population"), 0.20)
     target = target_of(fitted.direct, names)
     parents = parent_of(names)
-    scores = score_source(study, folder, model, fitted.frame, _part(progress, 0.20, 0.75), scratch, target, parents)
+    done = 0.60 if fitted.mixed else 0.75
+    part = _part(progress, 0.20, done)
+    scores = score_source(study, folder, model, fitted.frame, part, scratch, target, parents, fitted.mixed)
+    own = _own_errors(study, scores, fitted, _part(progress, done, 0.75))
+    effect = None if own is None else (own / _slope(scores).reindex(own.index)) ** 2
     progress(N_("Comparing survey and population"), 0.75)
     assert study.population is not None
     harmonised, shares_differ = harmonisation_table(fitted.shares, scores.shares, study.population.tolerance)
@@ -116,6 +127,7 @@ def risk_model(
     problems += _survey_areas(study, fitted.area_codes, scores) + _coverage(study)
     problems += sampled(model.terms, scores.profiles, model.coef)
     problems += _totals(study, fitted.frame, scores)
+    problems += fitted.mixed.notes if fitted.mixed else ()
     shifts, found = record_of(fitted.direct, scores.benchmark)
     problems += found
     if names is not None:
@@ -124,24 +136,28 @@ def risk_model(
             scores.areas["area_code"], names["area_code"], study.population.file, study.areas.file
         )
     raise_errors(problems)
-    cov = scores.benchmark.cov if scores.benchmark else model.cov
+    shifted = scores.benchmark or scores.prediction
+    cov = shifted.cov if shifted else model.cov
     return RouteResult(
-        estimates=Estimates(_area_estimates(scores), scores.gradient, cov, _own_errors(scores, between)),
-        contributions=lambda tables: _model_contributions(study, model, scores, tables),
+        estimates=Estimates(_area_estimates(scores), scores.gradient, cov, own),
+        contributions=lambda tables: _model_contributions(study, fitted, scores, tables),
         problems=problems,
-        interval="coefficients" if between.variance is None else "coefficients_and_areas",
-        groups=_groups(scores.groups, between),
-        parent_groups=finished_parents(scores.parent_groups, scores.groups, parents, between.variance),
-        gaps=finished_gaps(scores.gaps, scores.groups, parents, between.variance),
+        interval="coefficients" if own is None else "coefficients_and_areas",
+        groups=_groups(scores, effect),
+        parent_groups=finished_parents(scores.parent_groups, scores.groups, parents, effect),
+        gaps=finished_gaps(scores.gaps, scores.groups, parents, effect),
         coefficients=model.coefficients(),
         harmonisation=harmonised,
         fitted=fitted,
         raking=scores.raking,
+        estimators=scores.prediction.table if scores.prediction else pd.DataFrame(),
+        shares=determinant_shares(scores.profiles, scores.area_profiles, pd.Index(scores.areas["area_code"])),
         diagnostics={
             **model.diagnostics,
             **fitted.judged,
             "area_variance": between.record(),
             "benchmark": shifts,
+            **({"area_prediction": fitted.mixed.record()} if fitted.mixed else {}),
         },
     )
 
@@ -179,7 +195,11 @@ def _fit(study: Study, folder: Path, progress: Progress) -> Fitted:
     shares = survey_shares(frame, study.determinant)
     wanted = bool(survey.domain) and survey.benchmark
     direct = direct_estimates(frame, model, survey.lonely_psu) if wanted else None
-    return Fitted(model, area_variance(frame, model), shares, problems, direct, tuple(map(str, codes)), judged, frame)
+    between, mixed = area_variance(frame, model), None
+    if survey.area_estimate == "prediction":
+        progress(N_("Fitting the differences between areas"), 0.18)
+        mixed = fit_mixed_logit(frame, model.terms, survey.lonely_psu, between.design_effect or 1.0)
+    return Fitted(model, between, shares, problems, direct, tuple(map(str, codes)), judged, frame, mixed)
 
 
 def _with_model_determinants(study: Study) -> Study:
@@ -282,9 +302,11 @@ def _coverage(study: Study) -> list[Problem]:
     return [Problem("population_coverage", where, {"percent": round(100 * share, 1)}, "warning")]
 
 
-def _own_errors(scores: PopulationScores, between: AreaVariance) -> pd.Series | None:
+def _own_errors(study: Study, scores: PopulationScores, fitted: Fitted, progress: Progress) -> pd.Series | None:
     """What each area's risk may differ by from that of like children elsewhere (docs/method.md)."""
-    return None if between.variance is None else own_error(_slope(scores), between.variance)
+    if fitted.mixed is not None and scores.prediction is not None:
+        return own_errors(fitted.mixed, scores.prediction, study.study.seed, progress)
+    return None if fitted.between.variance is None else own_error(_slope(scores), fitted.between.variance)
 
 
 def _slope(scores: PopulationScores) -> pd.Series:
@@ -292,29 +314,35 @@ def _slope(scores: PopulationScores) -> pd.Series:
     return scores.areas.set_index("area_code")["slope"]
 
 
-def _groups(groups: pd.DataFrame, between: AreaVariance) -> pd.DataFrame:
-    """Groups with interval and expected count."""
-    out = groups.copy()
-    if between.variance is not None:
-        out["se"] = np.hypot(out["se"], group_own_error(groups, between.variance))
+def _groups(scores: PopulationScores, effect: pd.Series | None) -> pd.DataFrame:
+    """Groups with interval and expected count; a group shares the effect of its area.
+
+    effect : variance of each area's effect on the logit scale, by area_code; None leaves it out.
+    """
+    out = scores.groups.copy()
+    if effect is not None:
+        out["se"] = np.hypot(out["se"], group_own_error(scores.groups, effect))
     out["ci_lower"], out["ci_upper"] = logit_interval(out["area_risk"], out["se"])
     out["expected_count"] = out["area_risk"] * out["children"]
     return out[list(GROUP_COLUMNS)]
 
 
-def _model_contributions(
-    study: Study, model: SurveyModel, scores: PopulationScores, tables: AreaTables
-) -> pd.DataFrame:
-    """Gap with the country by determinant, and what the benchmark adds to it."""
+def _model_contributions(study: Study, fitted: Fitted, scores: PopulationScores, tables: AreaTables) -> pd.DataFrame:
+    """Gap with the country by determinant, and what the benchmark or the effects of areas add to it."""
     risk = tables.areas.set_index("area_code")["area_risk"]
     national = float(tables.national["area_risk"].iloc[0])
     before, national_before = risk, national
+    model, coef = fitted.model, fitted.model.coef
+    if fitted.mixed is not None and scores.prediction is not None:
+        # Without its own effect an area would have the synthetic risk; all else of its gap is of the determinants.
+        before = scores.prediction.table["synthetic_risk"].reindex(risk.index).where(risk.notna())
+        coef = marginal_coef(fitted.mixed)
     if scores.benchmark is not None:
         before = scores.benchmark.before.reindex(risk.index).where(risk.notna())
         children = tables.areas.set_index("area_code")["children"]
         national_before = weighted_mean(before, children)
     found = contributions_of_model(
-        coef=model.coef,
+        coef=coef,
         terms=model.terms,
         profiles=scores.profiles,
         area_profiles=scores.area_profiles,
@@ -322,4 +350,5 @@ def _model_contributions(
         national_risk=national_before,
         seed=study.study.seed,
     )
-    return with_part(found, BENCHMARK, (risk - national) - (before - national_before))
+    name = BENCHMARK if scores.prediction is None else AREA_EFFECT
+    return with_part(found, name, (risk - national) - (before - national_before))

@@ -16,10 +16,13 @@ from typing import Any
 
 import pandas as pd
 
+from riskmodel.areas.estimators import estimators_table
 from riskmodel.areas.suppress import suppress_areas
 from riskmodel.areas.suppress_groups import GroupCells, suppress_group_cells
 from riskmodel.areas.table import AreaTables, build_tables
+from riskmodel.decisions.peers import most_similar, peer_features
 from riskmodel.decisions.priorities import priority_list
+from riskmodel.decisions.profiles import level_profile
 from riskmodel.declaration import declaration
 from riskmodel.i18n import N_, translator
 from riskmodel.inputs.areas import read_areas
@@ -82,6 +85,8 @@ def run_study(
     contributions = route.contributions(tables)
     progress(N_("Ordering the priorities"), 0.94)
     indicators = _indicators(study, names)
+    progress(N_("Finding areas alike"), 0.95)
+    features = peer_features(route.shares, indicators)
     areas, area_problems = suppress_areas(tables.areas, study.privacy)
     parents = suppress_areas(tables.parents, study.privacy)[0] if len(tables.parents) else tables.parents
     cells = GroupCells(route.groups, route.parent_groups, route.gaps)
@@ -102,6 +107,9 @@ def run_study(
         index_scores=route.index_scores,
         problems=problems_table([*problems, *area_problems]),
         raking=route.raking,
+        estimators=estimators_table(route.estimators, tables.areas),
+        profile=level_profile(areas, route.shares, indicators, study.privacy),
+        peers=most_similar(features, areas, measure),
         direct=route.direct,
         diagnostics=route.diagnostics,
     )
@@ -213,7 +221,8 @@ def _manifest(
     """Settings, inputs, versions and classes: what is needed to make the same tables again."""
     settings = study.model_dump(mode="json")
     versions = {
-        name: importlib.metadata.version(name) for name in ("numpy", "pandas", "scipy", "duckdb", "ibis-framework")
+        name: importlib.metadata.version(name)
+        for name in ("numpy", "pandas", "scipy", "duckdb", "ibis-framework", "esda", "libpysal")
     }
     identity = json.dumps([VERSION, settings, inputs], sort_keys=True, ensure_ascii=False)
     years = {

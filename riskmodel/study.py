@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 
 Method = Literal["risk_model", "area_model", "vulnerability_index", "given_risk"]
 Estimation = Literal["ml", "firth"]
+AreaEstimate = Literal["synthetic", "prediction"]
 LonelyPsu = Literal["adjust", "average", "certainty", "remove", "fail"]
 ReplicateType = Literal["JK1", "JKn", "BRR", "Fay", "bootstrap"]
 PopulationKind = Literal["microdata", "cells", "margins"]
@@ -174,6 +175,7 @@ class Survey(Part):
     lonely_psu: LonelyPsu = "adjust"
     replicates: Replicates | None = None
     area_code: str = ""
+    area_estimate: AreaEstimate = "synthetic"
     domain: str = ""
     benchmark: bool = True
     estimation: Estimation = "ml"

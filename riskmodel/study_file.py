@@ -96,6 +96,7 @@ def check_study(study: Study, file: str = FILE_NAME, lines: dict[str, int] | Non
     if from_file and (study.survey is not None or method != "risk_model"):
         problems.append(Problem("study_model_alone", at("model")))
     problems += [Problem("study_not_with_replicates", at(f"survey.{key}")) for key in _not_with_replicates(study)]
+    problems += [Problem("study_not_with_prediction", at(f"survey.{key}")) for key in _not_with_prediction(study)]
     for table in ("determinant", "indicator"):
         names = Counter(item.name for item in getattr(study, table))
         for name in (n for n, times in names.items() if times > 1):
@@ -168,10 +169,11 @@ def _check_survey_design(study: Study, at: Callable[[str], Where]) -> list[Probl
         return []
     needs = {"ssu": "psu", "fpc2": "ssu", "replicates": "weight"}
     pairs = [*needs.items(), ("fpc2", "fpc")]
+    lacking = [(k, needed) for k, needed in pairs if getattr(study.survey, k) and not getattr(study.survey, needed)]
+    if study.survey.area_estimate == "prediction" and not study.survey.area_code:
+        lacking.append(("area_estimate", "area_code"))
     return [
-        Problem("study_survey_needs", at(f"survey.{key}"), {"key": key, "needed": needed})
-        for key, needed in pairs
-        if getattr(study.survey, key) and not getattr(study.survey, needed)
+        Problem("study_survey_needs", at(f"survey.{key}"), {"key": key, "needed": needed}) for key, needed in lacking
     ]
 
 
@@ -181,6 +183,16 @@ def _not_with_replicates(study: Study) -> list[str]:
     if survey is None or survey.replicates is None:
         return []
     asked = {"estimation": survey.estimation == "firth", "selection": survey.selection}
+    asked["domain"] = bool(survey.domain) and survey.benchmark
+    return [key for key, wanted in asked.items() if wanted]
+
+
+def _not_with_prediction(study: Study) -> list[str]:
+    """Keys of the survey that do not go together with the prediction of areas."""
+    survey = study.survey
+    if survey is None or survey.area_estimate != "prediction":
+        return []
+    asked = {"replicates": survey.replicates is not None, "estimation": survey.estimation == "firth"}
     asked["domain"] = bool(survey.domain) and survey.benchmark
     return [key for key, wanted in asked.items() if wanted]
 

@@ -82,7 +82,9 @@ def bolivia_study() -> Study:
             column="trabaja",
             age=AgeRange(column="edad", min=7, max=14),
         ),
-        survey=Survey(file=SURVEY_FILE, year=1976, weight="factor", stratum="estrato", psu="segmento"),
+        survey=Survey(
+            file=SURVEY_FILE, year=1976, weight="factor", stratum="estrato", psu="segmento", area_code="cod_canton"
+        ),
         population=Population(file=CENSUS_FILE, year=1976, area_code="cod_canton", groups=("sex", "area")),
         determinant=(
             category("sex", "sexo", "mujer", {"1": "hombre", "2": "mujer"}),

@@ -1,52 +1,31 @@
-// Draws a map of areas in levels on Leaflet, from shapes loaded once and a small "paint" sent at every change.
-// Words arrive ready and are only ever set as text, never as HTML. Nothing is fetched but the two files of shapes.
+// A map of areas on Leaflet, from shapes loaded once and a small "paint" sent at every change.
+// Words arrive ready and are only ever set as text, never as HTML. Nothing is fetched but shapes and texts, from where
+// the page itself came; tiles only where the reader asked for them.
 (function () {
   "use strict";
+  var mirador = (window.mirador = window.mirador || {});
+  var make = mirador.make;
 
-  var NARROW = 560; // pixels: below this the legend lies under the map
   var WIDEST = 250; // pixels: zooming in ends when small areas (the smallest twentieth) are this wide
   var BORDERS_FROM = 15; // pixels: areas at least this wide (median) show their borders
+  var REACH = 6; // pixels: a touch beside an area chooses the nearest within this distance
+  var ECHO = 5000; // milliseconds: an older answer of the server does not undo a newer click
 
-  // A row of few different texts comes as the texts and one of these letters per area.
-  var ALPHABET = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
-
-  // mirador.atlas(map, config) makes the map; mirador.paint(paint) colours it, now or as soon as the shapes are here.
-  // config: {areas, borders: address or GeoJSON, bounds: [left, bottom, right, top], fonts: {weight: address}}
-// areas carries `points`, one [lon, lat] inside each area, in the order of its features.
-  var current = null;
-  var waiting = null;
-
-  function atlas(map, config) {
-    current = new Atlas(map, config);
-    if (waiting) current.paint(waiting);
-    return current;
-  }
-
-  function paint(told) {
-    waiting = told;
-    if (current) current.paint(told);
-  }
-
+  // config: {areas, borders: address, promise of GeoJSON or GeoJSON; bounds: [left, bottom, right, top]; fonts: {weight: address};
+  //          fluid: the page gives the height; under: the legend lies under the map; report: function of a code}
   function Atlas(map, config) {
     this.map = map;
     this.config = config;
     this.box = map.getContainer();
-    this.height = this.box.clientHeight;
-    this.layers = [];
-    this.told = null;
-    this.selected = null;
-    this.showsBorders = null;
+    this.told = this.selected = this.pointed = null;
     this.box.classList.add("atlas");
-    map.attributionControl && map.attributionControl.remove();
+    if (map.attributionControl) map.attributionControl.remove();
     loadFonts(config.fonts || {});
-    makePanes(this);
+    this.panes();
     this.scale = L.control.scale({ imperial: false, position: "bottomright", maxWidth: 120 }).addTo(map);
     this.frame();
+    this.listen();
     this.load();
-    var self = this;
-    map.on("zoomend", function () { self.zoomed(); });
-    window.addEventListener("resize", function () { self.layout(); });
-    politeWheel(map);
   }
 
   function loadFonts(fonts) {
@@ -56,25 +35,16 @@
     });
   }
 
-  function makePanes(self) {
-    ["lines", "marks", "names"].forEach(function (name, i) {
+  Atlas.prototype.panes = function () {
+    var self = this;
+    ["marks", "names"].forEach(function (name, i) {
       var pane = self.map.createPane(name);
-      pane.style.zIndex = 410 + 10 * i;
-      pane.style.pointerEvents = "none"; // a canvas above the areas would swallow their clicks
+      pane.style.zIndex = 420 + 10 * i;
+      pane.style.pointerEvents = "none";
     });
-    self.areaRenderer = L.canvas({ padding: 0.3 });
-    self.lineRenderer = L.canvas({ padding: 0.3, pane: "lines" });
-    self.markRenderer = L.svg({ padding: 0.3, pane: "marks" });
-    self.tip = L.tooltip({ className: "atlas-tip", offset: [12, 0], direction: "auto", opacity: 1 });
-  }
-
-  // The wheel zooms only after the map was pressed, so that a page can be scrolled past it.
-  function politeWheel(map) {
-    var box = map.getContainer();
-    map.scrollWheelZoom.disable();
-    box.addEventListener("pointerdown", function () { map.scrollWheelZoom.enable(); });
-    box.addEventListener("mouseleave", function () { map.scrollWheelZoom.disable(); });
-  }
+    this.marks = L.svg({ padding: 0.25, pane: "marks" });
+    this.tip = L.tooltip({ className: "atlas-tip", offset: [14, 0], direction: "auto", opacity: 1, interactive: false });
+  };
 
   Atlas.prototype.frame = function () {
     var b = this.config.bounds;
@@ -99,336 +69,278 @@
     if (shift > 0) this.map.panBy([right ? shift : -shift, 0], { animate: false });
   };
 
-  Atlas.prototype.load = function () {
-    var self = this;
-    Promise.all([get(this.config.areas), get(this.config.borders)]).then(function (got) {
-      self.build(got[0], got[1]);
-    }).catch(function (why) {
-      self.box.classList.add("atlas-failed");
-      console.error("mirador: shapes not loaded", why);
-    });
+  Atlas.prototype.whole = function () {
+    this.frame();
+    this.layout();
   };
 
-  function get(source) {
+  Atlas.prototype.load = function () {
+    var self = this;
+    Promise.all([mirador.get(this.config.areas), mirador.get(this.config.borders)]).then(function (got) {
+      self.build(got[0], got[1]);
+    }).catch(function (why) { self.failed(why); });
+  };
+
+  Atlas.prototype.failed = function (why) {
+    this.box.setAttribute("data-failed", "yes");
+    if (this.config.failed) this.config.failed();
+    console.error("mirador: the map cannot be drawn", why);
+  };
+
+  mirador.get = function (source) {
     if (typeof source !== "string") return Promise.resolve(source);
     return fetch(source).then(function (answer) {
       if (!answer.ok) throw new Error(answer.status + " " + source);
       return answer.json();
     });
-  }
+  };
 
   Atlas.prototype.build = function (areas, borders) {
     var self = this;
-    this.points = areas.points;
-    var widths = [];
-    areas.features.forEach(function (feature, i) {
-      var layer = L.GeoJSON.geometryToLayer(feature, { renderer: self.areaRenderer, smoothFactor: 0.6, weight: 0 });
-      layer.options.renderer = self.areaRenderer;
-      layer.order = i;
-      layer.code = feature.properties.area_code;
-      layer.on("click", function (e) { self.clicked(layer, e); });
-      layer.on("mouseover", function (e) { self.entered(layer, e); });
-      layer.on("mousemove", function (e) { self.tip.setLatLng(e.latlng); });
-      layer.on("mouseout", function () { self.left(); });
-      var b = layer.getBounds();
-      widths.push(Math.sqrt((b.getEast() - b.getWest()) * (b.getNorth() - b.getSouth())));
-      self.layers.push(layer);
-    });
-    widths.sort(function (a, b) { return a - b; });
+    this.shapes = new mirador.Shapes(areas);
+    this.lines = linesOf(borders);
+    var widths = this.shapes.widths();
     this.width = widths[Math.floor(widths.length / 2)] || 0;
-    var small = widths[Math.floor(widths.length / 20)] || 1;
-    this.map.setMaxZoom(Math.max(this.map.getZoom() + 2, Math.log2(WIDEST * 360 / (256 * small))));
-    this.byCode = {};
-    this.layers.forEach(function (layer) { self.byCode[layer.code] = layer; });
-    this.lines = L.geoJSON(borders, {
-      renderer: this.lineRenderer, interactive: false, smoothFactor: 0.6, style: { weight: 1, opacity: 0.9 },
-    });
-    this.group = L.layerGroup(this.layers);
+    var small = widths[Math.floor(widths.length / 20)] || widths[widths.length - 1] || 1;
+    this.map.setMaxZoom(Math.max(this.map.getZoom() + 2, Math.min(22, Math.log2(WIDEST / (256 * small)))));
+    this.canvas = mirador.canvas(function (pen, view) { self.draw(pen, view); });
     if (this.told) this.paint(this.told);
   };
 
-  // --- painting ----------------------------------------------------------------------------------------------
+  function linesOf(borders) {
+    var geometry = borders.type === "Feature" ? borders.geometry : borders;
+    var lines = geometry.type === "LineString" ? [geometry.coordinates] : geometry.coordinates || [];
+    return lines.map(function (line) {
+      var flat = new Float64Array(2 * line.length);
+      line.forEach(function (point, i) {
+        flat[2 * i] = point[0] / 360 + 0.5;
+        flat[2 * i + 1] = mirador.mercatorY(point[1]);
+      });
+      return flat;
+    });
+  }
+
+  // --- painting ------------------------------------------------------------------------------------------------
 
   Atlas.prototype.paint = function (told) {
+    var drawn = this.box.getAttribute("data-drawn") && this.told;
+    if (drawn && told.id && told.id === drawn.id && JSON.stringify(told.tiles) === JSON.stringify(drawn.tiles)) {
+      drawn.selected = told.selected;
+      return this.select(told.selected || null, true); // nothing else is new: no need to draw a country again
+    }
     this.told = told;
-    themed(this.box, told.palette);
+    themed(this.box.parentNode, told.palette);
+    this.box.style.background = told.palette.paper;
     this.legend();
-    if (!this.group) return;
-    var first = !this.map.hasLayer(this.group);
-    if (told.kind === "circles" || this.circles) this.drawCircles();
-    this.fills = fills(told);
-    this.showsBorders = this.wantsBorders();
-    this.restyle();
-    if (first) {
-      this.group.addTo(this.map);
-      this.lines.addTo(this.map);
-      this.box.setAttribute("data-drawn", "yes");
-    }
-    this.select(told.selected || null);
-    this.names();
+    if (!this.shapes) return;
+    told.radii = told.kind === "circles" ? mirador.radii(told) : [];
+    this.groups = mirador.fills(told, this.shapes.codes.length);
+    this.texts = null;
+    if (this.map.hasLayer(this.canvas)) this.canvas.redraw();
+    else this.canvas.addTo(this.map);
+    this.tiles(told.tiles);
+    this.select(told.selected || null, true);
     this.box.setAttribute("data-paint", told.id || "");
+    this.box.setAttribute("data-drawn", "yes");
+    if (this.whenDrawn) this.whenDrawn();
+    if (this.reach) this.reach.painted();
   };
 
-  Atlas.prototype.restyle = function () {
-    var told = this.told, fillOf = this.fills, borders = this.showsBorders;
-    var circles = told.kind === "circles";
+  Atlas.prototype.draw = function (pen, view) {
+    var told = this.told, borders = this.width * view.scale >= BORDERS_FROM;
+    mirador.drawAreas(pen, view, this.shapes, told, this.groups, { borders: borders, veil: told.tiles ? 0.72 : 1 });
     // among area borders those of the parent units need more weight to be seen
-    this.lines.setStyle({ color: borders ? told.palette.ink : told.palette.parent_line, weight: borders ? 1.6 : 1 });
-    this.layers.forEach(function (layer) {
-      var mark = told.levels.charAt(layer.order) || "0";
-      var doubt = told.uncertain && told.uncertain.charAt(layer.order) === "1";
-      var plain = circles ? told.palette.land : mark === "0" ? told.palette.no_data : told.palette.levels[mark - 1];
-      layer.setStyle({
-        fillColor: circles ? plain : fillOf[(doubt ? "u" : "") + mark],
-        fillOpacity: 1,
-        // without borders each area is outlined in its own colour, which closes the seams between neighbours
-        color: borders ? told.palette.area_line : plain,
-        weight: borders ? 0.8 : 0.6,
-        opacity: 1,
-      });
-    });
+    mirador.drawLines(pen, view, this.lines, borders ? told.palette.ink : told.palette.parent_line, borders ? 1.6 : 0.9);
+    var circles = told.kind === "circles" ? mirador.drawCircles(pen, view, this.shapes, told) : [];
+    this.circles = circles.map(function (c) { return [(c[0] + view.ox) / view.scale, (c[1] + view.oy) / view.scale, c[2], c[3]]; });
   };
 
-  // What fills an area of each mark: "0" no data (hatched), "1".."5" a colour, "u1".. the same with dots.
-  function fills(told) {
-    var made = { "0": hatch(told.palette.no_data, told.palette.no_data_line) };
-    made.u0 = made["0"];
-    told.palette.levels.forEach(function (colour, i) {
-      made[String(i + 1)] = colour;
-      made["u" + (i + 1)] = dots(colour);
-    });
-    return made;
-  }
+  // tiles: {url, credit} where the reader asked for a background from the internet, else nothing
+  Atlas.prototype.tiles = function (tiles) {
+    if (this.ground && (!tiles || this.ground._url !== tiles.url)) { this.ground.remove(); this.ground = null; }
+    if (this.credit && !tiles) { this.credit.remove(); this.credit = null; }
+    if (!tiles || this.ground) return;
+    this.ground = L.tileLayer(tiles.url, { maxZoom: 22, maxNativeZoom: 19 }).addTo(this.map);
+    this.credit = make("p", "atlas-credit", tiles.credit);
+    this.box.appendChild(this.credit);
+  };
 
-  function tile(size, draw) {
-    var canvas = document.createElement("canvas");
-    canvas.width = canvas.height = size;
-    var pen = canvas.getContext("2d");
-    draw(pen, size);
-    return pen.createPattern(canvas, "repeat");
-  }
-
-  function hatch(ground, line) {
-    return tile(6, function (pen, n) {
-      pen.fillStyle = ground;
-      pen.fillRect(0, 0, n, n);
-      pen.strokeStyle = line;
-      pen.lineWidth = 1.2;
-      pen.beginPath();
-      [-n, 0, n].forEach(function (x) { pen.moveTo(x - 1, n + 1); pen.lineTo(x + n + 1, -1); });
-      pen.stroke();
-    });
-  }
-
-  function dots(ground) {
-    return tile(7, function (pen, n) {
-      pen.fillStyle = ground;
-      pen.fillRect(0, 0, n, n);
-      pen.fillStyle = "rgba(255,255,255,0.85)";
-      pen.beginPath();
-      pen.arc(n / 2, n / 2, 1.1, 0, 7);
-      pen.fill();
-    });
-  }
-
-  function themed(box, palette) {
+  function themed(root, palette) {
     Object.keys(palette).forEach(function (name) {
-      if (typeof palette[name] === "string") {
-        document.documentElement.style.setProperty("--atlas-" + name.replace(/_/g, "-"), palette[name]);
-      }
+      if (typeof palette[name] === "string") root.style.setProperty("--atlas-" + name.replace(/_/g, "-"), palette[name]);
     });
-    box.style.background = palette.paper;
   }
 
-  Atlas.prototype.wantsBorders = function () {
-    return this.width * 256 * Math.pow(2, this.map.getZoom()) / 360 >= BORDERS_FROM;
-  };
+  // --- pointing and selecting -------------------------------------------------------------------------------------
 
-  Atlas.prototype.zoomed = function () {
-    if (!this.told || !this.fills) return;
-    var wants = this.wantsBorders();
-    if (wants !== this.showsBorders) {
-      this.showsBorders = wants;
-      this.restyle();
+  Atlas.prototype.listen = function () {
+    var self = this, map = this.map, box = this.box, at = null;
+    map.on("zoomend moveend", function () { if (self.told && self.shapes) self.names(); });
+    // pointer events know parts of a pixel, clicks do not: in a whole country an area may be two pixels wide
+    ["pointerdown", "pointerup"].forEach(function (kind) {
+      box.addEventListener(kind, function (e) { at = e; });
+    });
+    map.on("click", function (e) {
+      var i = self.under(at || e.originalEvent);
+      if (i >= 0) self.click(i);
+    });
+    box.addEventListener("pointermove", function (e) {
+      if (e.pointerType === "touch") return;
+      if (e.buttons || (e.target.closest && e.target.closest(".leaflet-control, .atlas-legend"))) return self.point(-1);
+      self.point(self.under(e), e);
+    });
+    box.addEventListener("pointerleave", function () { self.point(-1); });
+    // the wheel zooms only after the map was pressed, so that a page can be scrolled past it
+    map.scrollWheelZoom.disable();
+    box.addEventListener("pointerdown", function () { map.scrollWheelZoom.enable(); });
+    box.addEventListener("mouseleave", function () { map.scrollWheelZoom.disable(); });
+    if (window.ResizeObserver) {
+      this.watch = new ResizeObserver(function () { self.resized(); });
+      this.watch.observe(box.parentNode);
     }
-    this.names();
   };
 
-  // --- circles: surface in proportion to a number, largest behind -----------------------------------------------
-
-  Atlas.prototype.drawCircles = function () {
-    var told = this.told, self = this;
-    if (this.circles) { this.circles.remove(); this.circles = null; }
-    if (told.kind !== "circles") return;
-    var most = Math.max.apply(null, told.sizes.concat([1]));
-    var order = told.sizes.map(function (size, i) { return i; }).filter(function (i) { return told.sizes[i] > 0; });
-    order.sort(function (a, b) { return told.sizes[b] - told.sizes[a]; });
-    this.circles = L.layerGroup(order.map(function (i) {
-      var mark = told.levels.charAt(i);
-      var point = self.points[i];
-      return L.circleMarker([point[1], point[0]], {
-        pane: "marks", renderer: self.circleRenderer || (self.circleRenderer = L.canvas({ padding: 0.3, pane: "marks" })),
-        interactive: false, radius: Math.max(1, told.most_radius * Math.sqrt(told.sizes[i] / most)),
-        fillColor: mark === "0" ? told.palette.no_data : told.palette.levels[mark - 1], fillOpacity: 0.9,
-        color: told.palette.ink, opacity: 0.45, weight: 0.6,
-      });
-    })).addTo(this.map);
+  // Index of the area at an event: of the smallest circle there, else of the shape itself; −1 where there is none.
+  Atlas.prototype.under = function (e) {
+    if (!this.shapes || !this.told) return -1;
+    var frame = this.box.getBoundingClientRect();
+    var point = L.point(e.clientX - frame.left - this.box.clientLeft, e.clientY - frame.top - this.box.clientTop);
+    var world = 256 * Math.pow(2, this.map.getZoom());
+    var layer = this.map.containerPointToLayerPoint(point).add(this.map.getPixelOrigin());
+    var x = layer.x / world, y = layer.y / world;
+    for (var n = this.circles.length - 1; n >= 0; n--) {
+      var c = this.circles[n], dx = (c[0] - x) * world, dy = (c[1] - y) * world;
+      if (dx * dx + dy * dy <= c[2] * c[2]) return c[3];
+    }
+    return this.shapes.at(x, y, REACH / world);
   };
 
-  // --- selection and pointing -------------------------------------------------------------------------------------
+  // Where the inside point of an area is drawn, in pixels of the page, with parts.
+  Atlas.prototype.whereIs = function (code) {
+    var p = this.shapes.points[this.shapes.order[code]], frame = this.box.getBoundingClientRect();
+    var world = 256 * Math.pow(2, this.map.getZoom()), origin = this.map.getPixelOrigin();
+    var at = this.map.layerPointToContainerPoint([(p[0] / 360 + 0.5) * world - origin.x, mirador.mercatorY(p[1]) * world - origin.y]);
+    return [frame.left + at.x, frame.top + at.y];
+  };
 
-  Atlas.prototype.select = function (code) {
+  Atlas.prototype.point = function (i, e, quiet) {
+    if (i !== this.pointed) {
+      this.pointed = i;
+      if (this.hover) this.hover.remove();
+      this.hover = i < 0 ? null : this.outline(i, this.told.palette.ink, 1.5, "atlas-pointed").addTo(this.map);
+      this.box.style.cursor = i < 0 ? "" : "pointer";
+      if (i < 0) this.map.closeTooltip(this.tip);
+      else if (!quiet) this.tip.setContent(this.card(i));
+      if (!quiet) this.twins(function (twin) { twin.point(i, null, true); });
+    }
+    if (i >= 0 && !quiet) {
+      var p = this.shapes.points[i], place = e ? this.map.mouseEventToLatLng(e) : L.latLng(p[1], p[0]);
+      var high = this.map.latLngToContainerPoint(place).y / this.box.clientHeight;
+      this.tip.options.direction = high > 0.6 ? "top" : high < 0.25 ? "bottom" : "auto"; // never cut off by the frame
+      this.tip.options.offset = L.point(high > 0.6 || high < 0.25 ? [0, high > 0.6 ? -10 : 14] : [14, 0]);
+      this.tip.setLatLng(place);
+      if (!this.map.hasLayer(this.tip)) this.map.openTooltip(this.tip);
+    }
+  };
+
+  Atlas.prototype.click = function (i) {
+    var code = this.shapes.codes[i];
+    this.waiting = { code: code, since: Date.now() };
+    this.select(code);
+    this.twins(function (twin) { twin.waiting = { code: code, since: Date.now() }; twin.select(code); });
+    if (this.config.report) this.config.report(code);
+  };
+
+  // told: the selection comes with a paint, which may be older than the last click
+  Atlas.prototype.select = function (code, told) {
+    if (told && this.waiting) {
+      if (code !== this.waiting.code && Date.now() - this.waiting.since < ECHO) return;
+      this.waiting = null;
+    }
+    var moved = this.selected !== code;
     this.selected = code;
     if (this.chosen) this.chosen.remove();
     this.chosen = null;
-    var layer = code && this.byCode[code];
-    if (!layer) return;
-    this.chosen = L.featureGroup([
-      outline(this, layer, this.told.palette.paper, 5), outline(this, layer, this.told.palette.accent, 2.5),
-    ]).addTo(this.map);
-    if (this.told.zoom_to_selected) {
-      this.map.fitBounds(layer.getBounds().pad(1.5), { maxZoom: this.map.getZoom() + 4, animate: false });
+    var i = code ? this.shapes.order[code] : undefined;
+    if (i !== undefined) {
+      this.chosen = L.featureGroup([
+        this.outline(i, this.told.palette.paper, 5, ""), this.outline(i, this.told.palette.accent, 2.5, "atlas-selected"),
+      ]).addTo(this.map);
+      if (this.told.zoom_to_selected && moved) this.zoomTo([i]);
     }
+    this.names();
+    if (this.reach) this.reach.selected(i === undefined ? -1 : i);
   };
 
-  function outline(self, layer, colour, weight) {
-    return L.polygon(layer.getLatLngs(), {
-      pane: "marks", renderer: self.markRenderer, interactive: false, fill: false, color: colour, weight: weight,
-      opacity: 1, smoothFactor: 0.6, className: weight === 2.5 ? "atlas-selected" : "",
+  Atlas.prototype.zoomTo = function (list, near) {
+    var all = L.latLngBounds([]), self = this;
+    list.forEach(function (i) { all.extend(L.geoJSON(self.shapes.features[i]).getBounds()); });
+    if (all.isValid()) this.map.fitBounds(all.pad(near ? 0.05 : 1.5), { animate: false });
+  };
+
+  Atlas.prototype.outline = function (i, colour, weight, name) {
+    return L.geoJSON(this.shapes.features[i], {
+      pane: "marks", renderer: this.marks, interactive: false,
+      style: { fill: false, color: colour, weight: weight, opacity: 1, smoothFactor: 0.6, className: name },
     });
-  }
-
-  Atlas.prototype.clicked = function (layer) {
-    this.select(layer.code);
-    report(layer.code);
   };
 
-  // st_folium sends what lies in its own store; the time makes a second click on one area a new value.
-  function report(code) {
-    var store = window.__GLOBAL_DATA__;
-    if (store && window.Streamlit) {
-      var value = code + "\t" + Date.now();
-      store.last_object_clicked_tooltip = value;
-      store.previous_data = { last_object_clicked_tooltip: value };
-      window.Streamlit.setComponentValue(store.previous_data);
-    }
-  }
+  // --- texts of areas: inside the paint, or in files that are fetched when first needed ---------------------------------
 
-  Atlas.prototype.entered = function (layer, e) {
-    if (!this.told) return;
-    if (this.pointed) this.pointed.remove();
-    this.pointed = outline(this, layer, this.told.palette.ink, 1.5).addTo(this.map);
-    this.tip.setContent(this.card(layer.order)).setLatLng(e.latlng);
-    this.map.openTooltip(this.tip);
+  // Gives {names, rows: [[label, texts]], unit: parent of each area} at once where they are here, else null.
+  Atlas.prototype.known = function () {
+    var told = this.told, self = this;
+    if (this.texts || !told) return this.texts;
+    if (typeof told.names === "string") return (this.texts = mirador.read([told]));
+    if (!told.texts || this.asked === told) return null;
+    this.asked = told;
+    Promise.all(told.texts.map(function (address) { return mirador.kept(address); })).then(function (files) {
+      if (self.told !== told) return;
+      self.texts = mirador.read(files);
+      self.asked = null;
+      if (self.pointed >= 0 && self.pointed !== null) self.tip.setContent(self.card(self.pointed));
+      self.names();
+      if (self.reach) self.reach.known();
+    }).catch(function () { self.asked = null; });
+    return null;
   };
 
-  Atlas.prototype.left = function () {
-    if (this.pointed) this.pointed.remove();
-    this.pointed = null;
-    this.map.closeTooltip(this.tip);
+  var files = {};
+  mirador.kept = function (address) {
+    return files[address] || (files[address] = mirador.get(address).catch(function (why) { delete files[address]; throw why; }));
   };
 
-  // Texts of all areas travel as one, parted by "|", and are parted when first needed.
-  function unpacked(holder, name) {
-    if (typeof holder[name] === "string") holder[name] = holder[name].split("|");
-    return holder[name];
-  }
+  mirador.read = function (files) {
+    var found = { names: [], rows: [], unit: null, units: [] };
+    files.forEach(function (file) {
+      if (typeof file.names === "string") found.names = file.names.split("|");
+      if (file.unit) { found.unit = file.unit; found.units = file.units.split("|"); }
+      (file.rows || []).forEach(function (row) {
+        var texts = row.texts.split("|");
+        found.rows.push([row.label, function (i) { return row.at ? texts[mirador.ALPHABET.indexOf(row.at.charAt(i))] : texts[i]; }]);
+      });
+    });
+    return found;
+  };
+
+  Atlas.prototype.nameOf = function (i) {
+    var known = this.known();
+    return (known && known.names[i]) || this.shapes.codes[i];
+  };
 
   Atlas.prototype.card = function (i) {
-    var told = this.told;
-    var card = make("div");
-    card.appendChild(make("strong", "", unpacked(told, "names")[i] || this.layers[i].code));
-    told.rows.forEach(function (row) {
-      var texts = unpacked(row, "texts");
-      var text = row.at ? texts[ALPHABET.indexOf(row.at.charAt(i))] : texts[i];
+    var card = make("div"), known = this.known();
+    card.appendChild(make("strong", "", this.nameOf(i)));
+    (known ? known.rows : []).forEach(function (row) {
+      var text = row[1](i);
       if (!text) return;
       var line = make("div", "atlas-tip-row");
-      line.appendChild(make("span", "", row.label));
+      line.appendChild(make("span", "", row[0]));
       line.appendChild(make("b", "", text));
       card.appendChild(line);
     });
     return card;
   };
 
-  // --- names on the map: those asked for, in order, as long as they do not overlap -----------------------------------
-
-  Atlas.prototype.names = function () {
-    if (this.written) this.written.remove();
-    var told = this.told, self = this, taken = [];
-    var pen = document.createElement("canvas").getContext("2d");
-    pen.font = "600 12px " + getComputedStyle(this.box).fontFamily;
-    var marks = [];
-    (told.labels || []).forEach(function (label) {
-      var layer = self.byCode[label[0]];
-      if (!layer) return;
-      var point = self.points[layer.order];
-      var at = self.map.latLngToContainerPoint([point[1], point[0]]);
-      var half = pen.measureText(label[1]).width / 2 + 4;
-      var box = [at.x - half, at.y - 9, at.x + half, at.y + 9];
-      var clash = taken.some(function (t) { return box[0] < t[2] && box[2] > t[0] && box[1] < t[3] && box[3] > t[1]; });
-      if (clash) return;
-      taken.push(box);
-      var icon = L.divIcon({ className: "atlas-name", html: make("span", "", label[1]), iconSize: [0, 0] });
-      marks.push(L.marker([point[1], point[0]], { icon: icon, pane: "names", interactive: false, keyboard: false }));
-    });
-    this.written = L.layerGroup(marks).addTo(this.map);
-  };
-
-  // --- legend ---------------------------------------------------------------------------------------------------
-
-  Atlas.prototype.legend = function () {
-    if (this.key) this.key.remove();
-    var told = this.told.legend;
-    this.key = make("section", "atlas-legend");
-    this.key.setAttribute("aria-label", told.title);
-    this.key.appendChild(make("h2", "", told.title));
-    if (told.subtitle) this.key.appendChild(make("p", "", told.subtitle));
-    var table = make("table");
-    var palette = this.told.palette;
-    told.entries.forEach(function (entry) {
-      var row = make("tr");
-      var swatch = make("i", "atlas-swatch" + (entry.kind === "level" ? "" : " atlas-" + entry.kind));
-      if (entry.kind === "level") swatch.style.background = palette.levels[entry.level - 1];
-      var first = make("td");
-      first.appendChild(swatch);
-      row.appendChild(first);
-      row.appendChild(make("th", "", entry.label));
-      row.appendChild(make("td", "atlas-range", entry.range));
-      row.appendChild(make("td", "atlas-note", entry.note));
-      table.appendChild(row);
-    });
-    this.key.appendChild(table);
-    if (told.note) this.key.appendChild(make("p", "", told.note));
-    L.DomEvent.disableClickPropagation(this.key);
-    L.DomEvent.disableScrollPropagation(this.key);
-    this.layout();
-  };
-
-  // Wide: in a corner of the map. Narrow: under it, and the map gives up the height.
-  Atlas.prototype.layout = function () {
-    if (!this.key) return;
-    var narrow = document.documentElement.clientWidth < NARROW;
-    this.key.classList.toggle("atlas-under", narrow);
-    var place = narrow ? this.box.parentNode : this.box;
-    if (this.key.parentNode !== place) place.insertBefore(this.key, narrow ? this.box.nextSibling : null);
-    var right = !narrow && this.told.legend.side === "right";
-    this.key.classList.toggle("atlas-right", right);
-    this.scale.setPosition(right ? "bottomleft" : "bottomright");
-    if (!narrow && !this.told.zoom_to_selected) this.makeWay(right);
-    var wanted = narrow ? Math.max(220, this.height - this.key.offsetHeight - 4) + "px" : this.config.height || this.height + "px";
-    if (this.box.style.height !== wanted && !this.config.fluid) {
-      this.box.style.height = wanted;
-      this.map.invalidateSize({ animate: false });
-      this.frame();
-    }
-  };
-
-  function make(tag, className, text) {
-    var made = document.createElement(tag);
-    if (className) made.className = className;
-    if (text !== undefined && text !== null) made.textContent = text;
-    return made;
-  }
-
-  window.mirador = { atlas: atlas, paint: paint };
+  mirador.Atlas = Atlas;
 })();

@@ -32,6 +32,8 @@ def screen(study: Study, results: Results) -> None:
             _(
                 "How much the rate differs, in percentage points, where the indicator is one standard deviation higher and the others are equal. Lines are 95% intervals; a line that crosses zero shows no clear association. These are associations, not causes."
             ),
+            title=_("Which indicators go with child labour?"),
+            figures=False,
         )
         with st.expander(_("The model as a table")):
             show.table(_table(found, names), left=[_("Indicator")])
@@ -133,7 +135,15 @@ def _agreement(results: Results) -> None:
     )
     if len(shown) < len(beside):
         described += " " + _("{count} areas drawn by lot; the download has all.", count=t.number(len(shown)))
-    show.chart(scatter(shown, [names.get(c, c) for c in shown["area_code"]]), "area_model_scatter", described)
+    figure = scatter(shown, [names.get(c, c) for c in shown["area_code"]])
+    show.chart(
+        figure,
+        "area_model_scatter",
+        described,
+        title=_("Measured and estimated rates"),
+        data=results.direct,
+        figures=False,
+    )
 
 
 def effects(found: pd.DataFrame, names: list[str]) -> go.Figure:

@@ -61,6 +61,17 @@ def survey(now: Survey | None, files: Sequence[str], folder: Path) -> Survey | N
             key="survey_estimation",
             format_func=estimations.__getitem__,
         )
+        estimates = area_estimate_names()
+        area_estimate = st.selectbox(
+            _("Estimate of an area"),
+            list(estimates),
+            list(estimates).index(base.area_estimate),
+            key="survey_area_estimate",
+            format_func=estimates.__getitem__,
+            help=_(
+                "With the survey's own children of an area, its estimate moves toward what they say, the more of them the further. Areas outside the survey keep the estimate from their determinants. It needs the code of the area, and the run takes about a minute more."
+            ),
+        )
     selection = st.checkbox(
         _("Propose which determinants to keep"),
         base.selection,
@@ -81,6 +92,7 @@ def survey(now: Survey | None, files: Sequence[str], folder: Path) -> Survey | N
             "psu": psu,
             "lonely_psu": lonely,
             "area_code": area_code,
+            "area_estimate": area_estimate,
             "domain": domain,
             "estimation": estimation,
             "selection": selection,
@@ -96,6 +108,14 @@ def lonely_psu_names() -> dict[str, str]:
         "certainty": _("Take them as certain: no variance"),
         "remove": _("Leave them out of the variance"),
         "fail": _("Stop and name them"),
+    }
+
+
+def area_estimate_names() -> dict[str, str]:
+    """Words of the estimates of an area."""
+    return {
+        "synthetic": _("From its determinants alone (usual)"),
+        "prediction": _("From its determinants and the survey's children who live there"),
     }
 
 

@@ -6,15 +6,25 @@ Results of a finished run never change, so study and run name them; each visitor
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
-from geodata.mapdata import MapGeometry, prepare_file
+from figures import small_map
+from geodata.mapdata import MapGeometry, prepare_file, serve_texts
+from geodata.paint import paint_data, texts_data
+from pages.common import paints, state
+from pages.common.looks import Look
+from riskmodel.i18n import translator
 from riskmodel.inputs.read import table_columns
+from riskmodel.outputs.map_key import map_key
 from riskmodel.problems import InputProblems
 from riskmodel.results import Results, read_results
+from riskmodel.study import Study
 from riskmodel.workspace import Workspace, default_home
+from self_test import AddressWatch
 from workflow import Locator, locator_of
 
 
@@ -24,7 +34,13 @@ def workspace() -> Workspace:
     return Workspace(default_home(), os.environ.get("MIRADOR_DATABASE", ""))
 
 
-@st.cache_resource(max_entries=8)
+@st.cache_resource
+def address_watch() -> AddressWatch:
+    """The one watch of this server over outside addresses, from its first page on."""
+    return AddressWatch()
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
 def _results(study_id: str, run_id: str) -> Results:
     return read_results(workspace().folder(study_id) / "runs" / run_id)
 
@@ -70,14 +86,74 @@ def geometry(study_id: str) -> MapGeometry | None:
     return _geometry(study_id, run_id) if run_id else None
 
 
+@dataclass(frozen=True)
+class Drawn:
+    """One mode of a map, ready to send; never changed by a screen."""
+
+    look: Look
+    told: dict[str, Any]  # as `paint_data` gives it, without texts
+    texts: tuple[str, ...]  # files beside the shapes: lines of this mode, then what every mode says
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _look(study_id: str, run_id: str, mode: str, language: str) -> Look:
+    found = _results(study_id, run_id)
+    return paints.look(Study.model_validate(found.manifest["study"]), found, mode)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _texts(study_id: str, run_id: str, language: str) -> str:
+    found, shapes = _results(study_id, run_id), _geometry(study_id, run_id)
+    areas = found.areas.set_index("area_code")
+    assert shapes is not None
+    told = texts_data(shapes, paints.card_lines(found, areas), areas["area_name"], paints.units(areas))
+    return serve_texts(shapes, told)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _drawn(study_id: str, run_id: str, mode: str, language: str, dark: bool) -> Drawn:
+    found, shapes = _results(study_id, run_id), _geometry(study_id, run_id)
+    assert shapes is not None
+    shown = _look(study_id, run_id, mode, language)
+    paint = paints.paint(found, shown, dark, paints.emptier_side(shapes), texts=False)
+    own = (serve_texts(shapes, texts_data(shapes, shown.lines)),) if shown.lines else ()
+    return Drawn(shown, paint_data(paint, shapes, texts=False), (*own, _texts(study_id, run_id, language)))
+
+
+def look(study_id: str, mode: str) -> Look:
+    """What one mode of the map shows of the last run, in the visitor's language."""
+    return _look(study_id, run(study_id) or "", mode, state.language())
+
+
+def drawn(study_id: str, mode: str, dark: bool) -> Drawn:
+    """The same, ready to draw on the shapes of the last run."""
+    return _drawn(study_id, run(study_id) or "", mode, state.language(), dark)
+
+
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _locator(study_id: str, run_id: str) -> Locator | None:
+def _locator(study_id: str, run_id: str, photocopy: bool) -> Locator | None:
     shapes = geometry(study_id)
     folder = workspace().folder(study_id) / "runs" / run_id
-    return locator_of(folder, _results(study_id, run_id), shapes.shapes()) if shapes else None
+    return locator_of(folder, _results(study_id, run_id), shapes.shapes(), photocopy) if shapes else None
 
 
-def locator(study_id: str) -> Locator | None:
+def locator(study_id: str, photocopy: bool = False) -> Locator | None:
     """What draws the locator map of a sheet of the last run."""
     run_id = run(study_id)
-    return _locator(study_id, run_id) if run_id else None
+    return _locator(study_id, run_id, photocopy) if run_id else None
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _map_picture(study_id: str, run_id: str, kind: str, language: str, theme: str) -> bytes | None:
+    drawn = _locator(study_id, run_id, False)
+    if drawn is None:
+        return None
+    found = _results(study_id, run_id)
+    study = Study.model_validate(found.manifest["study"])
+    return small_map(drawn.base, map_key(study, found, kind, translator(language)), found.measure, theme)
+
+
+def map_picture(study_id: str, kind: str, language: str, dark: bool) -> bytes | None:
+    """A small still map of one look of the last run (PNG, no words on it); None without boundaries."""
+    run_id = run(study_id)
+    return _map_picture(study_id, run_id, kind, language, "dark" if dark else "light") if run_id else None

@@ -18,20 +18,8 @@ RISK, PROTECTIVE, TOTAL = "#BF812D", "#35978F", "#5B676E"
 ACCENT = "#0B7A87"
 LINES = (ACCENT, "#C4622D", "#7A5BA6", "#6B7A1E", "#9A3B5B")
 INK = {"light": "#1F2A30", "dark": "#E8E6E1"}
-CONFIG = {
-    "displaylogo": False,
-    "modeBarButtonsToRemove": [
-        "select2d",
-        "lasso2d",
-        "autoScale2d",
-        "zoom2d",
-        "pan2d",
-        "zoomIn2d",
-        "zoomOut2d",
-        "resetScale2d",
-    ],
-    "toImageButtonOptions": {"format": "svg"},
-}
+# No bar of buttons over a chart: what may be taken from it is in the menu under it (takeaway.py).
+CONFIG = {"displaylogo": False, "displayModeBar": False}
 
 
 def waterfall(parts: pd.DataFrame, start: float, end: float, start_label: str, end_label: str, risk: bool) -> go.Figure:
@@ -42,7 +30,8 @@ def waterfall(parts: pd.DataFrame, start: float, end: float, start_label: str, e
     scale = 100 if risk else 1
     unit = _("percentage points") if risk else _("points")
     t = current()
-    labels = [wrapped(label) for label in (start_label, *parts["label"], end_label)]
+    labels = [wrapped(label, 30) for label in (start_label, *parts["label"], end_label)]
+    row = max(40, 24 + 18 * max(label.count("<br>") for label in labels))  # every row has the room of the longest
     values = [start * scale, *(parts["contribution"] * scale), end * scale]
     steps = [t.points(v) if risk else _signed(v) for v in parts["contribution"]]
     figure = go.Figure(
@@ -64,7 +53,7 @@ def waterfall(parts: pd.DataFrame, start: float, end: float, start_label: str, e
     figure.data[0].connector.visible = True
     figure.update_yaxes(autorange="reversed", title=None)
     figure.update_xaxes(title=_("Risk, % of children") if risk else _("Index, points of 100"), rangemode="tozero")
-    return styled(figure, height=90 + 40 * len(labels), left=220)
+    return styled(figure, height=90 + len(labels) * row, left=220)
 
 
 def forest(coefficients: pd.DataFrame, labels: Sequence[str]) -> go.Figure:

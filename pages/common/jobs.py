@@ -25,6 +25,7 @@ class Job:
     step: str = ""
     share: float = 0.0
     started: float = field(default_factory=time.monotonic)
+    signed: float = field(default_factory=time.monotonic)  # time of the last sign of progress
     finished: bool = False
     cancelled: threading.Event = field(default_factory=threading.Event)
     was_cancelled: bool = False
@@ -34,12 +35,16 @@ class Job:
     def progress(self, step: str, share: float) -> None:
         if self.cancelled.is_set():
             raise Cancelled
-        self.step, self.share = step, share
+        self.step, self.share, self.signed = step, share, time.monotonic()
 
-    def seconds_left(self) -> float | None:
-        """Time left at the pace so far; unknown in the first tenth."""
-        passed = time.monotonic() - self.started
-        return passed * (1 - self.share) / self.share if self.share > 0.1 else None
+    def seconds_left(self, now: float | None = None) -> float | None:
+        """Time left at the pace so far; unknown in the first tenth, and where a step takes longer than expected."""
+        passed = (time.monotonic() if now is None else now) - self.started
+        if self.share <= 0.1:
+            return None
+        # at the last sign of progress so much was left; what has passed since is taken off
+        left = (self.signed - self.started) * (1 - self.share) / self.share - (passed - (self.signed - self.started))
+        return left if left > 0 else None
 
 
 @st.cache_resource
@@ -82,6 +87,19 @@ def take(key: str) -> Job | None:
     return _registry().pop(key, None) if job and job.finished else None
 
 
+def time_left(seconds: float) -> str:
+    """Time left in words, no finer than an estimate from shares of work can be."""
+    t = current()
+    if seconds < 8:
+        return _("a few seconds left")
+    if seconds < 20:
+        return _("about a quarter of a minute left")
+    if seconds < 45:
+        return _("about half a minute left")
+    minutes = max(1, round(seconds / 60))
+    return t.plural("about {count} minute left", "about {count} minutes left", minutes)
+
+
 @st.fragment(run_every=0.4)
 def show(key: str) -> None:
     """Progress with time left and a cancel that works; reruns the page when the job ends."""
@@ -91,9 +109,7 @@ def show(key: str) -> None:
     t = current()
     left = job.seconds_left()
     text = t(job.step) if job.step else _("Starting")
-    if left is not None:
-        text += " · " + _("about {seconds} s left", seconds=t.number(max(1, round(left))))
-    st.progress(min(job.share, 1.0), text=text)
+    st.progress(min(job.share, 1.0), text=f"{text} · {time_left(left)}" if left is not None else text)
     if job.cancelled.is_set():
         st.caption(_("Stopping after this step…"))
     else:

@@ -1,64 +1,103 @@
-"""Show a map of areas on a Streamlit page, and tell which area was clicked.
+"""Show a map of areas on a Streamlit page, and tell which area was chosen on it.
 
-The shapes travel once, by address; a change of classes, words or selection sends only the paint. Leaflet, the drawing
-script, the letters and the shapes are served from this machine as folders of components that are never drawn.
+The shapes travel once, by an address of their content, and so do the texts of areas; a change of mode, words or selection
+sends only the paint. Leaflet and the drawing scripts are served from this machine as folders of components that are never drawn.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+import html
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
-import font_source_sans_pro
 import streamlit as st
 from streamlit.components.v1 import declare_component
-from streamlit_folium import st_folium
+from streamlit.components.v2 import component
+from streamlit.components.v2.types import ComponentRenderer
 
 from geodata.mapdata import MapGeometry
-from geodata.maps import LEAFLET, WEB, Addresses, base_map, paint_layer
-from geodata.paint import MapPaint
+from geodata.maps import LEAFLET, SCRIPTS, WEB
+from geodata.paint import Tiles
+from pages.common import state
+from pages.common.words import _
 
 HEIGHT = 560
+LOADER = Path(__file__).with_name("mapview.js")
+OURS = (*SCRIPTS, "reach.js", "mount.js")
+# Drawing this many areas takes seconds on an ordinary laptop; shapes are simplified further to keep it so.
+MANY = 12_000
 
 
 def show_map(
     geometry: MapGeometry,
-    paint: MapPaint,
+    told: Mapping[str, Any],
+    texts: Sequence[str],
     key: str,
-    height: int = HEIGHT,
+    selected: str = "",
     on_click: Callable[[str], None] | None = None,
-) -> str | None:
-    """Draw the map; return the code of the area clicked just now, None on every other run.
+    height: int = HEIGHT,
+    link: str = "",
+    tiles: Tiles | None = None,
+    bar: bool = True,
+) -> None:
+    """Draw the map.
 
     Parameters
     ----------
+    told : mapping
+        What `paint_data(…, texts=False)` gives.
+    texts : sequence of str
+        Files of `serve_texts`, first those whose lines stand first on the card.
     key : str
-        Names this map on its page.
+        Names this map on its page; on another study use another one.
+    selected : str
+        Code of the area chosen now.
     on_click : function of a code, optional
-        Called before the page runs again, so that it may set the value of a select box beside the map.
+        Called before the page (or its fragment) runs again.
+    link : str
+        Maps with the same word move together.
+    tiles : Tiles, optional
+        A background from the internet; nothing leaves this machine without it.
+    bar : bool
+        With the search by name and the buttons above the map.
     """
-    place = f"{key}-{geometry.content_hash[:16]}"
-    fresh = f"{place}-clicked"
+    shapes, ours = _shapes_folder(geometry.folder), _served("atlas", WEB)
+    leaflet = _served("leaflet", LEAFLET)
 
     def clicked() -> None:
-        told = (st.session_state.get(place) or {}).get("last_object_clicked_tooltip") or ""
-        code = told.rpartition("\t")[0]
-        if code in geometry.codes:
-            st.session_state[fresh] = code
-            if on_click is not None:
-                on_click(code)
+        code = (st.session_state.get(key) or {}).get("clicked")
+        if code in geometry.codes and on_click is not None:
+            on_click(str(code))
 
-    st_folium(
-        base_map(geometry, _addresses(geometry.folder)),
-        key=place,
-        height=height,
-        use_container_width=True,
-        returned_objects=["last_object_clicked_tooltip"],
-        feature_group_to_add=paint_layer(paint, geometry),
-        on_change=clicked,
+    own = {
+        "selected": selected,
+        "texts": [f"{shapes}/{name}" for name in texts],
+        "tiles": asdict(tiles) if tiles else None,
+    }
+    _component(state.language(), _("The map cannot be drawn on this screen. The table below says the same."))(
+        key=key,
+        data={
+            "parts": {
+                "styles": [f"{leaflet}/leaflet.css", f"{ours}/atlas.css?{_version()}"],
+                "scripts": [f"{leaflet}/leaflet.js", *(f"{ours}/{name}?{_version()}" for name in OURS)],
+            },
+            "place": f"{key}-{geometry.content_hash[:16]}",
+            "map": {
+                "areas": f"{shapes}/{geometry.areas_file}",
+                "borders": f"{shapes}/{geometry.borders_file}",
+                "bounds": list(geometry.bounds),
+            },
+            "height": f"{height / 16}rem",
+            "link": link,
+            "bar": bar,
+            "words": _words(),
+            "paint": {**told, **own},
+        },
+        on_clicked_change=clicked,
     )
-    return st.session_state.pop(fresh, None)
 
 
 def page_is_dark() -> bool:
@@ -66,16 +105,43 @@ def page_is_dark() -> bool:
     return st.context.theme.type == "dark"
 
 
-def _addresses(shapes: Path) -> Addresses:
-    """Serve the folders; the map asks for them from the frame of st_folium, one folder up."""
-    fonts = Path(font_source_sans_pro.__file__).parent / "files"
-    return Addresses(
-        leaflet=_served("leaflet", LEAFLET),
-        atlas=_served("atlas", WEB),
-        shapes=_served(f"shapes{hashlib.sha256(str(shapes.resolve()).encode()).hexdigest()[:12]}", shapes),
-        fonts=_served("fonts", fonts),
-    )
+def _words() -> dict[str, str]:
+    return {
+        "find": _("Find an area"),
+        "placeholder": _("Type a name"),
+        "none": _("No area has this name."),
+        "whole": _("Whole country"),
+        "unit": _("Zoom to its parent unit"),
+        "zoom_in": _("Zoom in"),
+        "zoom_out": _("Zoom out"),
+        "north": _("North is up."),
+        "help": _("Map of areas. Arrows go from area to area, Enter chooses one, plus and minus zoom, 0 shows the whole country."),
+    }  # fmt: skip
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _component(language: str, failed: str) -> ComponentRenderer:
+    """The component with its message in one language: it stands in the page before any script of ours has run."""
+    page = f"""<div class="mirador-map" lang="{language}"><div class="atlas-bar"></div>
+<p class="atlas-fallback" role="note">{html.escape(failed)}</p></div>"""
+    script, late = LOADER.read_text(encoding="utf-8"), LOADER.with_suffix(".css").read_text(encoding="utf-8")
+    return component(f"mirador_map_{language}", html=page, css=late, js=script, isolate_styles=False)
+
+
+@st.cache_resource(show_spinner=False)
+def _version() -> str:
+    """Changes with our scripts, so that no browser keeps an old one."""
+    known = hashlib.sha256()
+    for path in sorted(WEB.iterdir()):
+        known.update(path.read_bytes())
+    return known.hexdigest()[:12]
+
+
+def _shapes_folder(folder: Path) -> str:
+    return _served(f"shapes{hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:12]}", folder)
 
 
 def _served(name: str, folder: Path) -> str:
-    return f"../{declare_component(name, path=str(folder.resolve())).name}"
+    """Address of a folder on this server."""
+    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
+    return f"{'/' + base if base else ''}/component/{declare_component(name, path=str(folder.resolve())).name}"

@@ -1,56 +1,112 @@
-"""What the map of a study shows: classes, words and legend, from its results."""
+"""What the map of a study shows in each mode: the list of modes, and the paint and table of one.
+
+A new mode is a function in `pages/common/modes.py` (or beside it) and one line in `_catalogue`.
+"""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import pandas as pd
 
 from geodata.mapdata import MapGeometry
-from geodata.paint import Legend, LegendEntry, MapPaint, largest
+from geodata.paint import MapPaint, Tiles, largest
 from geodata.palette import palette
-from pages.common.words import _, current, plural
+from pages.common import modes as known
+from pages.common.looks import Look, Subject
+from pages.common.words import _, current
 from riskmodel.outputs.words import level_names
 from riskmodel.results import Results
 from riskmodel.study import Study
 
-FIRM = 0.8
 Side = Literal["left", "right"]
 
 # Shape of the map on a desktop, and the part of it a legend takes.
 FRAME, LEGEND_WIDTH, LEGEND_HEIGHT = 1.22, 0.48, 0.23
+INDICATOR = "indicator:"
+# Asked only where the reader chooses a background from the internet.
+TILES = Tiles("https://tile.openstreetmap.org/{z}/{x}/{y}.png", "© OpenStreetMap contributors")
+
+
+@dataclass(frozen=True)
+class Mode:
+    """One entry of the list of modes."""
+
+    title: str
+    available: bool
+    look: Callable[[Subject], Look]
+
+
+def subject_of(study: Study, results: Results) -> Subject:
+    """What the modes are told of a study."""
+    return Subject(study, results, results.areas.set_index("area_code"), int(results.manifest["k"]))
 
 
 def modes(study: Study, results: Results) -> dict[str, str]:
-    """The looks that this study can give, the study's own scope first."""
-    found = {"level": _("Level in the country")}
-    if results.areas["level_parent"].notna().any():
-        found["level_parent"] = _("Level within the parent unit")
-    if study.levels.scope == "parent":
-        found = dict(reversed(found.items()))
-    if results.areas["expected_count"].notna().any():
-        found["expected_count"] = _("Expected number")
+    """Names of the modes that this study can give, by their key; the study's own scope first."""
+    found = {name: mode.title for name, mode in _catalogue(subject_of(study, results)).items() if mode.available}
+    if study.levels.scope == "parent" and "level_parent" in found:
+        found = {"level_parent": found["level_parent"]} | found
     return found
 
 
-def paint(study: Study, results: Results, mode: str, selected: str | None, dark: bool, side: Side = "left") -> MapPaint:
-    """The paint of one look."""
+def indicators(study: Study, results: Results) -> dict[str, str]:
+    """Indicators that can be mapped: their modes and names."""
+    columns = set(results.indicators.columns)
+    return {f"{INDICATOR}{i.name}": i.label or i.name for i in study.indicator if i.name in columns}
+
+
+def look(study: Study, results: Results, mode: str) -> Look:
+    """One mode of a study, by its key; an indicator is "indicator:" and its name."""
+    subject = subject_of(study, results)
+    if mode.startswith(INDICATOR):
+        return known.indicator(subject, mode.removeprefix(INDICATOR))
+    return _catalogue(subject)[mode].look(subject)
+
+
+def _catalogue(subject: Subject) -> dict[str, Mode]:
+    areas, index = subject.areas, subject.results.measure == "index"
+    counted = areas["expected_count"].notna().any()
+    both = areas[subject.results.measure].notna() & (areas["expected_count"].notna() | areas["children"].notna())
+    return {
+        "level": Mode(_("Level"), True, known.level),
+        "level_parent": Mode(_("Level in its parent unit"), areas["level_parent"].notna().any(), known.level_parent),
+        "risk": Mode(_("Index") if index else _("Risk"), areas[subject.results.measure].nunique() > 1, known.risk),
+        "expected_count": Mode(_("Number of children"), counted and areas["expected_count"].max() > 0, known.expected_count),
+        "bivariate": Mode(_("Index and number") if index else _("Risk and number"), int(both.sum()) >= 9, known.bivariate),
+        "certainty": Mode(_("Certainty"), areas["level_probability"].notna().any(), known.certainty),
+        "factor": Mode(_("Main factor"), not subject.results.contributions.empty, known.factor),
+    }  # fmt: skip
+
+
+def paint(
+    results: Results, shown: Look, dark: bool, side: Side = "left", texts: bool = True, tiles: bool = False
+) -> MapPaint:
+    """The paint of one look, nothing selected; without `texts` it has no lines for the card, which take long to write."""
     areas = results.areas.set_index("area_code")
-    k = int(results.manifest["k"])
-    column = "level_parent" if mode == "level_parent" else "level"
-    doubtful = areas.index[areas["level_probability"] < FIRM] if mode != "level_parent" else []
+    base = palette(3, results.measure, "dark" if dark else "light")  # type: ignore[arg-type]
     return MapPaint(
-        levels=areas[column],
+        levels=shown.marks,
         names=areas["area_name"],
-        palette=palette(k, results.measure, "dark" if dark else "light"),  # type: ignore[arg-type]
-        legend=_legend(study, results, mode, k, len(doubtful), side),
-        tooltip=_tooltip(results, areas, k),
-        uncertain=frozenset(doubtful),
-        selected=selected or "",
-        labels=(selected,) if selected else largest(areas["children"], 6),
-        circles=areas["expected_count"] if mode == "expected_count" else None,
+        palette=replace(base, levels=shown.colours),
+        legend=replace(shown.legend, side=side),
+        tooltip={**shown.lines, **card_lines(results, areas)} if texts else {},
+        uncertain=shown.uncertain,
+        labels=largest(areas["children"], 6),
+        circles=shown.circles,
+        units=units(areas),
+        tiles=TILES if tiles else None,
     )
+
+
+def units(areas: pd.DataFrame) -> pd.DataFrame | None:
+    """Code and name of each area's parent unit; None where there is none."""
+    if not areas["parent_code"].notna().any():
+        return None
+    return pd.DataFrame({"code": areas["parent_code"], "name": areas["parent_name"]})
 
 
 def emptier_side(geometry: MapGeometry) -> Side:
@@ -65,10 +121,10 @@ def emptier_side(geometry: MapGeometry) -> Side:
     return "right" if at_right < at_left else "left"
 
 
-def _tooltip(results: Results, areas: pd.DataFrame, k: int) -> dict[str, pd.Series]:
-    """Figures of an area under the pointer."""
+def card_lines(results: Results, areas: pd.DataFrame) -> dict[str, pd.Series]:
+    """Figures of an area under the pointer, in every mode."""
     t = current()
-    names = [*level_names(k, t)]
+    names = [*level_names(int(results.manifest["k"]), t)]
     rows: dict[str, pd.Series] = {}
     if areas["parent_name"].notna().any():
         rows[_("Parent unit")] = areas["parent_name"]
@@ -86,42 +142,3 @@ def _tooltip(results: Results, areas: pd.DataFrame, k: int) -> dict[str, pd.Seri
     if areas["expected_count"].notna().any():
         rows[_("Expected number")] = areas["expected_count"].map(lambda v: "" if pd.isna(v) else t.number(v))
     return rows
-
-
-def _legend(study: Study, results: Results, mode: str, k: int, doubtful: int, side: Side) -> Legend:
-    """Title with unit and year; per class its range, areas and share of children."""
-    t, areas = current(), results.areas
-    names = level_names(k, t)
-    year = (
-        results.manifest["years"].get("population")
-        or results.manifest["years"].get("outcome")
-        or results.manifest["years"].get("areas")
-    )
-    unit = _("index, 0 to 100") if results.measure == "index" else _("% of children")
-    entries = []
-    for entry in reversed(results.manifest["levels"]):
-        inside = areas[areas["level_parent" if mode == "level_parent" else "level"] == entry["level"]]
-        share = inside["children"].sum() / areas["children"].sum() if areas["children"].notna().any() else None
-        count = plural("{count} area", "{count} areas", len(inside))
-        note = count if share is None else _("{areas} · {share} of children", areas=count, share=t.percent(share, 0))
-        # within the parent unit every unit has its own limits, so there is no one range to print
-        limits = (
-            ""
-            if mode == "level_parent"
-            else f"{t.number(entry['printed_lower'], 1)} – {t.number(entry['printed_upper'], 1)}"
-        )
-        entries.append(LegendEntry(names[int(entry["level"]) - 1], int(entry["level"]), "level", limits, note))
-    without = int(areas["level"].isna().sum())
-    if without:
-        entries.append(LegendEntry(_("No data"), kind="no_data", note=plural("{count} area", "{count} areas", without)))
-    if doubtful and mode == "level":
-        entries.append(
-            LegendEntry(_("Level not firm"), kind="uncertain", note=plural("{count} area", "{count} areas", doubtful))
-        )
-    title = study.outcome.name if results.measure == "area_risk" else study.index.name or _("Vulnerability index")
-    note = {
-        "expected_count": _("Circle area: expected number of children."),
-        "level_parent": _("Compared only with areas of the same parent unit."),
-    }.get(mode, "")
-    subtitle = f"{unit}, {year}" if year else unit
-    return Legend(title=title, entries=tuple(entries), subtitle=subtitle, note=note, side=side)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from pages.common import cached, charts, state
+from pages.common import cached, chart_looks, charts, guide, state, takeaway
 from pages.common.words import _, current
 from riskmodel.declaration import declaration, what_counts
+from riskmodel.glossary import Term, glossary
 from riskmodel.i18n import say
 from riskmodel.outputs.words import category_name, level_names
 from riskmodel.problems import InputProblems, Problem
@@ -27,6 +28,7 @@ def heading(question: str, answers: str) -> None:
     st.caption(answers)
     if text := state.take_flash():
         st.success(text)
+    guide.panel()
 
 
 def need_study() -> str:
@@ -81,19 +83,53 @@ def escape(text: str) -> str:
     return text
 
 
-def chart(figure: go.Figure, key: str, described: str) -> None:
-    """A plotly figure with a sentence for those who do not see it."""
+def chart(
+    figure: go.Figure,
+    key: str,
+    described: str,
+    title: str = "",
+    data: pd.DataFrame | None = None,
+    figures: bool = True,
+) -> None:
+    """A plotly figure as the visitor wants it drawn, a sentence on what it shows, its figures as a table, and files of it.
+
+    title : stands over the picture that is downloaded.
+    data : the table that is downloaded; read from the figure where none is given.
+    figures : False where the page shows the same figures in a table already.
+    """
+    look = state.appearance()
+    looks = chart_looks.photocopied(figure) if look.photocopy else figure
+    looks = chart_looks.enlarged(looks) if look.projector else go.Figure(looks)
     ink = charts.INK["dark" if st.context.theme.type == "dark" else "light"]
-    figure.update_layout(font_color=ink, paper_bgcolor="rgba(0,0,0,0)", plot_bgcolor="rgba(0,0,0,0)")
-    st.plotly_chart(figure, width="stretch", key=key, config=charts.CONFIG, theme=None)
-    st.caption(described)
+    paper = "#FFFFFF" if look.photocopy else "rgba(0,0,0,0)"
+    looks.update_layout(
+        font_color="#000000" if look.photocopy else ink, paper_bgcolor=paper, plot_bgcolor="rgba(0,0,0,0)"
+    )
+    with st.container(key=f"figure_{key}"):
+        st.plotly_chart(looks, width="stretch", key=key, config=charts.CONFIG, theme=None)
+        st.caption(described)
+        takeaway.chart_downloads(figure, key, title, data)
+        if figures and len(rows := chart_looks.table_of(figure)):
+            with st.expander(_("The figures of this chart as a table")):
+                st.table(rows.set_index(rows.columns[0]).map(escape))
 
 
-def table(frame: pd.DataFrame, left: Sequence[str], key: str | None = None, select: bool = False) -> list[int]:
-    """A table of texts; all columns but those of `left` are figures and stand at the right. Gives the rows selected."""
+def table(
+    frame: pd.DataFrame,
+    left: Sequence[str],
+    key: str | None = None,
+    select: bool = False,
+    helps: Mapping[str, str] | None = None,
+) -> list[int]:
+    """A table of texts; all columns but those of `left` are figures and stand at the right. Gives the rows selected.
+
+    helps : what a column means, by its title.
+    """
     config = {
         name: st.column_config.TextColumn(
-            alignment="left" if name in left else "right", width=None if name in left else 104
+            alignment="left" if name in left else "right",
+            width=None if name in left else _width(str(name)),
+            help=(helps or {}).get(str(name)),
         )
         for name in frame.columns
     }
@@ -106,6 +142,21 @@ def table(frame: pd.DataFrame, left: Sequence[str], key: str | None = None, sele
         shown, hide_index=True, width="stretch", height=height, column_config=config, key=key, on_select="rerun", selection_mode="single-row"
     )  # fmt: skip
     return list(chosen["selection"]["rows"])  # type: ignore[index]
+
+
+def _width(title: str) -> int:
+    """Pixels of a column of figures: room for its title, within reason."""
+    return min(140, max(76, round(7.2 * len(title)) + 26))
+
+
+def terms(explained: Sequence[Term]) -> None:
+    """Words with their meaning."""
+    st.markdown("  \n\n".join(f"**{escape(term.name)}** · {escape(term.meaning)}" for term in explained))
+
+
+def meaning(key: str) -> str:
+    """What a word of the glossary means: for the `help` of a widget that uses it."""
+    return next(term.meaning for term in glossary(current()) if term.key == key)
 
 
 def download_table(table: pd.DataFrame, name: str, label: str | None = None) -> None:
@@ -172,11 +223,24 @@ def area_picker(results: Results, key: str) -> str | None:
     return current_code
 
 
+def choose_area(results: Results) -> None:
+    """What to do on a screen about one area while none is chosen: the picker, the map, or the first of the list."""
+    st.info(_("Choose an area above, or click one on the map."))
+    first = results.priorities.dropna(subset=["score"]).head(3)
+    if len(first):
+        st.caption(_("Or begin with the first of the priority list:"))
+        with st.container(horizontal=True):
+            for code, name in zip(first["area_code"], first["area_name"], strict=True):
+                st.button(str(name), key=f"first_{code}", on_click=state.select_area, args=(code,))
+    st.page_link("pages/map.py", label=_("Go to the map"), icon=":material/map:")
+
+
 def interval_covers(results: Results) -> str:
     """What the interval covers, in one sentence."""
     match results.manifest["interval"]:
         case "coefficients_and_areas":
-            t, between = current(), results.diagnostics["area_variance"]
+            between = results.diagnostics.get("area_prediction") or results.diagnostics["area_variance"]
+            t = current()
             return _(
                 "The interval covers the sampling error of the survey model and what the determinants leave unexplained about an area (standard deviation {sd} on the logit scale, estimated from {areas} areas of the survey).",
                 sd=t.number(between["sd"], 2),
@@ -238,6 +302,11 @@ def declared() -> str:
 
 def sources(study: Study, results: Results) -> None:
     """Definition, years, sources and what the interval covers: beneath every map, chart and list."""
+    st.caption(escape(sources_text(study, results)))
+
+
+def sources_text(study: Study, results: Results) -> str:
+    """The same as text, for a file."""
     covers = interval_covers(results)
     years = results.manifest["years"]
     named = [
@@ -276,4 +345,4 @@ def sources(study: Study, results: Results) -> None:
         else "",
         _("Fingerprint {fingerprint}.", fingerprint=results.manifest["fingerprint"]),
     ]
-    st.caption(escape(" ".join(p for p in parts if p)))
+    return " ".join(p for p in parts if p)

@@ -16,7 +16,7 @@ from scipy.stats import norm
 
 from riskmodel.areamodel.judge import diagnostics
 from riskmodel.areamodel.mse import bootstrap_mse, with_mse
-from riskmodel.areamodel.predict import LEAST_PARENTS, Prediction, predict_areas
+from riskmodel.areamodel.predict import LEAST_PARENTS, OWN_PART, Prediction, predict_areas
 from riskmodel.areamodel.prepare import Covariates, covariates
 from riskmodel.areamodel.scales import Scale
 from riskmodel.areamodel.selection import IndicatorChoice, lasso_choice
@@ -223,12 +223,14 @@ def _carried(found: Prediction, scale: Scale, shift: float, children: pd.Series)
     """What each part adds to the gap of an area's rate with the country's, (n, parts) proportions by area_code.
 
     On the model's scale a part is what a covariate adds in the area less what it adds in the country (mean weighted by
-    children, simple where they are not known). The parts are carried to the rate along the straight line from country
+    children, simple where they are not known); the area's own direct rate is set against saying nothing. The parts are carried to the rate along the straight line from country
     to area, on which all grow alike (Aumann & Shapley 1974): each keeps its share of the whole.
     """
     parts = found.parts
     weight = children.to_numpy(float) if children.gt(0).all() else np.ones(len(parts))
-    centred = parts - np.average(parts.to_numpy(), axis=0, weights=weight)
+    country = pd.Series(np.average(parts.to_numpy(), axis=0, weights=weight), parts.columns)
+    country[OWN_PART] = 0.0
+    centred = parts - country
     value = found.areas["estimate"].to_numpy() + shift
     middle = value - centred.sum(axis=1).to_numpy()
     step = value - middle

@@ -15,7 +15,7 @@ from riskmodel.results import GAP_COLUMNS, GROUP_COLUMNS
 
 
 def finished_parents(
-    parent_groups: pd.DataFrame, groups: pd.DataFrame, parents: pd.Series | None, variance: float | None
+    parent_groups: pd.DataFrame, groups: pd.DataFrame, parents: pd.Series | None, variance: float | pd.Series | None
 ) -> pd.DataFrame:
     """Groups of parent units with interval and expected count.
 
@@ -27,7 +27,7 @@ def finished_parents(
         area_code, group, category, children, area_risk, se (coefficients alone); those of units, and of areas.
     parents : Series
         Parent unit by area_code.
-    variance : float or None
+    variance : float, Series by area_code, or None
         Of area effects on the logit scale; None leaves them out.
     """
     if parents is None or parent_groups.empty:
@@ -45,7 +45,7 @@ def finished_parents(
 
 
 def finished_gaps(
-    gaps: pd.DataFrame, groups: pd.DataFrame, parents: pd.Series | None, variance: float | None
+    gaps: pd.DataFrame, groups: pd.DataFrame, parents: pd.Series | None, variance: float | pd.Series | None
 ) -> pd.DataFrame:
     """Gaps with the areas' own error and a 95 % interval, gap ± 1.96 se.
 
@@ -77,14 +77,15 @@ def _whole(groups: pd.DataFrame) -> pd.Series:
     return pd.Series("", groups.index).where(groups["area_code"] != "")
 
 
-def _loads(groups: pd.DataFrame, variance: float, unit: pd.Series) -> pd.DataFrame:
+def _loads(groups: pd.DataFrame, variance: float | pd.Series, unit: pd.Series) -> pd.DataFrame:
     """What one standard effect of each area moves a group of its unit: unit, area_code, group, category, load."""
     risk = groups["area_risk"].astype(float)
     known = (groups["area_code"] != "") & unit.notna() & risk.notna()
     parts = groups.loc[known, ["area_code", "group", "category", "children"]].assign(unit=unit[known].astype(str))
     size = parts["children"].astype(float)
     whole = size.groupby([parts["unit"], parts["group"], parts["category"]]).transform("sum")
-    parts["load"] = size / whole * np.sqrt(variance) * (risk * (1 - risk))[known]
+    of_area = parts["area_code"].map(variance) if isinstance(variance, pd.Series) else variance
+    parts["load"] = size / whole * np.sqrt(of_area) * (risk * (1 - risk))[known]
     return parts
 
 

@@ -64,8 +64,8 @@ def own_error(slope: pd.Series, variance: float) -> pd.Series:
     return slope * np.sqrt(variance)
 
 
-def group_own_error(groups: pd.DataFrame, variance: float) -> pd.Series:
-    """Error of each group from the effects of areas, u ~ N(0, variance) on the logit scale.
+def group_own_error(groups: pd.DataFrame, variance: float | pd.Series) -> pd.Series:
+    """Error of each group from the effects of areas, u ~ N(0, variance) on the logit scale; by area_code where they differ.
 
     In one area: √variance · r (1 − r), which is at least what the children's own p (1 − p) would give. In the country the
     effects of areas are independent: √Σ (share_d · √variance · r_d (1 − r_d))², by the share of the group's children.
@@ -75,7 +75,8 @@ def group_own_error(groups: pd.DataFrame, variance: float) -> pd.Series:
     groups : DataFrame
         area_code ("" for the country), group, category, children, area_risk: the country's rows and those of its areas.
     """
-    own = np.sqrt(variance) * groups["area_risk"] * (1 - groups["area_risk"])
+    sd = np.sqrt(groups["area_code"].map(variance) if isinstance(variance, pd.Series) else variance)
+    own = sd * groups["area_risk"] * (1 - groups["area_risk"])
     keys = ["group", "category"]
     local = groups.assign(own=own)[(groups["area_code"] != "") & own.notna()]
     share = local["children"] / local.groupby(keys)["children"].transform("sum")

@@ -26,9 +26,14 @@ Floats = NDArray[np.float64]
 # What the shift to the survey's own estimates adds to a gap; no determinant can have this name.
 BENCHMARK = "(benchmark)"
 
+# What the survey itself says of an area, beyond what its determinants do.
+AREA_EFFECT = "(area)"
+
 # With the area model: what the parent unit adds, and what the area's own direct rate says beyond the indicators.
 PARENT, OWN = PARENT_PART, OWN_PART
-NOT_DETERMINANTS = (BENCHMARK, PARENT, OWN)
+
+# Parts of a gap that are no determinants.
+OTHER_PARTS = (BENCHMARK, AREA_EFFECT, PARENT, OWN)
 
 # Under this a contribution is rounding error of a sum, in proportions and in index points.
 NOTHING = 1e-12
@@ -76,7 +81,7 @@ def contributions_of_model(
     parts, pairs = log_odds_of(known, terms, coef)
     weight = _country(area_profiles).reindex(known.index, fill_value=0.0)
     phi = shapley_values(float(coef[INTERCEPT]), parts, weight.to_numpy(dtype=float), seed, pairs)
-    means = _area_means(pd.DataFrame(phi, known.index, determinants), area_profiles, areas.index)
+    means = area_means(pd.DataFrame(phi, known.index, determinants), area_profiles, areas.index).fillna(0.0)
     exact = _add_up(means.to_numpy(), areas.to_numpy(dtype=float) - national_risk)
     return _long(pd.DataFrame(exact, means.index, determinants))
 
@@ -111,7 +116,8 @@ def contributions_of_area_model(carried: pd.DataFrame, area_risk: pd.Series, nat
     Parameters
     ----------
     carried : DataFrame, (n_areas, parts)
-        By area_code, proportions, as `areamodel.compute` gives them. Their sum differs a little from the gap, since a
+        By area_code, proportions, as `areamodel.compute` gives them; an area without a direct rate has no part of its
+        own. Their sum differs a little from the gap, since a
         mean of a curve is not the curve at the mean; the difference is spread by size.
     area_risk : Series by area_code
 
@@ -121,7 +127,8 @@ def contributions_of_area_model(carried: pd.DataFrame, area_risk: pd.Series, nat
     """
     areas = area_risk.reindex(carried.index).dropna()
     exact = _add_up(carried.loc[areas.index].to_numpy(float), areas.to_numpy(float) - national_risk)
-    return _long(pd.DataFrame(exact, areas.index, carried.columns))
+    found = _long(pd.DataFrame(exact, areas.index, carried.columns))
+    return found[(found["determinant"] != OWN) | (found["role"] != "")].reset_index(drop=True)
 
 
 def with_part(found: pd.DataFrame, name: str, part: pd.Series) -> pd.DataFrame:
@@ -171,16 +178,16 @@ def _country(area_profiles: pd.DataFrame | RakedProfiles) -> pd.Series:
     return area_profiles.groupby("profile")["weight"].sum()
 
 
-def _area_means(phi: pd.DataFrame, area_profiles: pd.DataFrame | RakedProfiles, codes: pd.Index) -> pd.DataFrame:
-    """Means over the children of each area, (n_areas, n_determinants)."""
+def area_means(values: pd.DataFrame, area_profiles: pd.DataFrame | RakedProfiles, codes: pd.Index) -> pd.DataFrame:
+    """Means of `values` (indexed by profile) over the scored children of each area; missing where there are none."""
     if isinstance(area_profiles, RakedProfiles):
-        return area_profiles.means(phi).reindex(codes).fillna(0.0)
+        return area_profiles.means(values).reindex(codes)
     row, known = pd.factorize(area_profiles["area_code"])
-    column = phi.index.get_indexer(pd.Index(area_profiles["profile"]))
+    column = values.index.get_indexer(pd.Index(area_profiles["profile"]))
     weight = area_profiles["weight"].to_numpy(dtype=float)
-    share = csr_array((weight, (row, column)), shape=(len(known), len(phi)))
-    means = (share @ phi.to_numpy()) / share.sum(axis=1)[:, None]
-    return pd.DataFrame(means, pd.Index(known), phi.columns).reindex(codes).fillna(0.0)
+    share = csr_array((weight, (row, column)), shape=(len(known), len(values)))
+    means = (share @ values.to_numpy()) / share.sum(axis=1)[:, None]
+    return pd.DataFrame(means, pd.Index(known), values.columns).reindex(codes)
 
 
 def _add_up(contributions: Floats, gap: Floats) -> Floats:

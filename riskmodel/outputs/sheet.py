@@ -24,7 +24,9 @@ TEMPLATE = Path(__file__).parent / "templates" / "sheet.typ"
 MAP = "map.png"
 
 
-def make_sheet(results: Results, area_code: str, t: Translator, locator: bytes | None = None) -> bytes:
+def make_sheet(
+    results: Results, area_code: str, t: Translator, locator: bytes | None = None, photocopy: bool = False
+) -> bytes:
     """The fact sheet of one area: one A4 page as PDF.
 
     Parameters
@@ -35,6 +37,8 @@ def make_sheet(results: Results, area_code: str, t: Translator, locator: bytes |
         Language of the sheet.
     locator : bytes or None
         Map as PNG, about 16:9; left out when None.
+    photocopy : bool
+        Greys in place of the colours of levels.
 
     Raises
     ------
@@ -42,7 +46,7 @@ def make_sheet(results: Results, area_code: str, t: Translator, locator: bytes |
         `area_unknown`: no area has this code.
     """
     created = dt.datetime.fromisoformat(str(results.manifest["created"]))
-    pdf, _ = draw_content(sheet_content(results, area_code, t), locator, created)
+    pdf, _ = draw_content(sheet_content(results, area_code, t, photocopy), locator, created)
     return pdf
 
 

@@ -46,13 +46,14 @@ def interval_chart(results: Results, area: pd.Series, country: float | None, t: 
     }
 
 
-def level_steps(results: Results, area: pd.Series, t: Translator) -> list[dict[str, Any]]:
+def level_steps(results: Results, area: pd.Series, t: Translator, photocopy: bool = False) -> list[dict[str, Any]]:
     """One step per level, lowest first: name, printed range, colour, and whether the area is there."""
     levels = {entry["level"]: entry for entry in results.manifest["levels"]}
     k = max([int(results.manifest["k"]), *levels])
     here = present(area["level"])
     steps = []
-    for level, name, colour in zip(range(1, k + 1), level_names(k, t), level_colours(k, results.measure), strict=True):
+    colours = level_colours(k, results.measure, photocopy)
+    for level, name, colour in zip(range(1, k + 1), level_names(k, t), colours, strict=True):
         entry = levels.get(level)
         steps.append(
             {

@@ -22,8 +22,8 @@ from riskmodel.study import Study
 FLAG_UNSCORED = 0.20
 
 
-def sheet_content(results: Results, area_code: str, t: Translator) -> dict[str, Any]:
-    """Content of the sheet of one area.
+def sheet_content(results: Results, area_code: str, t: Translator, photocopy: bool = False) -> dict[str, Any]:
+    """Content of the sheet of one area; levels in greys for a photocopier.
 
     Returns
     -------
@@ -57,7 +57,7 @@ def sheet_content(results: Results, area_code: str, t: Translator) -> dict[str, 
         "header": header,
         "notices": _notices(results, area, t),
         **_headline(results, study, area, country, t),
-        "levels": {"title": _levels_title(results, t), "steps": level_steps(results, area, t)},
+        "levels": {"title": _levels_title(results, t), "steps": level_steps(results, area, t, photocopy)},
         "facts": _facts(results, study, area, t),
         "profile": profile(results, study, area, t),
         "caution": caution(t),

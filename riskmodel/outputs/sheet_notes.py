@@ -123,7 +123,7 @@ def _origin(results: Results, t: Translator) -> str:
 def _interval(results: Results, study: Study, t: Translator) -> str:
     covers = results.manifest["interval"]
     if covers == "coefficients_and_areas":
-        between = results.diagnostics["area_variance"]
+        between = results.diagnostics.get("area_prediction") or results.diagnostics["area_variance"]
         return t(
             "95%: covers the sampling error of the survey's model and what the factors leave unexplained about a territory (standard deviation {sd} on the logit scale, estimated from {areas} areas of the survey). It does not cover change since the years of the sources.",
             sd=t.number(between["sd"], 2),

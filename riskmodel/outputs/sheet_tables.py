@@ -70,9 +70,10 @@ def _factor_list(
     part: pd.DataFrame, study: Study, longest: float, scale: float, role: str, title: str, t: Translator
 ) -> dict[str, Any]:
     scaled = part["contribution"].astype(float) * scale / 100
+    parts = part_names(t)
     rows = [
         {
-            "label": part_names(t).get(str(name)) or label_of(study, str(name)),
+            "label": parts.get(str(name)) or label_of(study, str(name)),
             "text": t.points(value),
             "share": abs(value * 100 / scale) / longest,
         }

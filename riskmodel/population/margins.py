@@ -15,6 +15,7 @@ import pandas as pd
 from riskmodel.i18n import N_
 from riskmodel.population.margins_table import Margins, read_margins
 from riskmodel.population.microdata import MOSTLY_UNSCORED, PopulationScores
+from riskmodel.population.prediction_margins import add_up_predicted
 from riskmodel.population.raked import Group, RakedProfiles, add_up, groups_of
 from riskmodel.population.raking import MET, Floats, Ints, rake
 from riskmodel.population.recode import unknown_categories
@@ -24,6 +25,7 @@ from riskmodel.results import RAKING_COLUMNS
 from riskmodel.study import MISSING_CATEGORY, Determinant, Study
 from riskmodel.study_groups import CROSS, group_list
 from riskmodel.survey.logit import SurveyModel
+from riskmodel.survey.mixed import MixedLogit
 from riskmodel.survey.terms import INTERCEPT
 
 # Totals of two determinants of an area may differ by this much, from rounding or from what is not stated.
@@ -51,6 +53,7 @@ def score_margins(
     frame: pd.DataFrame,
     progress: Progress = quiet,
     parents: pd.Series | None = None,
+    mixed: MixedLogit | None = None,
 ) -> PopulationScores:
     """Apply a fitted model to the totals of each area.
 
@@ -64,6 +67,8 @@ def score_margins(
         The survey as `read_survey` gives it; its children of the declared ages, weighted, are the seed.
     parents : Series, optional
         Parent unit by area_code, to report groups by.
+    mixed : MixedLogit, optional
+        What the survey says of each area; `model` then holds its coefficients.
 
     Returns
     -------
@@ -101,10 +106,17 @@ def score_margins(
     problems += _not_met(report, where)
     raked = RakedProfiles(wanted.areas, wanted.scored, raking)
     progress(N_("Adding up areas"), 0.6)
-    areas, gradient, national, national_gradient = add_up(raked, wanted.children, profiles, model)
-    areas["slope"] = gradient[INTERCEPT].reindex(areas["area_code"]).to_numpy()
-    progress(N_("Adding up groups"), 0.8)
-    found = groups_of(raked, _asked(study, model, codes, known, wanted), profiles, model, parents)
+    asked = _asked(study, model, codes, known, wanted)
+    prediction = None
+    if mixed is None:
+        areas, gradient, national, national_gradient = add_up(raked, wanted.children, profiles, model)
+        areas["slope"] = gradient[INTERCEPT].reindex(areas["area_code"]).to_numpy()
+        progress(N_("Adding up groups"), 0.8)
+        found = groups_of(raked, asked, profiles, model, parents)
+    else:
+        areas, gradient, national, national_gradient, found, prediction = add_up_predicted(
+            raked, wanted.children, asked, profiles, model, mixed, parents
+        )
     return PopulationScores(
         areas=areas,
         gradient=gradient,
@@ -118,6 +130,7 @@ def score_margins(
         shares=_shares(wanted, model),
         problems=tuple(problems),
         raking=report,
+        prediction=prediction,
     )
 
 

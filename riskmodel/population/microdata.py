@@ -18,18 +18,20 @@ import pandas as pd
 from riskmodel.i18n import N_
 from riskmodel.inputs.read import table_columns
 from riskmodel.population.benchmark import Benchmark, Target, benchmark
+from riskmodel.population.cells import Cells
 from riskmodel.population.engine import Engine, EngineSettings, as_number, open_engine, population_files
 from riskmodel.population.group_columns import GroupColumn, check_few, group_columns
 from riskmodel.population.groups import GroupTables, group_tables, together
+from riskmodel.population.prediction import Prediction, predict
 from riskmodel.population.profiles import count_profiles
 from riskmodel.population.raked import RakedProfiles
 from riskmodel.population.recode import CELL_COUNT, Recoded, check_numbers, clean_text, how_many, recode
 from riskmodel.population.scoring import (
     SUMS,
-    exact_sum,
+    children_sum,
+    coded_rows,
     largest,
     scored_rows,
-    totals,
     with_error,
 )
 from riskmodel.population.term_columns import determinant_column
@@ -38,6 +40,7 @@ from riskmodel.progress import Progress, quiet
 from riskmodel.study import Study
 from riskmodel.study_groups import CROSS, group_list
 from riskmodel.survey.logit import SurveyModel
+from riskmodel.survey.mixed import MixedLogit
 from riskmodel.survey.terms import INTERCEPT
 
 MOSTLY_UNSCORED = 0.5
@@ -74,6 +77,7 @@ class PopulationScores:
     shares: pd.DataFrame
     problems: tuple[Problem, ...]
     benchmark: Benchmark | None = None
+    prediction: Prediction | None = None  # where risks are predictions with the effects of the survey's areas
     raking: pd.DataFrame = field(default_factory=pd.DataFrame)
     parent_groups: pd.DataFrame = field(default_factory=pd.DataFrame)
     gaps: pd.DataFrame = field(default_factory=pd.DataFrame)
@@ -88,6 +92,7 @@ def score_population(
     settings: EngineSettings | None = None,
     target: Target | None = None,
     parents: pd.Series | None = None,
+    mixed: MixedLogit | None = None,
 ) -> PopulationScores:
     """Apply a fitted model to every child of the study's population file: microdata, or cells.
 
@@ -106,6 +111,8 @@ def score_population(
         Direct estimates of the survey that the population is to agree with.
     parents : Series, optional
         Parent unit by area_code, to report groups by.
+    mixed : MixedLogit, optional
+        What the survey says of each area; `model` then holds its coefficients. Not together with `target`.
 
     Returns
     -------
@@ -125,7 +132,7 @@ def score_population(
     assert study.population is not None  # the study was checked
     where = Where(Path(study.population.file).name)
     try:
-        return _score(study, folder, model, progress, scratch, settings, where, target, parents)
+        return _score(study, folder, model, progress, scratch, settings, where, target, parents, mixed)
     except (duckdb.ConversionException, duckdb.InvalidInputException) as error:
         raise InputProblems([Problem("population_not_readable", where)]) from error
 
@@ -140,6 +147,7 @@ def _score(
     where: Where,
     target: Target | None,
     parents: pd.Series | None,
+    mixed: MixedLogit | None,
 ) -> PopulationScores:
     """The steps of `score_population`, inside an engine that is closed and emptied at the end."""
     assert study.population is not None
@@ -158,16 +166,17 @@ def _score(
         problems += [p for r in recoded for p in r.problems]
         raise_errors(problems)
         progress(N_("Scoring every child"), 0.30)
-        scored = engine.store(scored_rows(rows, recoded, model, [c.name for c in columns.values()]))
+        coded = engine.store(coded_rows(rows, recoded, [c.name for c in columns.values()]))
+        scored = scored_rows(coded, model)
         columns |= {
             r.determinant.name: GroupColumn(determinant_column(i), r.labels)
             for i, r in enumerate(recoded)
             if r.determinant.name not in columns
         }
         groups = {g.name: [columns[name] for name in g.cross or (g.name,)] for g in group_list(study)}
-        problems += check_few(scored, groups, where)
+        problems += check_few(coded, groups, where)
         raise_errors(problems)
-        return _add_up(engine, scored, recoded, groups, model, problems, where, progress, target, parents)
+        return _add_up(engine, scored, recoded, groups, model, problems, where, progress, target, parents, mixed)
 
 
 def _add_up(
@@ -181,16 +190,20 @@ def _add_up(
     progress: Progress,
     target: Target | None,
     parents: pd.Series | None,
+    mixed: MixedLogit | None,
 ) -> PopulationScores:
     """All sums of the scored rows."""
     progress(N_("Adding up areas"), 0.50)
     terms, size = model.terms, largest(scored, model.terms)
-    shifted = None
-    if target is not None and len(target.direct):
+    shifted: Benchmark | Prediction | None = None
+    if mixed is not None:
+        scored, shifted = predict(engine, scored, mixed, size)
+    elif target is not None and len(target.direct):
         scored, shifted = benchmark(engine, scored, model, target, size)
     names = shifted.names if shifted else tuple(terms.names)
     cov = shifted.cov if shifted else model.cov
-    sums = totals(scored, ["area_code"], terms, size)
+    cells = Cells.of(scored, groups, terms, size)
+    sums = cells.by([])
     slope = sums[INTERCEPT] / sums["scored"].where(sums["scored"] > 0)
     sums = shifted.linearise(sums) if shifted else sums
     country = sums[[*SUMS, *names]].sum().to_frame().T
@@ -204,9 +217,9 @@ def _add_up(
     areas["slope"] = slope
     national, national_gradient = with_error(country, model, names, cov)
     progress(N_("Adding up groups"), 0.60)
-    found = together([_group(scored, name, columns, model, size, shifted, parents) for name, columns in groups.items()])
+    found = together([_group(cells, name, columns, model, shifted, parents) for name, columns in groups.items()])
     progress(N_("Counting combinations of determinants"), 0.75)
-    profiles, area_profiles = count_profiles(engine, scored, terms, size)
+    profiles, area_profiles = count_profiles(scored, terms, size)
     progress(N_("Comparing categories"), 0.95)
     return PopulationScores(
         areas=areas,
@@ -225,7 +238,8 @@ def _add_up(
         area_profiles=area_profiles,
         shares=_shares(scored, recoded, model, size),
         problems=tuple(problems),
-        benchmark=shifted,
+        benchmark=shifted if isinstance(shifted, Benchmark) else None,
+        prediction=shifted if isinstance(shifted, Prediction) else None,
     )
 
 
@@ -288,9 +302,10 @@ def children_of(source: ir.Table, study: Study, age_column: str, where: Where) -
         rows = rows.mutate(weight=as_number(rows[own_column(population.weight)]))
     else:
         rows = rows.mutate(weight=rows[CELL_COUNT] if population.count else ibis.literal(1.0))
-    problems += _check_weights(rows, population.weight, where) + _check_areas(rows, population.area_code, where)
+    without_area = _check_areas(rows, population.area_code, where)
+    problems += _check_weights(rows, population.weight, where) + without_area
     raise_errors(problems)
-    return rows.filter(rows.area_code.notnull()), problems
+    return rows.filter(rows.area_code.notnull()) if without_area else rows, problems
 
 
 def _cells(rows: ir.Table, column: str, where: Where) -> tuple[ir.Table, list[Problem]]:
@@ -341,16 +356,15 @@ def recoded_of(rows: ir.Table, study: Study, name: str, known: Sequence[str], wh
 
 
 def _group(
-    scored: ir.Table,
+    cells: Cells,
     name: str,
     columns: list[GroupColumn],
     model: SurveyModel,
-    size: pd.Series,
-    shifted: Benchmark | None,
+    shifted: Benchmark | Prediction | None,
     parents: pd.Series | None,
 ) -> GroupTables:
     """One group, of one column or two crossed, for areas, parent units and the country."""
-    sums = totals(scored, ["area_code", *(c.name for c in columns)], model.terms, size)
+    sums = cells.by([c.name for c in columns])
     parts = [column.words(sums.pop(column.name)) for column in columns]
     sums["category"] = parts[0] if len(parts) == 1 else parts[0] + CROSS + parts[1]
     names, cov = (shifted.names, shifted.cov) if shifted else (tuple(model.terms.names), model.cov)
@@ -360,18 +374,25 @@ def _group(
 
 def _shares(scored: ir.Table, recoded: list[Recoded], model: SurveyModel, size: pd.Series) -> pd.DataFrame:
     """Weighted share of every category among the children who have the determinant."""
-    parts = []
-    for i, one in enumerate(recoded):
-        if model.terms.is_numeric(one.determinant.name):
-            continue
-        column = determinant_column(i)
-        weight = exact_sum(scored.weight / float(size["weight"])).cast("float64")
-        counted = scored.filter(scored[column].notnull()).group_by(code=column).agg(weight=weight)
-        sums = counted.to_pandas().sort_values("code", ignore_index=True)
-        category = [one.labels[int(code)] for code in sums["code"]]
-        share = sums["weight"] / sums["weight"].sum()
-        parts.append(pd.DataFrame({"determinant": one.determinant.name, "category": category, "share": share}))
-    table = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=["determinant", "category", "share"])
+    named = {
+        f"share_{i}_{code}": (one, code, scored[determinant_column(i)] == code)
+        for i, one in enumerate(recoded)
+        if not model.terms.is_numeric(one.determinant.name)
+        for code in range(len(one.labels))
+    }
+    if not named:
+        return pd.DataFrame(columns=["determinant", "category", "share"])
+    sums = {name: children_sum(scored.weight, size, where=inside) for name, (_, _, inside) in named.items()}
+    row = scored.agg(**sums).to_pandas().iloc[0].astype(float)
+    table = pd.DataFrame(
+        [
+            (one.determinant.name, one.labels[code], row[name])
+            for name, (one, code, _) in named.items()
+            if row[name] > 0
+        ],
+        columns=["determinant", "category", "share"],
+    )
+    table["share"] /= table.groupby("determinant")["share"].transform("sum")
     return table.sort_values(["determinant", "category"], ignore_index=True)
 
 

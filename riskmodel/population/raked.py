@@ -13,6 +13,7 @@ import pandas as pd
 from scipy.sparse import csr_array
 
 from riskmodel.population.groups import GroupTables, group_tables, together
+from riskmodel.population.prediction import Prediction
 from riskmodel.population.raking import Floats, Ints, Raking
 from riskmodel.population.scoring import with_error
 from riskmodel.study import MISSING_CATEGORY
@@ -61,9 +62,18 @@ def add_up(
     values = _values(profiles, model)
     sums = raked.means(pd.DataFrame(values, columns=["risk", *model.terms.names])).reindex(raked.areas)
     sums = sums.mul(raked.scored, axis=0).fillna(0.0)
+    return with_country(sums, raked, children, model)
+
+
+def with_country(
+    sums: pd.DataFrame, raked: RakedProfiles, children: Floats, model: SurveyModel, shifted: Prediction | None = None
+) -> tuple[pd.DataFrame, pd.DataFrame, dict[str, float], pd.Series]:
+    """Areas and country with their errors from sums by area: `risk` and one column per term, in the order of `raked`."""
+    sums = sums.copy()
     sums.insert(0, "scored", raked.scored)
     sums.insert(0, "children", children)
     sums = sums.rename_axis("area_code").reset_index()
+    sums = shifted.linearise(sums) if shifted else sums
     country = sums[["children", "scored", "risk", *model.terms.names]].sum().to_frame().T
     risk, gradient = with_error(sums, model)
     areas = pd.concat([sums[["area_code", "children", "scored"]], risk], axis=1)
@@ -114,14 +124,14 @@ def groups_of(
     parts, start = [], 0
     for group, n in zip(groups, known, strict=True):
         own = sums[:, start * len(columns) : (start + n) * len(columns)].reshape(len(sums), n, len(columns))
-        table = _sums(raked.areas, group, own, columns)
+        table = group_sums(raked.areas, group, own, columns)
         crossed = group.counts is None
         parts.append(group_tables(table, group.name, model, model.terms.names, model.cov, parents, paired=not crossed))
         start += n
     return together(parts)
 
 
-def _sums(areas: pd.Index, group: Group, sums: Floats, columns: list[str]) -> pd.DataFrame:
+def group_sums(areas: pd.Index, group: Group, sums: Floats, columns: list[str]) -> pd.DataFrame:
     """One row per area and category with children, from the sums of one group, (A, categories, columns)."""
     parts = []
     for position, label in enumerate(group.labels):

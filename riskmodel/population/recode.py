@@ -124,8 +124,8 @@ def _by_value(
     column = rows[rule.column]
     plain = column.type().is_integer() or column.type().is_string() or column.type().is_boolean()
     key = column if plain else as_text(column)
-    found = rows.group_by(raw=key).agg(text=as_text(rows[rule.column]).max(), n=how_many(rows)).limit(MOST_VALUES + 1)
-    values = found.to_pandas()
+    found = rows.group_by(raw=key).agg(n=how_many(rows)).limit(MOST_VALUES + 1)
+    values = found.mutate(text=as_text(found.raw)).to_pandas()
     if len(values) > MOST_VALUES:
         values_ = {"determinant": determinant.name, "most": MOST_VALUES}
         return [], {}, [Problem("population_too_many_categories", where, values_)]

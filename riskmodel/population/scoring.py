@@ -21,30 +21,53 @@ from riskmodel.survey.terms import Terms
 # Every summand is scaled into [-1, 1]; one digit before the point and 17 after fit 64 bits.
 FIXED_POINT = "decimal(18, 17)"
 
+# Up to here every whole number is a float.
+LARGEST_WHOLE = 2.0**53
+
 SUMS = ["children", "scored", "risk"]
 
 
-def scored_rows(rows: ir.Table, recoded: Sequence[Recoded], model: SurveyModel, groups: Sequence[str]) -> ir.Table:
-    """One row per child: area_code, weight, one column per determinant, the groups, and person_risk (null: unscored).
+def coded_rows(rows: ir.Table, recoded: Sequence[Recoded], groups: Sequence[str]) -> ir.Table:
+    """One row per child: area_code, weight, one column per determinant, the groups.
 
-    `rows` holds `area_code`, `weight` and the columns the determinants are made of; `recoded` is in the order of
-    `model.terms.determinants`.
+    `rows` holds `area_code`, `weight` and the columns the determinants are made of; `recoded` is in the order of the
+    model's determinants.
     """
-    columns = {determinant_column(i): r.value for i, r in enumerate(recoded)}
-    table = rows.select("area_code", "weight", *groups, **columns)
-    eta = log_odds(table, model.terms, model.coef)
-    return table.mutate(eta=eta).mutate(person_risk=1 / (1 + (-ibis._.eta).exp())).drop("eta")
+    return rows.select(
+        "area_code", "weight", *groups, **{determinant_column(i): r.value for i, r in enumerate(recoded)}
+    )
+
+
+def scored_rows(coded: ir.Table, model: SurveyModel) -> ir.Table:
+    """The coded rows with person_risk (null: unscored). It is cheaper to compute in each pass than to store and read."""
+    eta = log_odds(coded, model.terms, model.coef)
+    return coded.mutate(eta=eta).mutate(person_risk=1 / (1 + (-ibis._.eta).exp())).drop("eta")
 
 
 def largest(scored: ir.Table, terms: Terms) -> pd.Series:
-    """Largest weight, and largest absolute value of the main terms of each number, by `term_size`."""
-    sizes = {"weight": scored.weight.max()}
+    """Largest weight, and largest absolute value of the main terms of each number, by `term_size`.
+
+    "whole" is 1 where all weights are whole numbers whose sum a float holds exactly, else 0.
+    """
+    sizes = {"weight": scored.weight.max(), "total": scored.weight.sum()}
+    sizes["parts"] = (scored.weight != scored.weight.floor()).sum()
     for i, name in enumerate(terms.determinants):
         if terms.is_numeric(name):
             values = numbers_of(scored[determinant_column(i)], terms, name)
             sizes |= {term_size(i, j): value.abs().max() for j, value in enumerate(values)}
     found = scored.agg(**sizes).to_pandas().iloc[0].astype(float).fillna(1.0)
-    return found.where(found > 0, 1.0)
+    whole = float(found.pop("parts") == 0 and found.pop("total") < LARGEST_WHOLE)
+    sizes_found = found.drop(labels="total", errors="ignore")
+    return pd.concat([sizes_found.where(sizes_found > 0, 1.0), pd.Series({"whole": whole})])
+
+
+def children_sum(weight: ir.Value, size: pd.Series, where: ir.BooleanValue | None = None) -> ir.Value:
+    """Σ weight as a float, whatever the order of rows; whole numbers need no fixed point for that."""
+    if size.get("whole"):
+        counted = weight.cast("float64")
+        return (counted if where is None else where.ifelse(counted, 0.0).cast("float64")).sum()
+    most = float(size["weight"])
+    return exact_sum(weight / most, where).cast("float64") * most
 
 
 def totals(scored: ir.Table, by: Sequence[str], terms: Terms, size: pd.Series) -> pd.DataFrame:
@@ -54,17 +77,18 @@ def totals(scored: ir.Table, by: Sequence[str], terms: Terms, size: pd.Series) -
     -------
     DataFrame
         The columns `by`; children = Σ v; scored = Σ v of those with a probability; risk = Σ v p; and one column per
-        term: Σ v p (1 − p) x.
+        term: Σ v p (1 − p) x, or with `person_slope` in place of p (1 − p) where rows have one.
     """
     weight = scored.weight / float(size["weight"])
     p = scored.person_risk
-    slope = weight * p * (1 - p)
+    slope = weight * (scored.person_slope if "person_slope" in scored.columns else p * (1 - p))
     sums: dict[str, ir.Value] = {
-        "children": exact_sum(weight),
-        "scored": exact_sum(weight, where=p.notnull()),
+        "children": children_sum(scored.weight, size),
+        "scored": children_sum(scored.weight, size, where=p.notnull()),
         "risk": exact_sum(weight * p),
     }
     scale = pd.Series(float(size["weight"]), index=[*SUMS, *terms.names])
+    scale[["children", "scored"]] = 1.0
     main = main_terms(scored, terms, size)
     for term in terms.terms:
         value, inside = slope, None
@@ -85,8 +109,12 @@ def totals(scored: ir.Table, by: Sequence[str], terms: Terms, size: pd.Series) -
 
 
 def exact_sum(value: ir.Value, where: ir.BooleanValue | None = None) -> ir.Value:
-    """Sum of values within [-1, 1] that does not depend on their order."""
-    return value.cast(FIXED_POINT).sum(where=where)
+    """Sum of values within [-1, 1] that does not depend on their order; zero where no row is inside `where`.
+
+    Rows outside count as zero: the engine filters rows of many sums at twice the cost.
+    """
+    fixed = value.cast(FIXED_POINT)
+    return fixed.sum() if where is None else where.ifelse(fixed, ibis.literal(0).cast(FIXED_POINT)).sum()
 
 
 def with_error(

@@ -87,6 +87,8 @@ def test_the_country_is_the_weighted_mean_and_contributions_add_up():
     total = parts.groupby("area_code")["contribution"].sum()
     np.testing.assert_allclose(total, (risk - national)[total.index], atol=1e-12)
     assert set(parts["determinant"]) == {"x0", "x1", "x2", "(parent)", "(own)"}
+    known = table.loc[table["direct"].notna(), "area_code"]
+    assert set(parts.loc[parts["determinant"] == "(own)", "area_code"]) == set(known)
 
 
 def test_intervals_of_the_tables_are_those_of_the_model():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import socket
@@ -21,8 +20,9 @@ from tests.bench.measure import MEGABYTE, ROOT, python
 from tests.tools.server import ARGUMENTS, CHROMIUM
 
 PATIENCE = 180_000  # milliseconds; a busy machine is slow, not wrong
-FRAME = 'iframe[title*="st_folium"]'
-DRAWN = '#map_div[data-drawn="yes"]'
+DRAWN = '.mirador-map[data-state="drawn"]'
+ATLAS = "document.querySelector('.mirador-map').mirador.atlas"
+PAINT = "document.querySelector('.atlas-box').dataset.paint"
 AFTER_PAINT = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 
@@ -37,6 +37,10 @@ class Traffic:
 
     def websocket_bytes(self) -> int:
         return sum(self.websocket)
+
+    def page_bytes(self) -> int:
+        """Bytes of all answers, as they travelled, and of the websocket."""
+        return sum(r.sizes()["responseBodySize"] for r in self.requests) + self.websocket_bytes()
 
     def answer_bytes(self, part: str) -> tuple[int, int]:
         """Number and bytes of the answers, as they travelled, whose address contains `part`."""
@@ -93,6 +97,14 @@ def _wait_for(port: int, process: subprocess.Popen[bytes], log: Path, patience: 
     raise AssertionError(f"no answer in {patience} s: {log.read_text(errors='replace')[-4000:]}")
 
 
+def server_memory_mb(process: subprocess.Popen[bytes]) -> float:
+    """The memory the server holds now (Linux)."""
+    for line in Path(f"/proc/{process.pid}/status").read_text().splitlines():
+        if line.startswith("VmRSS"):
+            return int(line.split()[1]) * 1024 / MEGABYTE
+    raise AssertionError("the system does not tell the memory of a process")
+
+
 def server_peak_mb(process: subprocess.Popen[bytes]) -> float:
     """The most memory the server held so far (Linux)."""
     for line in Path(f"/proc/{process.pid}/status").read_text().splitlines():
@@ -133,14 +145,9 @@ def new_page(browser: Any, width: int = 1440, height: int = 900, dark: bool = Fa
 
 def wait_for_map(page: Any) -> None:
     """Until every area is on the canvas and the legend beside it."""
-    inside = page.frame_locator(FRAME)
-    inside.locator(DRAWN).wait_for(state="attached", timeout=PATIENCE)
-    inside.locator(".atlas-legend").wait_for(timeout=PATIENCE)
-    map_frame(page).evaluate(AFTER_PAINT)
-
-
-def map_frame(page: Any) -> Any:
-    return next(f for f in page.frames if "st_folium" in f.url)
+    page.locator(DRAWN).first.wait_for(state="attached", timeout=PATIENCE)
+    page.locator(".atlas-legend").first.wait_for(timeout=PATIENCE)
+    page.evaluate(AFTER_PAINT)
 
 
 def first_draw(page: Any, url: str) -> float:
@@ -152,16 +159,13 @@ def first_draw(page: Any, url: str) -> float:
 
 
 def recolour(page: Any, look: int) -> float:
-    """Seconds from choosing another look (0 is the first) until the map has its colours."""
-    inside = map_frame(page)
-    before = inside.evaluate("document.getElementById('map_div').dataset.paint")
+    """Seconds from choosing another mode (0 is the first) until the map has its colours."""
+    before = page.evaluate(PAINT)
     button = page.get_by_test_id("stMain").get_by_test_id("stButtonGroup").first.get_by_role("radio").nth(look)
     start = time.perf_counter()
     button.click()
-    inside.wait_for_function(
-        "b => document.getElementById('map_div').dataset.paint !== b", arg=before, timeout=PATIENCE
-    )
-    inside.evaluate(AFTER_PAINT)
+    page.wait_for_function(f"b => {PAINT} !== b", arg=before, timeout=PATIENCE)
+    page.evaluate(AFTER_PAINT)
     return time.perf_counter() - start
 
 
@@ -173,34 +177,17 @@ def settle(page: Any) -> None:
     )
 
 
-def points_of_areas(home: Path) -> dict[str, tuple[float, float]]:
-    """Longitude and latitude inside each area, by code, of the one map prepared in a workspace."""
-    served = home.glob("studies/*/maps/served/*.geojson")
-    (file,) = (p for p in served if not p.name.endswith(".borders.geojson"))
-    told = json.loads(file.read_text(encoding="utf-8"))
-    return {f["properties"]["area_code"]: tuple(p) for f, p in zip(told["features"], told["points"], strict=True)}
-
-
-def place_on_screen(page: Any, point: tuple[float, float]) -> tuple[float, float] | None:
-    """Where a point of the map is on the page; None when the legend or a button lies over it."""
-    script = """([x, y]) => {
-        const at = window.map.latLngToContainerPoint([y, x]);
-        const box = window.map.getContainer().getBoundingClientRect();
-        const over = document.elementFromPoint(box.x + at.x, box.y + at.y);
-        return over && over.tagName === "CANVAS" ? [box.x + at.x, box.y + at.y] : null;
-    }"""
-    found = map_frame(page).evaluate(script, list(point))
-    if found is None:
-        return None
-    box = page.locator(FRAME).bounding_box()
-    return box["x"] + found[0], box["y"] + found[1]
+def place_on_screen(page: Any, code: str) -> tuple[float, float] | None:
+    """Where the inside point of an area is on the page, with parts of a pixel; None where something lies over it."""
+    script = f"""code => {{
+        const at = {ATLAS}.whereIs(code), over = document.elementFromPoint(at[0], at[1]);
+        return over && over.closest(".atlas-box") && !over.closest(".atlas-legend, .leaflet-control") ? at : null;
+    }}"""
+    found = page.evaluate(script, code)
+    return None if found is None else (found[0], found[1])
 
 
 def zoom_to(page: Any, code: str) -> None:
     """Bring an area and some of its neighbours into view, as a person does with the wheel."""
-    script = """code => {
-        const layer = Object.values(window.map._layers).find(l => l.code === code);
-        window.map.fitBounds(layer.getBounds().pad(3), {animate: false});
-    }"""
-    map_frame(page).evaluate(script, code)
-    map_frame(page).evaluate(AFTER_PAINT)
+    page.evaluate(f"code => {{ const a = {ATLAS}; a.zoomTo([a.shapes.order[code]]); }}", code)
+    page.evaluate(AFTER_PAINT)

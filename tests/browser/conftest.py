@@ -42,3 +42,18 @@ def page(browser, server):
     yield opened
     inside = (server.url, server.url.replace("http", "ws"), "data:", "blob:")
     assert [url for url in asked if not url.startswith(inside)] == []
+
+
+def settle(page) -> None:
+    """Wait until the app has nothing left to draw."""
+    page.wait_for_timeout(400)
+    page.wait_for_function(
+        "document.querySelector('[data-testid=stApp]').dataset.testScriptState === 'notRunning'"
+        " && !document.querySelector('[data-testid=stStatusWidget]') && !document.querySelector('[data-stale=true]')"
+    )
+
+
+def screens_of(page) -> list[str]:
+    """Names of the screens in the navigation, in its order."""
+    links = page.locator("[data-testid=stSidebarNavLink]").evaluate_all("links => links.map(a => a.href)")
+    return [link.rpartition("/")[2] for link in links]

@@ -13,6 +13,7 @@ import pytest
 from pypdf import PdfReader
 
 from riskmodel.workspace import Workspace
+from tests.browser.conftest import settle
 from tests.small_study import STUDY, write_small_study
 
 pytestmark = pytest.mark.browser
@@ -24,16 +25,11 @@ def go(page, name):
     settle(page)
 
 
-def settle(page):
-    """Wait until the app has nothing left to draw."""
-    page.wait_for_timeout(400)
-    page.wait_for_function(
-        "!document.querySelector('[data-testid=stStatusWidget]') && !document.querySelector('[data-stale=true]')"
-    )
-
-
-def map_frame(page):
-    return page.frame_locator("iframe[title*='st_folium']")
+def map_of(page):
+    """The map, once it is drawn."""
+    drawn = page.locator('.mirador-map[data-state="drawn"]').first
+    drawn.wait_for(timeout=60_000)
+    return drawn
 
 
 def last_results(server, name):
@@ -45,19 +41,42 @@ def last_results(server, name):
 def test_the_demonstration_is_made_and_its_map_is_drawn(page, server):
     page.get_by_text("Preparando el país de demostración").wait_for()
     page.get_by_role("heading", name="¿Dónde hay riesgo de trabajo infantil?").wait_for(timeout=150_000)
-    map_frame(page).locator("canvas").first.wait_for()
-    map_frame(page).get_by_text("Alto").first.wait_for()
+    map_of(page).locator("canvas").first.wait_for()
+    map_of(page).get_by_text("Alto").first.wait_for()
     assert page.get_by_text("Datos sintéticos").first.is_visible()
     assert len(last_results(server, "Almaranda").areas) >= 320
 
 
 def test_a_click_on_the_map_selects_an_area(page):
-    map_frame(page).locator("canvas").first.wait_for()
-    box = page.locator("iframe[title*='st_folium']").bounding_box()
+    map_of(page).locator("canvas").first.wait_for()
+    box = map_of(page).locator(".atlas-box").bounding_box()
     page.mouse.click(box["x"] + box["width"] * 0.62, box["y"] + box["height"] * 0.42)
     page.get_by_role("button", name="Volver a todo el país").wait_for()
     settle(page)
     page.get_by_text(re.compile("Lugar .* de 34")).wait_for()
+
+
+def test_the_first_steps_lead_through_the_screens_and_stay_away_when_closed(page):
+    """By keyboard: on, on, on; closed for good, and started again from the side panel."""
+    panel = page.locator(".st-key-guide_panel")
+    panel.get_by_text("Primeros pasos, 2 de 5").wait_for()
+    for told in ("Ya hay uno elegido", "Vea por qué allí", "imprima la ficha"):
+        panel.get_by_role("button", name="Siguiente").focus()
+        page.keyboard.press("Enter")
+        panel.get_by_text(told).wait_for()
+        settle(page)
+    page.get_by_role("heading", name="¿Qué necesita la alcaldía en una página?").wait_for()
+    panel.get_by_role("button", name="Terminar").click()
+    page.get_by_text("Los primeros pasos se pueden empezar de nuevo").wait_for()
+    assert panel.count() == 0
+    page.get_by_role("button", name="Ayuda y palabras").click()
+    page.get_by_role("button", name="Empezar los primeros pasos").click()
+    panel.get_by_text("Primeros pasos, 1 de 5").wait_for()
+    settle(page)
+    panel.get_by_role("button", name="Cerrar la guía").click()
+    page.get_by_text("Los primeros pasos se pueden empezar de nuevo").wait_for()
+    assert "guide%3D0" in next(c["value"] for c in page.context.cookies() if c["name"] == "mirador")
+    go(page, "Mapa")
 
 
 def test_the_selected_area_has_reasons(page):
@@ -109,6 +128,8 @@ def test_the_priority_list_downloads(page, server, tmp_path):
         "Fichas territoriales",
         "Descargas",
         "Método",
+        "Glosario",
+        "Autoprueba",
     ],
 )
 def test_every_screen_opens_in_spanish_and_english(page, name):
@@ -157,7 +178,7 @@ def test_own_files_are_uploaded_described_and_run(page, server, tmp_path):
     assert areas["area_name"].tolist()[0] == "Arroyo Hondo"
     assert areas["level"].notna().all()
     go(page, "Mapa")
-    map_frame(page).locator("canvas").first.wait_for()
+    map_of(page).locator("canvas").first.wait_for()
 
 
 def test_a_bad_file_is_told_in_words_and_costs_nothing(page, server, tmp_path):
@@ -178,7 +199,7 @@ def test_a_bad_file_is_told_in_words_and_costs_nothing(page, server, tmp_path):
     assert re.search(r"fila.{0,3} 5\b", body)
     assert last_results(server, "Mi municipio").manifest["created"] == before
     go(page, "Mapa")
-    map_frame(page).locator("canvas").first.wait_for()
+    map_of(page).locator("canvas").first.wait_for()
 
 
 def test_a_reopened_tab_finds_its_study(browser, server):

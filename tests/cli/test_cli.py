@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 
 import pandas as pd
@@ -210,6 +211,7 @@ def margins_of(folder):
     (folder / "censo.csv").unlink()
     keys = 'kind = "margins"\ndeterminant = "variable"\ncategory = "categoria"\ncount = "n"\ncoverage = 0.72\n'
     text = path.read_text(encoding="utf-8").replace('file = "censo.csv"\n', f'file = "totales.csv"\n{keys}')
+    text = re.sub(r"\[\[group\]\]\n(\w.*\n)+", "", text)  # bands of age are in no total
     path.write_text(text, encoding="utf-8")
     return table
 

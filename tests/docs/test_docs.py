@@ -126,7 +126,11 @@ COLUMNS = {
     "`harmonisation.csv`": HARMONISATION_COLUMNS,
     "`contributions.csv`": results.CONTRIBUTION_COLUMNS,
     "`priorities.csv`": results.PRIORITY_COLUMNS,
+    "`clusters.csv`": results.CLUSTER_COLUMNS,
+    "`profile.csv`": results.PROFILE_COLUMNS,
+    "`peers.csv`": results.PEER_COLUMNS,
     "`raking.csv`": results.RAKING_COLUMNS,
+    "`estimators.csv`": results.ESTIMATOR_COLUMNS,
     "`direct.csv`": results.DIRECT_COLUMNS,
     "`problems.csv`": tuple(problems_table([]).columns),
 }
@@ -143,7 +147,12 @@ def test_every_file_of_the_results_is_listed():
     listed = markdown.tables(markdown.section(STUDY_FILE, "Results: every file and every column"))[0]
     named = {name for row in listed for name in markdown.names_in(row["file"])}
     tables = {f"{name}.csv" for name in results.TABLES} | {f"{name}.json" for name in results.RECORDS}
-    assert named == tables | {"map.gpkg", "map.geojson", "sheets/CODE.pdf"}
+    figures = {f"figures/map_KIND.{form}" for form in ("png", "svg", "csv", "gpkg")}
+    figures |= {f"figures/why_CODE.{form}" for form in ("png", "svg", "csv")}
+    assert (
+        named - {"level", "main_factor", "clusters"}
+        == tables | {"map.gpkg", "map.geojson", "sheets/CODE.pdf"} | figures
+    )
 
 
 def test_every_code_of_a_note_is_one_the_program_writes():

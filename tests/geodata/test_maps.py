@@ -2,13 +2,25 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 
 import pandas as pd
 import pytest
 
-from geodata.mapdata import MapGeometry, prepare
-from geodata.maps import Addresses, base_map, risk_map, standalone_html
-from geodata.paint import ALPHABET, Legend, LegendEntry, MapPaint, largest, paint_data, script_json
+from geodata.mapdata import MapGeometry, prepare, serve_texts
+from geodata.maps import SCRIPTS, Addresses, base_map, risk_map, standalone_html
+from geodata.paint import (
+    ALPHABET,
+    Legend,
+    LegendEntry,
+    MapPaint,
+    Tiles,
+    largest,
+    paint_data,
+    round_sizes,
+    script_json,
+    texts_data,
+)
 from geodata.palette import palette
 
 NASTY = '<script>alert("x")</script> & Ñandú \u2028 {{ x }} [[paint]]'
@@ -60,7 +72,48 @@ def test_circles_are_numbers_in_the_order_of_the_shapes(geometry, paint):
     sizes = pd.Series({"02": 7.0, "01": float("nan"), "03": -1.0})
     told = paint_data(MapPaint(paint.levels, paint.names, paint.palette, paint.legend, circles=sizes), geometry)
     assert told["kind"] == "circles"
-    assert told["sizes"] == [0.0, 7.0, 0.0, 0.0]
+    assert told["sizes"] == "00ZZ0000"
+    half = paint_data(replace(paint, circles=pd.Series({"01": 1.0, "02": 4.0})), geometry)["sizes"]
+    parts = ALPHABET.index(half[0]) * 62 + ALPHABET.index(half[1])
+    assert parts == pytest.approx(3843 / 2, abs=1)  # a quarter of the number has half the radius
+
+
+def test_key_of_sizes_is_round_and_falls_by_four_or_more():
+    """Each number is 1, 2 or 5 times a power of ten."""
+    assert round_sizes(12_345) == (10_000, 2_000, 500)
+    assert round_sizes(7) == (5, 1)
+    assert round_sizes(0.4) == ()
+
+
+def test_many_colours_have_marks_of_one_letter(geometry, paint):
+    many = replace(
+        paint, levels=pd.Series({"01": 24, "02": 10}), palette=replace(paint.palette, levels=("#000000",) * 24)
+    )
+    assert paint_data(many, geometry)["levels"] == "oa00"
+    with pytest.raises(ValueError, match="marks"):
+        paint_data(replace(many, palette=replace(paint.palette, levels=("#000000",) * 62)), geometry)
+
+
+def test_texts_travel_apart_with_their_units(geometry, paint):
+    units = pd.DataFrame({"code": ["B", "A", "A"], "name": ["Norte", "Sur", "Sur"]}, ["03", "01", "02"])
+    told = texts_data(geometry, paint.tooltip, paint.names, units)
+    names = told["units"].split("|")
+    assert [names[n] if n >= 0 else "" for n in told["unit"]] == ["Sur", "Sur", "Norte", ""]
+    sent = paint_data(paint, geometry, texts=False)
+    assert "names" not in sent
+    assert "rows" not in sent
+    name = serve_texts(geometry, told)
+    assert json.loads((geometry.folder / name).read_text(encoding="utf-8")) == told
+    assert name.startswith(geometry.name)  # which nobody can guess
+    assert serve_texts(geometry, told) == name
+    assert serve_texts(geometry, told | {"names": "x"}) != name
+
+
+def test_no_address_of_the_internet_unless_tiles_are_asked_for(geometry, paint):
+    assert paint_data(paint, geometry)["tiles"] is None
+    assert "://" not in json.dumps(paint_data(paint, geometry))
+    asked = paint_data(replace(paint, tiles=Tiles("https://a/{z}", "©")), geometry)
+    assert asked["tiles"] == {"url": "https://a/{z}", "credit": "©"}
 
 
 def test_the_id_changes_with_the_paint_only(geometry, paint):
@@ -81,7 +134,7 @@ def test_a_map_asks_for_nothing_from_outside(geometry, paint):
     addresses = re.findall(r'(?:src|href)="([^"]+)"', page)
     assert sorted(addresses) == [
         "../atlas/atlas.css",
-        "../atlas/atlas.js",
+        *sorted(f"../atlas/{name}" for name in SCRIPTS),
         "../leaflet/leaflet.css",
         "../leaflet/leaflet.js",
     ]

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
 import itertools
+import re
+import tomllib
+from pathlib import Path
 
 import pytest
 
-from geodata.palette import PHOTOCOPY, lightness, palette
+from geodata.palette import PHOTOCOPY, contrast, lightness, palette
 from riskmodel.colours import level_colours
 
 # Points of L* that neighbouring levels must differ by, so that a photocopy still reads.
@@ -42,3 +45,48 @@ def test_no_data_is_no_level_and_photocopies_have_hatches():
 def test_six_levels_are_refused():
     with pytest.raises(ValueError, match="k must be"):
         level_colours(6)
+
+
+ROOT = Path(__file__).resolve().parents[2]
+AA, AA_LARGE = 4.5, 3.0  # WCAG 2.2: text; large text, and what is not text
+
+
+def theme_colours(name: str) -> dict[str, str]:
+    """Colours of the screens, and the quiet text of the style sheet."""
+    config = tomllib.loads((ROOT / ".streamlit/config.toml").read_text(encoding="utf-8"))["theme"][name]
+    style = (ROOT / "pages/common/style.css").read_text(encoding="utf-8")
+    quiet = re.findall(r"--quiet: (#[0-9A-F]{6})", style)
+    return config | {"quiet": quiet[name == "dark"]}
+
+
+def test_contrast_of_known_pairs():
+    """WCAG: black on white is 21; #767676 is the lightest grey that passes on white (4.54)."""
+    assert contrast("#000000", "#FFFFFF") == pytest.approx(21)
+    assert contrast("#FFFFFF", "#767676") == pytest.approx(4.54, abs=0.005)
+
+
+@pytest.mark.parametrize("name", ["light", "dark"])
+def test_text_of_the_screens_can_be_read(name):
+    theme = theme_colours(name)
+    grounds = (theme["backgroundColor"], theme["secondaryBackgroundColor"])
+    for ink in (theme["textColor"], theme["quiet"], theme["linkColor"], theme["primaryColor"]):
+        assert min(contrast(ink, ground) for ground in grounds) >= AA, ink
+    on_accent = "#FFFFFF" if name == "light" else "#14181B"
+    assert contrast(on_accent, theme["primaryColor"]) >= AA
+
+
+@pytest.mark.parametrize("name", ["light", "dark", "photocopy"])
+def test_text_and_lines_of_maps_can_be_read(name):
+    shown = palette(3, theme=name)
+    for ground in (shown.paper, shown.panel):
+        assert contrast(shown.ink, ground) >= AA
+        assert contrast(shown.quiet, ground) >= AA
+        assert contrast(shown.accent, ground) >= AA_LARGE
+
+
+def test_the_style_sheet_names_the_colours_of_the_maps():
+    """Quiet text and accent are one on screens and on maps."""
+    for name in ("light", "dark"):
+        theme, shown = theme_colours(name), palette(3, theme=name)
+        assert (theme["quiet"], theme["primaryColor"]) == (shown.quiet, shown.accent)
+        assert theme["textColor"] == shown.ink

@@ -7,7 +7,15 @@ import pytest
 import shapely
 from shapely.geometry import box
 
-from geodata.simplify import borders, decimals_for, dissolve_parents, rounded, simplify_areas, vertices
+from geodata.simplify import (
+    across_date_line,
+    borders,
+    decimals_for,
+    dissolve_parents,
+    rounded,
+    simplify_areas,
+    vertices,
+)
 
 
 @pytest.fixture
@@ -83,3 +91,35 @@ def test_real_countries_become_light_and_stay_a_coverage(shared_data, file, colu
     assert shapely.area(units.geometry.to_numpy()).sum() == pytest.approx(
         shapely.area(areas.geometry.to_numpy()).sum(), rel=0.002
     )
+
+
+def test_a_country_across_the_date_line_is_joined():
+    """Two squares that touch at 180° and are written on both ends of the world; four degrees wide together."""
+    fiji = gpd.GeoDataFrame(
+        {"area_code": ["1", "2"]}, geometry=[box(178, -18, 180, -16), box(-180, -18, -178, -16)], crs="EPSG:4326"
+    )
+    joined = across_date_line(fiji)
+    assert joined.total_bounds.tolist() == [178, -18, 182, -16]
+    assert shapely.coverage_is_valid(joined.geometry.to_numpy())
+    assert borders(dissolve_parents(joined, pd.Series({"1": "A", "2": "A"})).geometry).length == pytest.approx(12)
+
+
+@pytest.mark.parametrize(
+    "shapes", [[box(-70, 0, -60, 5)], [box(-10, 0, 10, 5)], [box(-170, 10, -60, 70), box(-20, 0, 170, 60)]]
+)
+def test_a_country_elsewhere_stays_where_it_is(shapes):
+    areas = gpd.GeoDataFrame({"area_code": [str(i) for i in range(len(shapes))]}, geometry=shapes, crs="EPSG:4326")
+    assert across_date_line(areas).geometry.geom_equals(areas.geometry).all()
+
+
+def test_twenty_thousand_areas_keep_a_shape_each():
+    """Vertices go down to six for each area or fewer, where the budget for a country would leave less than a triangle."""
+    y, rows = np.linspace(0, 1, 41), []
+    for i in range(20_000):
+        wave = 0.05 * np.sin(40 * y)
+        left, right = np.column_stack([i + wave, y]), np.column_stack([i + 1 + wave, y])
+        rows.append(shapely.Polygon([*left, *right[::-1]]))
+    areas = gpd.GeoDataFrame({"area_code": [str(i) for i in range(20_000)]}, geometry=rows, crs="EPSG:4326")
+    light = simplify_areas(areas).geometry.to_numpy()
+    assert vertices(light) <= 120_000
+    assert not shapely.is_empty(light).any()

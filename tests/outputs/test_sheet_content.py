@@ -231,3 +231,11 @@ def test_what_the_source_does_not_cover_and_where_combinations_come_from_is_said
     assert "totals of each territory" in said["Method"]
     plain = {note["label"] for note in sheet_content(model_results, "001", t)["notes"]}
     assert "Coverage" not in plain
+
+
+def test_a_sheet_for_the_photocopier_has_greys_and_the_same_words(model_results, t):
+    colour, copy = (sheet_content(model_results, "001", t, photocopy=on) for on in (False, True))
+    greys = [step.pop("colour") for step in copy["levels"]["steps"]]
+    assert all(grey[1:3] == grey[3:5] == grey[5:7] for grey in greys)
+    assert greys != [step.pop("colour") for step in colour["levels"]["steps"]]
+    assert copy == colour

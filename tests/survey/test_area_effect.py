@@ -14,7 +14,7 @@ from riskmodel.areas.table import Estimates, build_tables
 from riskmodel.areas.uncertainty import own_error
 from riskmodel.i18n import say, translator
 from riskmodel.study import Determinant, Levels, Rule
-from riskmodel.survey.area_effect import area_variance, variance_between
+from riskmodel.survey.area_effect import LEAST_AREAS, area_variance, variance_between
 from riskmodel.survey.logit import SurveyModel, fit_survey_model
 
 DETERMINANTS = [
@@ -143,6 +143,31 @@ def test_adjusted_variance_matches_the_hand_calculation():
     estimate = np.array([1.0, -1.0] * 5) * np.sqrt(0.9)
     assert variance_between(estimate, np.ones(10)) == 0
     assert variance_between(estimate, np.ones(10), adjusted=True) == pytest.approx((2 + 3 * np.sqrt(2)) / 7)
+
+
+def coverage_of_a_new_area(areas: int, sd: float, times: int) -> float:
+    """Mean chance that an effect u ~ N(0, sd²) lies within ± 1.96 √(adjusted variance), over `times` surveys."""
+    rng = np.random.default_rng(1)
+    inside = []
+    for _ in range(times):
+        sampling = 0.05 * rng.uniform(0.5, 2, areas)
+        found = variance_between(rng.normal(0, np.sqrt(sampling + sd**2)), sampling, adjusted=True)
+        inside.append(2 * norm.cdf(1.96 * np.sqrt(found) / sd) - 1)
+    return float(np.mean(inside))
+
+
+@pytest.mark.parametrize("sd", [0.3, 1.0])
+def test_as_few_areas_as_allowed_still_give_honest_intervals(sd):
+    assert coverage_of_a_new_area(LEAST_AREAS, sd, 60) > 0.90
+
+
+@pytest.mark.bench
+def test_coverage_with_few_areas():
+    deviations = (0.15, 0.3, 0.6, 1.0)
+    for areas in (8, 10, 12, 16, 20, 40):
+        covered = [coverage_of_a_new_area(areas, sd, 250) for sd in deviations]
+        print(f"| {areas} | " + " | ".join(f"{100 * share:.1f}" for share in covered) + " |")
+        assert min(covered) > 0.92
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,4 @@
-"""R still gives the reference files of selection and of Firth's penalty."""
+"""R still gives the reference files of selection, of Firth's penalty and of the model with effects of areas."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from tests.survey.test_against_r import REFERENCE
         ("selection.R", ("selection_wald.csv", "selection_gvif.csv")),
         ("firth.R", ("firth.csv",)),
         ("survey_terms.R", ("survey_terms.csv", "survey_terms_fitted.csv")),
+        ("mixed_logit.R", ("mixed_logit.csv", "mixed_logit_effects.csv")),
     ],
 )
 def test_r_still_gives_the_reference(script, files, tmp_path):

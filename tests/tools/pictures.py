@@ -57,11 +57,13 @@ def screens(page: Page, url: str) -> None:
     """One picture per screen, with an area selected."""
     page.goto(url)
     drawn(page)
-    picker = page.get_by_role("combobox").last
+    picker = page.locator(".atlas-find input")
     picker.click()
     picker.fill(AREA)
     page.wait_for_timeout(800)
     page.keyboard.press("Enter")
+    page.wait_for_timeout(800)
+    page.locator(".atlas-button").last.click()  # the whole country again, with the area chosen
     for name, title in SCREENS.items():
         page.set_viewport_size({"width": 1440, "height": HEIGHTS[name]})
         page.get_by_test_id("stSidebarNav").get_by_role("link", name=title, exact=True).click()
@@ -72,8 +74,8 @@ def screens(page: Page, url: str) -> None:
 
 def drawn(page: Page) -> None:
     """Wait until the map stands."""
-    page.frame_locator("iframe[title*='st_folium']").locator("canvas").first.wait_for(timeout=60_000)
-    page.wait_for_timeout(4000)
+    page.locator('.mirador-map[data-state="drawn"]').first.wait_for(timeout=60_000)
+    page.wait_for_timeout(2500)
 
 
 def save(png: bytes, name: str, width: int | None = None) -> None:

@@ -1,0 +1,216 @@
+"""What one mode of the map shows, as data: classes of areas, their colours, the legend, lines of the card, a table.
+
+A mode is a function of a `Subject` that gives a `Look`; `pages/common/paints.py` lists the modes. Nothing here draws.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+
+from geodata.paint import Legend, LegendEntry
+from pages.common.words import _, current, plural
+from riskmodel.areas.levels import assign, classify
+from riskmodel.results import Results
+from riskmodel.study import Study
+
+# Categories (determinants) by Okabe & Ito, as in the charts; what is not among the six is grey.
+CATEGORIES = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00")
+OTHER, NONE = "#8C8C8C", "#E9E8E3"
+# BuPu of ColorBrewer: values that are not a risk are never yellow to brown.
+VALUES = ("#E0ECF4", "#9EBCDA", "#8C6BB1", "#810F7C", "#4D004B")
+# BrBG of ColorBrewer: below, about equal, above.
+DIVERGING = ("#35978F", "#A6D5CE", "#F5F5F0", "#E2C48D", "#BF812D")
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What a mode is told: a study, its results, the areas by code, the number of levels."""
+
+    study: Study
+    results: Results
+    areas: pd.DataFrame
+    k: int
+
+    @property
+    def title(self) -> str:
+        """Name of the mapped measure."""
+        risk = self.results.measure == "area_risk"
+        return self.study.outcome.name if risk else self.study.index.name or _("Vulnerability index")
+
+    @property
+    def unit(self) -> str:
+        """Unit of the mapped measure, with its year where known."""
+        years = self.results.manifest["years"]
+        year = years.get("population") or years.get("outcome") or years.get("areas")
+        unit = _("index, 0 to 100") if self.results.measure == "index" else _("% of children")
+        return f"{unit}, {year}" if year else unit
+
+    @property
+    def measured(self) -> pd.Series:
+        """The mapped measure as it is printed: percent of children or index points."""
+        values = self.areas[self.results.measure].astype(float)
+        return values if self.results.measure == "index" else values * 100
+
+    @property
+    def counted(self) -> pd.Series:
+        """The number that goes with the measure: expected number, or children where there is none."""
+        column = "expected_count" if self.areas["expected_count"].notna().any() else "children"
+        return self.areas[column].astype(float)
+
+
+@dataclass(frozen=True)
+class Look:
+    """One mode, before it meets the shapes. Series and tables are by area_code."""
+
+    marks: pd.Series  # 1..number of colours, missing where there is no data
+    colours: tuple[str, ...]
+    legend: Legend
+    lines: Mapping[str, pd.Series] = field(default_factory=dict)  # of the card, beside those of every mode
+    table: pd.DataFrame = field(default_factory=pd.DataFrame)  # columns of this mode, as read by a person
+    uncertain: frozenset[str] = frozenset()
+    circles: pd.Series | None = None
+    about: str = ""  # how to read it, in one sentence
+
+
+def areas_note(subject: Subject, inside: pd.Series) -> str:
+    """Number of areas and share of children of those that are True."""
+    count = plural("{count} area", "{count} areas", int(inside.sum()))
+    children = subject.areas["children"]
+    if not children.notna().any() or not children.sum() > 0:
+        return count
+    share = children[inside].sum() / children.sum()
+    return _("{areas} · {share} of children", areas=count, share=current().percent(share, 0))
+
+
+def no_data_entry(values: pd.Series) -> tuple[LegendEntry, ...]:
+    """The row of areas without a class, where there are any."""
+    without = int(values.isna().sum())
+    if not without:
+        return ()
+    return (LegendEntry(_("No data"), kind="no_data", note=plural("{count} area", "{count} areas", without)),)
+
+
+def decimals_of(values: pd.Series) -> int:
+    """Decimals that tell values apart: none for large numbers, two for a share between 0 and 1."""
+    present = values.dropna().abs()
+    most = float(present.max()) if len(present) else 0.0
+    if most >= 1000 or (len(present) and (present == present.round()).all()):
+        return 0
+    return 1 if most > 2 else 2
+
+
+def classed_look(
+    subject: Subject, values: pd.Series, title: str, unit: str, k: int = 5, colours: Sequence[str] = VALUES
+) -> Look:
+    """Any numbers in k natural breaks (Fisher–Jenks)."""
+    values = values.reindex(subject.areas.index)
+    t, decimals = current(), decimals_of(values)
+    classes = classify(values, "natural_breaks", k)
+    n = len(classes.breaks)
+    spread = [colours[round(i * (len(colours) - 1) / max(1, n - 1))] for i in range(n)]
+    entries = []
+    for level in range(n, 0, -1):
+        inside = (classes.label == level).fillna(False).astype(bool)
+        found = values[inside]
+        entries.append(
+            LegendEntry(
+                f"{t.number(found.min(), decimals)} – {t.number(found.max(), decimals)}",
+                level,
+                note=areas_note(subject, inside),
+            )
+        )
+    said = values.map(lambda v: _("No data") if pd.isna(v) else t.number(v, decimals))
+    return Look(
+        marks=classes.label,
+        colours=tuple(spread) or (NONE,),
+        legend=Legend(title, (*entries, *no_data_entry(values)), unit),
+        lines={title: said},
+        table=pd.DataFrame({title: values}),
+    )
+
+
+def ramp_look(values: pd.Series, colours: Sequence[str], title: str, unit: str, steps: int = 24) -> Look:
+    """Any numbers on a continuous scale, from the 1st to the 99th percentile so that one extreme area does not fade the rest."""
+    t, decimals = current(), decimals_of(values)
+    present = values.dropna()
+    if present.empty:
+        return Look(pd.Series(pd.NA, values.index, dtype="Int8"), (NONE,), Legend(title, no_data_entry(values), unit))
+    low, high = (
+        (float(x) for x in np.quantile(present, [0.01, 0.99]))
+        if len(present) >= 100
+        else (present.min(), present.max())
+    )
+    width = (high - low) or 1.0
+    steps = 1 if high == low else steps
+    place = ((values.astype(float) - low) / width * steps).clip(0, steps - 1)
+    marks = pd.Series(np.floor(place) + 1, values.index).astype("Int8")
+    ticks = [
+        (0.0, t.number(low, decimals)),
+        (0.5, t.number((low + high) / 2, decimals)),
+        (1.0, t.number(high, decimals)),
+    ]
+    if low > present.min():
+        ticks[0] = (0.0, f"≤ {ticks[0][1]}")
+    if high < present.max():
+        ticks[2] = (1.0, f"≥ {ticks[2][1]}")
+    legend = Legend(title, no_data_entry(values), unit, ramp=tuple(ticks) if steps > 1 else ((0.0, ticks[0][1]),))
+    return Look(marks, blended(colours, steps), legend, table=pd.DataFrame({title: values}))
+
+
+def difference_look(subject: Subject, values: pd.Series, title: str, unit: str, below: str, above: str) -> Look:
+    """Signed differences in five classes about zero: far below, below, about equal, above, far above.
+
+    values : in the unit that is printed. The outer limits are a round number near the 80th percentile of the sizes, the
+    inner ones a quarter of it.
+    """
+    t, values = current(), values.reindex(subject.areas.index)
+    sizes = values.dropna().abs()
+    outer = _round_number(float(sizes.quantile(0.8))) if len(sizes) and sizes.max() > 0 else 1.0
+    inner = outer / 4
+    decimals = _decimals(inner)
+    cuts = (-outer, -inner, inner, outer, math.inf)
+    marks = assign(values, cuts)
+    far, near = t.number(outer, _decimals(outer)), t.number(inner, decimals)
+    words = (
+        _("{below}, more than {far}", below=below, far=far),
+        _("{below}, {near} to {far}", below=below, near=near, far=far),
+        _("About equal, within {near}", near=near),
+        _("{above}, {near} to {far}", above=above, near=near, far=far),
+        _("{above}, more than {far}", above=above, far=far),
+    )
+    entries = tuple(
+        LegendEntry(words[level - 1], level, note=areas_note(subject, (marks == level).fillna(False).astype(bool)))
+        for level in range(5, 0, -1)
+    )
+    said = values.map(lambda v: _("No data") if pd.isna(v) else ("+" if v > 0 else "") + t.number(v, decimals))
+    return Look(
+        marks=marks,
+        colours=DIVERGING,
+        legend=Legend(title, (*entries, *no_data_entry(values)), unit),
+        lines={title: said},
+        table=pd.DataFrame({title: values}),
+    )
+
+
+def blended(colours: Sequence[str], steps: int) -> tuple[str, ...]:
+    """So many colours evenly between those given."""
+    known = np.array([[int(c[i : i + 2], 16) for i in (1, 3, 5)] for c in colours], dtype=float)
+    at = np.linspace(0, len(known) - 1, steps)
+    mixed = np.column_stack([np.interp(at, range(len(known)), known[:, i]) for i in range(3)])
+    return tuple("#" + "".join(f"{round(part):02X}" for part in row) for row in mixed)
+
+
+def _decimals(value: float) -> int:
+    """Decimals that write a number of one to three digits whole."""
+    return next(n for n in range(12) if math.isclose(round(value, n), value, rel_tol=1e-9))
+
+
+def _round_number(value: float) -> float:
+    """1, 2 or 5 times a power of ten, the nearest below."""
+    power = 10.0 ** math.floor(math.log10(value))
+    return max(step * power for step in (1, 2, 5) if step * power <= value * (1 + 1e-9))
