@@ -67,7 +67,7 @@ def one_area(study: Study, results: Results, code: str) -> None:
         return
     everything = steps_of(study, results, code, current(), shown=len(results.contributions))
     shown = steps_of(study, results, code, current())
-    if not risk:
+    if not study.determinant:
         shown["label"] = with_values(results, code, shown)
         everything["label"] = with_values(results, code, everything)
     st.markdown(sentence(row["area_name"], everything, start, float(end), risk))
@@ -92,7 +92,7 @@ def with_values(results: Results, code: str, parts: pd.DataFrame) -> list[str]:
     country = results.profile[results.profile["level"] == 0].set_index("name")["mean"]
     return [
         label
-        if not name
+        if name not in own
         else _(
             "{label} ({own}; country {country})",
             label=label,

@@ -39,6 +39,10 @@ COEFFICIENT_COLUMNS = (
     "term", "determinant", "category", "coef", "se", "odds_ratio", "ci_lower", "ci_upper", "p_value", "ame", "ame_se",
 )  # fmt: skip
 CONTRIBUTION_COLUMNS = ("area_code", "determinant", "contribution", "role")
+DIRECT_COLUMNS = (
+    "area_code", "in_sample", "direct", "direct_lower", "direct_upper", "direct_n", "direct_weight",
+    "synthetic_risk", "area_risk",
+)  # fmt: skip
 RAKING_COLUMNS = ("area_code", "children", "totals_gap", "iterations", "gap", "met")
 ESTIMATOR_COLUMNS = (
     "area_code", "in_sample", "children_asked", "area_risk", "se", "synthetic_risk", "effect", "effect_se",
@@ -77,6 +81,7 @@ class Results:
     clusters: pd.DataFrame = field(default_factory=pd.DataFrame)
     profile: pd.DataFrame = field(default_factory=pd.DataFrame)
     peers: pd.DataFrame = field(default_factory=pd.DataFrame)
+    direct: pd.DataFrame = field(default_factory=pd.DataFrame)  # direct rates beside the area model's
     diagnostics: Mapping[str, Any] = field(default_factory=dict)
     model: Mapping[str, Any] = field(default_factory=dict)  # the portable model; empty where there is none
     manifest: Mapping[str, Any] = field(default_factory=dict)
@@ -90,7 +95,7 @@ class Results:
 TABLES = (
     "areas", "parents", "national", "groups", "coefficients", "harmonisation", "contributions", "priorities",
     "indicators", "index_scores", "problems", "raking", "parent_groups", "gaps", "estimators",
-    "clusters", "profile", "peers",
+    "clusters", "profile", "peers", "direct",
 )  # fmt: skip
 RECORDS = ("diagnostics", "model", "manifest")
 

@@ -1,4 +1,4 @@
-"""The three routes from inputs to estimates by area.
+"""The four routes from inputs to estimates by area.
 
 A route ends in `Estimates`; what it cannot know stays missing there and is shown as "not available with this method".
 """
@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from riskmodel.areamodel.compute import compute_area_model
 from riskmodel.areas.benchmark import record_of, target_of
 from riskmodel.areas.estimators import own_errors
 from riskmodel.areas.group_errors import finished_gaps, finished_parents
@@ -22,6 +23,7 @@ from riskmodel.areas.uncertainty import group_own_error, logit_interval, own_err
 from riskmodel.decisions.contributions import (
     AREA_EFFECT,
     BENCHMARK,
+    contributions_of_area_model,
     contributions_of_index,
     contributions_of_model,
     sampled,
@@ -73,8 +75,8 @@ class RouteResult:
     """What a route hands to the common steps.
 
     `interval` says what the interval covers: "coefficients" (the survey's sampling error of the model),
-    "coefficients_and_areas" (also what the determinants leave unexplained about an area), "given" (the error in the
-    table) or "none".
+    "coefficients_and_areas" (also what the determinants leave unexplained about an area), "area_model" (the area
+    model's), "given" (the error in the table) or "none".
     """
 
     estimates: Estimates
@@ -92,6 +94,7 @@ class RouteResult:
     estimators: pd.DataFrame = field(default_factory=pd.DataFrame)  # by area_code, where areas are predicted
     shares: pd.DataFrame = field(default_factory=pd.DataFrame)  # of determinants by area; never written
     diagnostics: Mapping[str, Any] = field(default_factory=dict)
+    direct: pd.DataFrame = field(default_factory=pd.DataFrame)
 
 
 def risk_model(
@@ -227,6 +230,28 @@ def vulnerability_index(study: Study, names: pd.DataFrame, progress: Progress) -
         interval="none",
         index_scores=result.scores.drop(columns=["notes"]),
         diagnostics={"effective_weights": result.effective_weights.to_dict(), "coherence": result.coherence},
+    )
+
+
+def area_model(study: Study, names: pd.DataFrame, progress: Progress) -> RouteResult:
+    """Direct rates of some areas joined with the indicators of all (docs/method.md)."""
+    assert study.area_model is not None  # the study was checked
+    progress(N_("Fitting the area model"), 0.20)
+    result = compute_area_model(names, study.indicator, study.area_model, study.study.seed)
+    columns = ["area_code", "area_risk", "se", "ci_lower", "ci_upper", "notes"]
+    areas = result.areas[columns].merge(names[["area_code", "children"]], on="area_code")
+    return RouteResult(
+        estimates=Estimates(areas, result.gradient, result.cov, result.own_se),
+        contributions=lambda tables: contributions_of_area_model(
+            result.carried,
+            tables.areas.set_index("area_code")["area_risk"],
+            float(tables.national["area_risk"].iloc[0]),
+        ),
+        problems=list(result.problems),
+        interval="area_model",
+        coefficients=result.coefficients,
+        diagnostics=result.diagnostics,
+        direct=result.direct,
     )
 
 

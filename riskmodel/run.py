@@ -30,7 +30,7 @@ from riskmodel.inputs.read import sha256
 from riskmodel.problems import InputProblems, Problem, Where, problems_table, raise_errors
 from riskmodel.progress import Progress, quiet
 from riskmodel.results import Results
-from riskmodel.routes import RouteResult, given_risk, parent_of, risk_model, vulnerability_index
+from riskmodel.routes import RouteResult, area_model, given_risk, parent_of, risk_model, vulnerability_index
 from riskmodel.study import AppliedModel, Criterion, Study
 from riskmodel.study_groups import crossings
 from riskmodel.survey.applied import study_with_model
@@ -110,6 +110,7 @@ def run_study(
         estimators=estimators_table(route.estimators, tables.areas),
         profile=level_profile(areas, route.shares, indicators, study.privacy),
         peers=most_similar(features, areas, measure),
+        direct=route.direct,
         diagnostics=route.diagnostics,
     )
     progress(N_("Finishing"), 0.97)
@@ -156,6 +157,9 @@ def _route(
         case "vulnerability_index":
             assert names is not None  # the study was checked: this route has [areas]
             return vulnerability_index(study, names, progress)
+        case "area_model":
+            assert names is not None
+            return area_model(study, names, progress)
         case "given_risk":
             assert names is not None
             return given_risk(names)

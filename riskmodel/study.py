@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
-Method = Literal["risk_model", "vulnerability_index", "given_risk"]
+Method = Literal["risk_model", "area_model", "vulnerability_index", "given_risk"]
 Estimation = Literal["ml", "firth"]
 AreaEstimate = Literal["synthetic", "prediction"]
 LonelyPsu = Literal["adjust", "average", "certainty", "remove", "fail"]
@@ -360,6 +360,43 @@ class GivenRisk(Part):
     scale: Literal["proportion", "percent"] = "proportion"
 
 
+class AreaModel(Part):
+    """Direct rates of some or all areas: cases and totals, or a rate with its error or its number of children."""
+
+    cases: str = ""
+    total: str = ""
+    rate: str = ""
+    se: str = ""
+    n: str = ""
+    unit: Literal["proportion", "percent"] = "proportion"
+    design_effect: float = Field(1.0, ge=0.1, le=50)
+    sampled: float = Field(0.0, ge=0, lt=1)
+    sampled_column: str = ""
+    scale: Literal["arcsine", "logit"] = "arcsine"
+    parent_effect: bool = True
+    indicators: tuple[Name, ...] = ()
+    selection: Literal["all", "lasso"] = "all"
+    errors: Literal["given", "smoothed"] = "given"
+    bootstrap: int = Field(0, ge=0, le=2000)
+    benchmark: bool = True
+
+    @field_validator("indicators", mode="before")
+    @classmethod
+    def _one_or_many(cls, given: object) -> object:
+        return (given,) if isinstance(given, str) else given
+
+    @model_validator(mode="after")
+    def _one_measure(self) -> AreaModel:
+        counted, rated = bool(self.cases and self.total), bool(self.rate and (self.se or self.n))
+        if counted == rated or ((self.cases or self.total) and (self.rate or self.se or self.n)):
+            raise ValueError("area_model_measure")
+        if self.sampled and self.sampled_column:
+            raise ValueError("area_model_sampled_twice")
+        if self.errors == "smoothed" and not self.se:
+            raise ValueError("area_model_nothing_to_smooth")
+        return self
+
+
 class Boundaries(Part):
     file: Name
     layer: str = ""
@@ -407,6 +444,7 @@ class Study(Part):
     indicator: tuple[Indicator, ...] = ()
     index: IndexSettings = IndexSettings()
     given_risk: GivenRisk | None = None
+    area_model: AreaModel | None = None
     boundaries: Boundaries | None = None
     levels: Levels = Levels()
     criterion: tuple[Criterion, ...] = ()

@@ -25,7 +25,7 @@ from pages.common.looks import (
 from pages.common.words import _, current, plural
 from riskmodel.areas.levels import classify
 from riskmodel.colours import level_colours
-from riskmodel.decisions.contributions import BENCHMARK
+from riskmodel.decisions.contributions import OTHER_PARTS
 from riskmodel.outputs.words import level_names
 
 FIRM, SURE = 0.8, 0.95
@@ -143,7 +143,7 @@ def certainty(subject: Subject) -> Look:
 def main_factors(subject: Subject) -> pd.Series:
     """The determinant that adds most to each area's value against the country; "" where none adds, missing without data."""
     parts = subject.results.contributions
-    parts = parts[parts["determinant"] != BENCHMARK]
+    parts = parts[~parts["determinant"].isin(OTHER_PARTS)]
     first = parts.sort_values("contribution", ascending=False, kind="stable").drop_duplicates("area_code")
     found = first.set_index("area_code")["determinant"].where(first.set_index("area_code")["role"] == "risk", "")
     return found.reindex(subject.areas.index)

@@ -28,7 +28,8 @@ UPPER_COLUMNS = [
 class Estimates:
     """What a route knows about areas.
 
-    areas : one row per area: area_code and any of children, area_risk, se, index, unscored_share, notes; missing is missing.
+    areas : one row per area: area_code and any of children, area_risk, se, ci_lower and ci_upper, index,
+        unscored_share, notes; missing is missing.
     gradient : (n_areas, p) derivative of area_risk by coefficient, indexed by area_code, or None.
     cov : (p, p) covariance of the coefficients, or None. Without both, `se` of areas are taken as independent.
     own_se : error each area has of its own beside that of the coefficients, independent between areas; by area_code, or
@@ -123,7 +124,8 @@ def _with_names(estimated: pd.DataFrame, names: pd.DataFrame | None) -> pd.DataF
 def _risk_columns(areas: pd.DataFrame) -> pd.DataFrame:
     """Interval, expected count and notes; for an index they stay missing."""
     out = areas.copy()
-    out["ci_lower"], out["ci_upper"] = logit_interval(out["area_risk"], out["se"])
+    if "ci_lower" not in out:  # a route may bring an interval of its own scale
+        out["ci_lower"], out["ci_upper"] = logit_interval(out["area_risk"], out["se"])
     out["expected_count"] = out["area_risk"] * out["children"]
     lower, upper = count_interval(out["children"], out["ci_lower"], out["ci_upper"])
     out["expected_count_lower"], out["expected_count_upper"] = lower, upper

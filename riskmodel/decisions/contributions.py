@@ -11,6 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
+from riskmodel.areamodel.predict import OWN_PART, PARENT_PART
 from riskmodel.areas.means import weighted_mean
 from riskmodel.decisions.coalitions import Pair
 from riskmodel.decisions.shapley import plan, shapley_values
@@ -28,8 +29,11 @@ BENCHMARK = "(benchmark)"
 # What the survey itself says of an area, beyond what its determinants do.
 AREA_EFFECT = "(area)"
 
+# With the area model: what the parent unit adds, and what the area's own direct rate says beyond the indicators.
+PARENT, OWN = PARENT_PART, OWN_PART
+
 # Parts of a gap that are no determinants.
-OTHER_PARTS = (BENCHMARK, AREA_EFFECT)
+OTHER_PARTS = (BENCHMARK, AREA_EFFECT, PARENT, OWN)
 
 # Under this a contribution is rounding error of a sum, in proportions and in index points.
 NOTHING = 1e-12
@@ -104,6 +108,27 @@ def contributions_of_index(result: IndexResult, areas: pd.DataFrame) -> pd.DataF
     children = areas.set_index("area_code")["children"].reindex(scored.index) if "children" in areas else None
     national = scored.apply(weighted_mean, weights=children)
     return _long((scored - national) * weights)
+
+
+def contributions_of_area_model(carried: pd.DataFrame, area_risk: pd.Series, national_risk: float) -> pd.DataFrame:
+    """Contribution of each indicator, of the parent unit and of the area's own direct rate to its gap with the country.
+
+    Parameters
+    ----------
+    carried : DataFrame, (n_areas, parts)
+        By area_code, proportions, as `areamodel.compute` gives them; an area without a direct rate has no part of its
+        own. Their sum differs a little from the gap, since a
+        mean of a curve is not the curve at the mean; the difference is spread by size.
+    area_risk : Series by area_code
+
+    Returns
+    -------
+    DataFrame with results.CONTRIBUTION_COLUMNS
+    """
+    areas = area_risk.reindex(carried.index).dropna()
+    exact = _add_up(carried.loc[areas.index].to_numpy(float), areas.to_numpy(float) - national_risk)
+    found = _long(pd.DataFrame(exact, areas.index, carried.columns))
+    return found[(found["determinant"] != OWN) | (found["role"] != "")].reset_index(drop=True)
 
 
 def with_part(found: pd.DataFrame, name: str, part: pd.Series) -> pd.DataFrame:

@@ -13,6 +13,7 @@ import pandas as pd
 from riskmodel.inputs.area_codes import check_area_codes, check_key
 from riskmodel.inputs.codes import as_codes, canonical
 from riskmodel.inputs.columns import missing_columns, reserved_names, rows_problem
+from riskmodel.inputs.direct import DIRECT_COLUMNS, PREFIX, check_direct, direct_columns, with_direct
 from riskmodel.inputs.names import normal_case, shouts
 from riskmodel.inputs.numbers import as_numbers
 from riskmodel.inputs.read import read_noted
@@ -50,8 +51,9 @@ def read_areas(study: Study, folder: Path) -> tuple[pd.DataFrame, list[Problem]]
     -------
     DataFrame
         area_code, area_name (the code where no name is declared), parent_code, parent_name (string, <NA> where not
-        declared), children (float, NaN where not declared), one float column per indicator name, and for given risk
-        `area_risk` and `se` as proportions. RangeIndex in the order of the file.
+        declared), children (float, NaN where not declared), one float column per indicator name, for given risk
+        `area_risk` and `se` as proportions, for the area model `direct` and `direct_n` (`inputs.direct`). RangeIndex in
+        the order of the file.
     list of Problem
         Warnings.
 
@@ -90,7 +92,11 @@ def read_areas(study: Study, folder: Path) -> tuple[pd.DataFrame, list[Problem]]
             read[name] = values
             frame[name] = _aligned(values, table, main)
     problems += _check_given_risk(study.given_risk, read, found)
+    if study.area_model:
+        problems += check_direct(study.area_model, read, {name: table.where for name, table in found.items()})
     raise_errors(problems)
+    if study.area_model:
+        frame = with_direct(frame, study.area_model)
     if study.given_risk and study.given_risk.scale == "percent":
         columns = [c for c in ("area_risk", "se") if c in frame]
         frame[columns] = frame[columns] / 100
@@ -134,6 +140,8 @@ def _sources(study: Study) -> dict[str, str]:
     named |= {i.name: i.source_column for i in study.indicator}
     if study.given_risk:
         named |= {"area_risk": study.given_risk.risk, "se": study.given_risk.se}
+    if study.area_model:
+        named |= direct_columns(study.area_model)
     return {name: column for name, column in named.items() if column}
 
 
@@ -161,9 +169,9 @@ def _check_values(study: Study, name: str, values: pd.Series, where: Where) -> l
         problems += rows_problem(values == 0, "children_zero", where, severity="warning")
         problems += rows_problem(values.isna(), "children_missing", where, severity="warning")
         return problems
-    if name in ("area_risk", "se"):
+    if name in ("area_risk", "se") or name.startswith(PREFIX):
         return []
-    index = study.study.method == "vulnerability_index"
+    index = study.study.method in ("vulnerability_index", "area_model")
     present = values.dropna()
     at = {"name": name}
     found: list[Problem] = []
@@ -175,7 +183,7 @@ def _check_values(study: Study, name: str, values: pd.Series, where: Where) -> l
         count = int(values.isna().sum())
         shown = at | {"count": count, "percent": round(100 * float(values.isna().mean()), 2)}
         return [Problem("indicator_missing", where, shown, "warning")]
-    # Only the index needs a range; elsewhere an indicator is shown beside the result.
+    # Only the index and the area model need a range; elsewhere an indicator is shown beside the result.
     return found if index else [p.as_warning() for p in found]
 
 
@@ -207,6 +215,7 @@ def _check_given_risk(given: GivenRisk | None, read: dict[str, pd.Series], found
 
 def _columns(study: Study) -> list[str]:
     given = ["area_risk", "se"] if study.given_risk else []
+    given += DIRECT_COLUMNS if study.area_model else []
     return [*TEXT_COLUMNS, "children", *(i.name for i in study.indicator), *given]
 
 

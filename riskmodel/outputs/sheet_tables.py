@@ -10,10 +10,9 @@ from typing import Any
 
 import pandas as pd
 
-from riskmodel.decisions.contributions import AREA_EFFECT, BENCHMARK
 from riskmodel.i18n import Translator
 from riskmodel.i18n.translator import MISSING
-from riskmodel.outputs.words import present
+from riskmodel.outputs.words import part_names, present
 from riskmodel.results import Results
 from riskmodel.study import Indicator, Study
 from riskmodel.study_groups import crossings, group_label, in_order
@@ -71,10 +70,7 @@ def _factor_list(
     part: pd.DataFrame, study: Study, longest: float, scale: float, role: str, title: str, t: Translator
 ) -> dict[str, Any]:
     scaled = part["contribution"].astype(float) * scale / 100
-    parts = {
-        BENCHMARK: t("Adjustment to the survey's own figure for its region"),
-        AREA_EFFECT: t("What the survey itself says of this area"),
-    }
+    parts = part_names(t)
     rows = [
         {
             "label": parts.get(str(name)) or label_of(study, str(name)),

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from riskmodel.decisions.contributions import AREA_EFFECT, BENCHMARK
 from riskmodel.i18n import Translator
 from riskmodel.outputs.chart_drawing import Bar, Chart, Rule
 from riskmodel.outputs.map_key import factor_labels
 from riskmodel.outputs.picture_sources import picture_sources
+from riskmodel.outputs.words import part_names
 from riskmodel.results import Results
 from riskmodel.study import Study
 
@@ -21,10 +21,7 @@ RAISING, LOWERING, TOTAL = "#BF812D", "#35978F", "#5B676E"
 
 def steps_of(study: Study, results: Results, area_code: str, t: Translator, shown: int = SHOWN) -> pd.DataFrame:
     """The steps of an area: determinant ("" for the rest), label, contribution; largest first, the rest last."""
-    labels = factor_labels(study) | {
-        BENCHMARK: t("Adjustment to the survey's own figure for its region"),
-        AREA_EFFECT: t("What the survey itself says of this area"),
-    }
+    labels = factor_labels(study) | part_names(t)
     parts = results.contributions[results.contributions["area_code"] == area_code]
     parts = parts.reindex(parts["contribution"].abs().sort_values(ascending=False, kind="stable").index)
     steps = parts.assign(label=parts["determinant"].map(labels).fillna(parts["determinant"]))

@@ -131,6 +131,7 @@ COLUMNS = {
     "`peers.csv`": results.PEER_COLUMNS,
     "`raking.csv`": results.RAKING_COLUMNS,
     "`estimators.csv`": results.ESTIMATOR_COLUMNS,
+    "`direct.csv`": results.DIRECT_COLUMNS,
     "`problems.csv`": tuple(problems_table([]).columns),
 }
 
