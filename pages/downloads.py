@@ -24,6 +24,7 @@ def file_words() -> dict[str, str]:
         "harmonisation": _("Survey compared with population"),
         "contributions": _("What sets each area apart, by determinant"),
         "priorities": _("Priority list"),
+        "validation": _("Comparison with an observed rate"),
         "indicators": _("Indicators by area"),
         "index_scores": _("Scores by indicator and dimension"),
         "problems": _("What was found in the files"),

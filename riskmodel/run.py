@@ -20,6 +20,7 @@ from riskmodel.areas.suppress import suppress_areas
 from riskmodel.areas.suppress_groups import GroupCells, suppress_group_cells
 from riskmodel.areas.table import AreaTables, build_tables
 from riskmodel.decisions.priorities import priority_list
+from riskmodel.decisions.validation import validate_study
 from riskmodel.declaration import declaration
 from riskmodel.i18n import N_, translator
 from riskmodel.inputs.areas import read_areas
@@ -87,6 +88,7 @@ def run_study(
     cells = GroupCells(route.groups, route.parent_groups, route.gaps)
     cells = suppress_group_cells(cells, parent_of(names), crossings(study), study.privacy)
     priorities = _priorities(study, tables.areas, areas, indicators)
+    validated = validate_study(study, tables.areas, names, measure)
     results = Results(
         areas=areas,
         parents=parents,
@@ -102,6 +104,8 @@ def run_study(
         index_scores=route.index_scores,
         problems=problems_table([*problems, *area_problems]),
         raking=route.raking,
+        validation=validated.areas if validated else pd.DataFrame(),
+        agreement=validated.summary if validated else {},
         diagnostics=route.diagnostics,
     )
     progress(N_("Finishing"), 0.97)

@@ -385,6 +385,29 @@ class AreaModel(Part):
         return self
 
 
+class Observed(Part):
+    """A rate measured in some other way, to hold the results against: cases and totals, or a rate."""
+
+    label: str = ""
+    cases: str = ""
+    total: str = ""
+    rate: str = ""
+    unit: Literal["proportion", "percent"] = "proportion"
+    n: str = ""
+    se: str = ""
+    design_effect: float = Field(1.0, ge=0.1, le=50)
+    year: int | None = None
+    source: str = ""
+
+    @model_validator(mode="after")
+    def _one_measure(self) -> Observed:
+        if bool(self.cases and self.total) == bool(self.rate) or (self.rate and (self.cases or self.total)):
+            raise ValueError("observed_measure")
+        if self.n and self.se:
+            raise ValueError("observed_two_errors")
+        return self
+
+
 class Boundaries(Part):
     file: Name
     layer: str = ""
@@ -433,6 +456,7 @@ class Study(Part):
     index: IndexSettings = IndexSettings()
     given_risk: GivenRisk | None = None
     area_model: AreaModel | None = None
+    observed: Observed | None = None
     boundaries: Boundaries | None = None
     levels: Levels = Levels()
     criterion: tuple[Criterion, ...] = ()

@@ -18,7 +18,19 @@ from tests.small_study import AREAS, write_small_study
 from workflow import run_in_workspace
 
 ROOT = Path(__file__).resolve().parents[2]
-SCREENS = ("studies", "data", "model", "map", "determinants", "groups", "priorities", "sheets", "downloads", "method")
+SCREENS = (
+    "studies",
+    "data",
+    "model",
+    "map",
+    "determinants",
+    "groups",
+    "validation",
+    "priorities",
+    "sheets",
+    "downloads",
+    "method",
+)
 
 
 @pytest.fixture(scope="module")
