@@ -8,6 +8,7 @@ import streamlit as st
 
 from pages.common import (
     ask,
+    ask_area_model,
     ask_determinants,
     ask_groups,
     ask_indicators,
@@ -110,6 +111,20 @@ def main() -> None:
             lambda: {"given_risk": ask.given_risk(study.given_risk, columns(study, "areas"))},
         )
     part(_("Indicators"), study, "indicator", lambda: indicator_parts(study))
+    if method == "area_model":
+        part(
+            _("Measured rates and area model"),
+            study,
+            "area_model",
+            lambda: {
+                "area_model": ask_area_model.area_model(
+                    study.area_model,
+                    columns(study, "areas"),
+                    study.indicator,
+                    bool(study.areas and study.areas.parent_code),
+                )
+            },
+        )
     part(
         _("Observed rate"),
         study,
@@ -208,7 +223,7 @@ def part_name(key: str) -> str:
     """Name on screen of a part of the study file."""
     names = {
         "survey": _("Survey"), "population": _("Population"), "determinant": _("Determinants"), "areas": _("Areas"),
-        "model": _("Model from a file"),
+        "model": _("Model from a file"), "area_model": _("Measured rates and area model"),
         "indicator": _("Indicators"), "given_risk": _("Given risk"), "boundaries": _("Boundaries"),
         "observed": _("Observed rate"),
         "outcome.column": _("the column of the outcome"), "outcome.age": _("the age of each child"),
@@ -373,7 +388,7 @@ def indicator_parts(study: Study) -> dict[str, object]:
     """Indicators, and for the index how they are weighted."""
     st.caption(
         _(
-            "For the index these make the score; with the other methods they describe each area on its sheet and can order the priorities."
+            "For the index these make the score, for the area model they are what areas without a measured rate are told by; with the other methods they describe each area on its sheet and can order the priorities."
         )
     )
     changes: dict[str, object] = {"indicator": ask_indicators.indicators(study.indicator, columns(study, "areas"))}

@@ -7,7 +7,8 @@ import streamlit as st
 
 from pages.common import charts, show
 from pages.common.words import _, current
-from riskmodel.decisions.contributions import BENCHMARK
+from riskmodel.decisions.contributions import NOT_DETERMINANTS
+from riskmodel.outputs.words import part_names
 from riskmodel.results import Results
 from riskmodel.study import Study
 
@@ -36,7 +37,7 @@ def main() -> None:
 def labels_of(study: Study) -> dict[str, str]:
     """Names of determinants and indicators as they are shown."""
     named = {d.name: d.label or d.name for d in (*study.determinant, *study.indicator)}
-    return named | {BENCHMARK: _("Adjustment to the survey's own figure for its region")}
+    return named | part_names(current())
 
 
 def one_area(study: Study, results: Results, code: str) -> None:
@@ -50,7 +51,7 @@ def one_area(study: Study, results: Results, code: str) -> None:
     parts = results.contributions[results.contributions["area_code"] == code].copy()
     parts["label"] = parts["determinant"].map(labels_of(study)).fillna(parts["determinant"])
     parts = parts.reindex(parts["contribution"].abs().sort_values(ascending=False).index)
-    if not risk:
+    if not study.determinant and len(results.indicators):
         parts["label"] = with_values(study, results, code, parts)
     st.markdown(sentence(row["area_name"], parts, start, float(end), risk))
     shown = parts.head(SHOWN)
@@ -74,6 +75,9 @@ def with_values(study: Study, results: Results, code: str, parts: pd.DataFrame) 
     joined = results.indicators.merge(results.areas[["area_code", "children"]], on="area_code").set_index("area_code")
     found = []
     for name, label in zip(parts["determinant"], parts["label"], strict=True):
+        if name not in joined:
+            found.append(label)
+            continue
         own, country = t.number(joined.loc[code, name], 1), t.number(_mean(joined, name), 1)
         found.append(_("{label} ({own}; country {country})", label=label, own=own, country=country))
     return found
@@ -100,7 +104,7 @@ def sentence(name: str, parts: pd.DataFrame, start: float, end: float, risk: boo
             gap=gap,
         )
     )
-    parts = parts[parts["determinant"] != BENCHMARK]  # an adjustment is no determinant
+    parts = parts[~parts["determinant"].isin(NOT_DETERMINANTS)]
     up = [show.escape(label) for label in parts[parts["contribution"] > 0]["label"].head(3)]
     down = [show.escape(label) for label in parts[parts["contribution"] < 0]["label"].head(3)]
     if up:
@@ -113,7 +117,7 @@ def sentence(name: str, parts: pd.DataFrame, start: float, end: float, risk: boo
 def main_factors(study: Study, results: Results) -> None:
     """In how many areas each determinant is the first that raises the value."""
     raised = results.contributions[results.contributions["contribution"] > 0]
-    raised = raised[raised["determinant"] != BENCHMARK]
+    raised = raised[~raised["determinant"].isin(NOT_DETERMINANTS)]
     if raised.empty:
         return
     first = raised.loc[raised.groupby("area_code")["contribution"].idxmax(), "determinant"].value_counts()

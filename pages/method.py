@@ -9,10 +9,12 @@ from pages.common.words import _
 
 show.heading(_("How does it work?"), _("The method in short; docs/method.md has the formulas and references."))
 
-st.subheader(_("Three ways to a map"), anchor=False)
+st.subheader(_("Four ways to a map"), anchor=False)
 st.markdown(
     "- **" + _("Risk model") + "** · "
     + _("A household survey tells which characteristics of children and households are associated with child labour. The model is applied to every child of a census or register; the risk of an area is the mean over its children. This is the risk model of the ILO and ECLAC (MIRTI).")
+    + "\n- **" + _("Area model") + "** · "
+    + _("Where only a table of areas is at hand and some of them have a measured rate, the rate and the indicators of each area are joined, each as far as it can be trusted. Areas without a measured rate are told from their indicators (Fay and Herriot).")
     + "\n- **" + _("Vulnerability index") + "** · "
     + _("Where no usable survey exists, indicators of each area are brought to one scale from 0 to 100 and averaged by dimension (IVTI).")
     + "\n- **" + _("Given risk") + "** · "

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.common import (
+    area_model_view,
     charts,
     fit_checks,
     harmonised,
@@ -29,6 +30,13 @@ def main() -> None:
         )
         study, results = show.need_results()
         index(study, results)
+    elif state.method() == "area_model":
+        show.heading(
+            _("What is associated with child labour?"),
+            _("Measured rates are joined with the indicators of each area, each as far as it can be trusted."),
+        )
+        study, results = show.need_results()
+        area_model_view.screen(study, results)
     else:
         show.heading(
             _("What is associated with child labour?"),

@@ -43,6 +43,10 @@ VALIDATION_COLUMNS = (
     "area_code", "area_name", "parent_code", "parent_name", "observed", "observed_n", "estimate", "ci_lower", "ci_upper",
     "difference", "rank_difference", "inside", "inside_with_error", "level_observed", "level", "third_observed", "third",
 )  # fmt: skip
+DIRECT_COLUMNS = (
+    "area_code", "in_sample", "direct", "direct_lower", "direct_upper", "direct_n", "direct_weight",
+    "synthetic_risk", "area_risk",
+)  # fmt: skip
 RAKING_COLUMNS = ("area_code", "children", "totals_gap", "iterations", "gap", "met")
 PRIORITY_COLUMNS = ("rank", "area_code", "area_name", "score", "rank_lower", "rank_upper")
 
@@ -71,6 +75,7 @@ class Results:
     gaps: pd.DataFrame = field(default_factory=pd.DataFrame)
     validation: pd.DataFrame = field(default_factory=pd.DataFrame)  # against an observed rate; empty without one
     agreement: Mapping[str, Any] = field(default_factory=dict)  # the same in figures; `validation.json`
+    direct: pd.DataFrame = field(default_factory=pd.DataFrame)  # direct rates beside the area model's
     diagnostics: Mapping[str, Any] = field(default_factory=dict)
     model: Mapping[str, Any] = field(default_factory=dict)  # the portable model; empty where there is none
     manifest: Mapping[str, Any] = field(default_factory=dict)
@@ -83,7 +88,7 @@ class Results:
 
 TABLES = (
     "areas", "parents", "national", "groups", "coefficients", "harmonisation", "contributions", "priorities",
-    "indicators", "index_scores", "problems", "raking", "parent_groups", "gaps", "validation",
+    "indicators", "index_scores", "problems", "raking", "parent_groups", "gaps", "direct", "validation",
 )  # fmt: skip
 RECORDS = ("diagnostics", "model", "validation", "manifest")
 # Records that are not written where they are empty, and the field of one that shares its name with a table.

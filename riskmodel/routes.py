@@ -1,4 +1,4 @@
-"""The three routes from inputs to estimates by area.
+"""The four routes from inputs to estimates by area.
 
 A route ends in `Estimates`; what it cannot know stays missing there and is shown as "not available with this method".
 """
@@ -70,8 +70,8 @@ class RouteResult:
     """What a route hands to the common steps.
 
     `interval` says what the interval covers: "coefficients" (the survey's sampling error of the model),
-    "coefficients_and_areas" (also what the determinants leave unexplained about an area), "given" (the error in the
-    table) or "none".
+    "coefficients_and_areas" (also what the determinants leave unexplained about an area), "area_model" (the area
+    model's), "given" (the error in the table) or "none".
     """
 
     estimates: Estimates
@@ -87,6 +87,7 @@ class RouteResult:
     fitted: Fitted | None = None
     raking: pd.DataFrame = field(default_factory=pd.DataFrame)
     diagnostics: Mapping[str, Any] = field(default_factory=dict)
+    direct: pd.DataFrame = field(default_factory=pd.DataFrame)
 
 
 def risk_model(
@@ -230,6 +231,7 @@ def area_model(study: Study, names: pd.DataFrame, progress: Progress) -> RouteRe
         interval="area_model",
         coefficients=result.coefficients,
         diagnostics=result.diagnostics,
+        direct=result.direct,
     )
 
 

@@ -106,6 +106,7 @@ def run_study(
         raking=route.raking,
         validation=validated.areas if validated else pd.DataFrame(),
         agreement=validated.summary if validated else {},
+        direct=route.direct,
         diagnostics=route.diagnostics,
     )
     progress(N_("Finishing"), 0.97)

@@ -372,8 +372,16 @@ class AreaModel(Part):
     sampled_column: str = ""
     scale: Literal["arcsine", "logit"] = "arcsine"
     parent_effect: bool = True
+    indicators: tuple[Name, ...] = ()
     selection: Literal["all", "lasso"] = "all"
+    errors: Literal["given", "smoothed"] = "given"
+    bootstrap: int = Field(0, ge=0, le=2000)
     benchmark: bool = True
+
+    @field_validator("indicators", mode="before")
+    @classmethod
+    def _one_or_many(cls, given: object) -> object:
+        return (given,) if isinstance(given, str) else given
 
     @model_validator(mode="after")
     def _one_measure(self) -> AreaModel:
@@ -382,6 +390,8 @@ class AreaModel(Part):
             raise ValueError("area_model_measure")
         if self.sampled and self.sampled_column:
             raise ValueError("area_model_sampled_twice")
+        if self.errors == "smoothed" and not self.se:
+            raise ValueError("area_model_nothing_to_smooth")
         return self
 
 

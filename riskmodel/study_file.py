@@ -107,6 +107,11 @@ def check_study(study: Study, file: str = FILE_NAME, lines: dict[str, int] | Non
         problems.append(Problem("study_needs_parent", at("levels.scope")))
     if study.survey and study.survey.domain and not (study.areas and study.areas.parent_code):
         problems.append(Problem("study_needs_parent_for_domain", at("survey.domain")))
+    if study.area_model:
+        declared = [i.name for i in study.indicator]
+        for name in (n for n in study.area_model.indicators if n not in declared):
+            values = {"name": name, "known": ", ".join(declared)}
+            problems.append(Problem("study_area_model_indicator", at("area_model.indicators"), values))
     margins = study.population is not None and study.population.kind == "margins"
     if margins and study.survey and study.survey.domain and study.survey.benchmark:
         problems.append(Problem("study_margins_no_benchmark", at("survey.domain")))

@@ -29,6 +29,7 @@ def method_names() -> dict[str, str]:
     """The routes, as a person chooses between them."""
     return {
         "risk_model": _("Risk model: a survey applied to a census or register"),
+        "area_model": _("Area model: measured rates of some areas and a table of indicators"),
         "vulnerability_index": _("Vulnerability index: a table of indicators"),
         "given_risk": _("Given risk: a table that already holds a risk"),
     }

@@ -186,6 +186,10 @@ def interval_covers(results: Results) -> str:
             return _(
                 "The interval covers the sampling error of the survey model, not what the determinants leave unexplained about an area: the true uncertainty is larger."
             )
+        case "area_model":
+            return _(
+                "The interval covers chance in the measured rates, what the indicators leave unexplained about an area, and the error of the model's coefficients; not change since the years of the sources."
+            )
         case "given":
             return _("The interval comes from the error given with the risk.")
         case _:

@@ -15,12 +15,14 @@ from scipy.optimize import brentq
 from scipy.stats import norm
 
 from riskmodel.areamodel.judge import diagnostics
-from riskmodel.areamodel.predict import Prediction, predict_areas
+from riskmodel.areamodel.mse import bootstrap_mse, with_mse
+from riskmodel.areamodel.predict import LEAST_PARENTS, Prediction, predict_areas
 from riskmodel.areamodel.prepare import Covariates, covariates
 from riskmodel.areamodel.scales import Scale
 from riskmodel.areamodel.selection import IndicatorChoice, lasso_choice
 from riskmodel.notes import add_note
 from riskmodel.problems import Problem, Where, raise_errors
+from riskmodel.results import COEFFICIENT_COLUMNS, DIRECT_COLUMNS
 from riskmodel.study import AreaModel, Indicator
 
 OUT_OF_SAMPLE, IMPUTED, LACKING = "synthetic_only", "indicators_imputed", "too_few_indicators"
@@ -33,13 +35,16 @@ SPARE_AREAS = 10
 class AreaModelResult:
     """What the area model says.
 
-    areas : area_code, area_risk, se, ci_lower, ci_upper (proportions), direct, direct_se, synthetic, gamma, notes.
+    areas : area_code, area_risk, se, ci_lower, ci_upper (proportions), notes.
+    direct : with results.DIRECT_COLUMNS: the direct rate beside the estimate and the synthetic one.
     gradient, cov, own_se : as `areas.table.Estimates` has them, on the scale of the rate.
-    coefficients : term, coef, se, p_value (on the model's scale, per standard deviation of the indicator), ame, ame_se.
+    coefficients : with results.COEFFICIENT_COLUMNS: on the model's scale, per standard deviation of the indicator; no
+        odds ratios.
     carried : (n, parts) by area_code: what each part adds to the gap with the country, proportions (`_carried`).
     """
 
     areas: pd.DataFrame
+    direct: pd.DataFrame
     gradient: pd.DataFrame
     cov: pd.DataFrame
     own_se: pd.Series
@@ -64,7 +69,7 @@ def compute_area_model(
     InputProblems
         Too few areas with a direct rate for so many indicators.
     """
-    made = covariates(names, indicators)
+    made = covariates(names, [i for i in indicators if not settings.indicators or i.name in settings.indicators])
     table = names.set_index("area_code").loc[made.x.index]
     scale = Scale(settings.scale)
     direct, sampling = _on_scale(table, scale)
@@ -75,16 +80,16 @@ def compute_area_model(
     if settings.selection == "lasso":
         choice = _choose(direct[known], sampling[known], x[known], table["parent_code"][known], seed)
         x = x[list(choice.kept)]
-    found = predict_areas(direct, sampling, x, parent)
+    found = _predict(direct, sampling, x, parent, table["direct_n"], settings, seed)
     shift = _benchmark(found, table, scale) if settings.benchmark else None
     areas, slope = _rates(found, scale, shift or 0.0)
-    areas["direct"] = table["direct"]
     areas["notes"] = _notes(found, made)
     problems = [*made.problems, *_problems(found, choice, shift, settings)]
     return AreaModelResult(
         areas=areas.reindex(pd.Index(names["area_code"], name="area_code"))
         .assign(notes=lambda t: t["notes"].mask(~t.index.isin(areas.index), LACKING))
         .reset_index(),
+        direct=_beside(areas, table, scale),
         gradient=found.loading.mul(slope, axis=0),
         cov=found.cov,
         own_se=slope * np.sqrt(found.areas["own_variance"]),
@@ -98,6 +103,26 @@ def compute_area_model(
 def _on_scale(table: pd.DataFrame, scale: Scale) -> tuple[pd.Series, pd.Series]:
     value, variance = scale.forward(table["direct"].to_numpy(float), table["direct_n"].to_numpy(float))
     return pd.Series(value, table.index), pd.Series(variance, table.index)
+
+
+def _predict(
+    direct: pd.Series,
+    sampling: pd.Series,
+    x: pd.DataFrame,
+    parent: pd.Series | None,
+    n: pd.Series,
+    settings: AreaModel,
+    seed: int,
+) -> Prediction:
+    """The fit; where sampling variances depend on the rate, a second one with those of the rates estimated by the first."""
+    scale = Scale(settings.scale)
+    found = predict_areas(direct, sampling, x, parent)
+    if scale.name == "logit":
+        sampling = pd.Series(scale.sampling(found.areas["estimate"].to_numpy(), n.to_numpy(float)), x.index)
+        found = predict_areas(direct, sampling, x, parent)
+    if settings.bootstrap:
+        found = with_mse(found, bootstrap_mse(found, sampling, x, parent, settings.bootstrap, seed))
+    return found
 
 
 def _check_areas(count: int, made: Covariates, settings: AreaModel) -> None:
@@ -144,12 +169,14 @@ def _rates(found: Prediction, scale: Scale, shift: float) -> tuple[pd.DataFrame,
     """
     value = found.areas["estimate"].to_numpy() + shift
     mse = found.areas["mse"].to_numpy()
+    rate = scale.mean(value, mse)
     lower, upper = scale.interval(value, mse)
+    upper = np.maximum(upper, rate)  # beyond the end of the arcsine the mean of the curve can lie above both ends
     slope = (upper - lower) / (2 * norm.ppf(0.975) * np.sqrt(mse))
     shared = np.sqrt(np.maximum(mse - found.areas["own_variance"].to_numpy(), 0.0))
     areas = pd.DataFrame(
         {
-            "area_risk": scale.mean(value, mse),
+            "area_risk": rate,
             "se": slope * shared,
             "ci_lower": lower,
             "ci_upper": upper,
@@ -166,12 +193,23 @@ def _coefficients(found: Prediction, slope: pd.Series) -> pd.DataFrame:
     """One row per term; `ame` is the mean change of the rate for one standard deviation of the indicator."""
     se = np.sqrt(np.diag(found.cov_coef))
     mean_slope = float(slope.mean())
-    out = pd.DataFrame({"term": found.coef.index, "coef": found.coef.to_numpy(), "se": se})
+    out = pd.DataFrame({"term": found.coef.index, "category": "", "coef": found.coef.to_numpy(), "se": se})
     out["determinant"] = out["term"].where(out["term"] != "(intercept)", "")
     out["p_value"] = 2 * norm.sf(np.abs(out["coef"] / out["se"]))
     out["ame"] = (out["coef"] * mean_slope).where(out["determinant"] != "")
     out["ame_se"] = (out["se"] * mean_slope).where(out["determinant"] != "")
-    return out
+    return out.reindex(columns=list(COEFFICIENT_COLUMNS))
+
+
+def _beside(areas: pd.DataFrame, table: pd.DataFrame, scale: Scale) -> pd.DataFrame:
+    """The direct rate and its own interval, the synthetic rate and the estimate, and the weight of the direct rate."""
+    value, variance = _on_scale(table, scale)
+    lower, upper = scale.interval(value.to_numpy(float), variance.to_numpy(float))
+    beside = areas.assign(
+        direct=table["direct"], direct_lower=lower, direct_upper=upper, direct_n=table["direct_n"],
+        direct_weight=areas["gamma"], synthetic_risk=areas["synthetic"],
+    )  # fmt: skip
+    return beside.rename_axis("area_code").reset_index()[list(DIRECT_COLUMNS)]
 
 
 def _carried(found: Prediction, scale: Scale, shift: float, children: pd.Series) -> pd.DataFrame:
@@ -206,9 +244,9 @@ def _problems(
     if found.adjusted:
         problems.append(Problem("area_model_adjusted", where, severity="note"))
     if settings.parent_effect and found.parent_variance is None:
-        problems.append(Problem("area_model_no_parent_effect", where, severity="note"))
+        problems.append(Problem("area_model_no_parent_effect", where, {"wanted": LEAST_PARENTS}, "note"))
     if settings.benchmark and shift is None:
         problems.append(Problem("area_model_no_benchmark", where, severity="warning"))
     if choice is not None:
-        problems.append(Problem("area_model_chosen", where, {"count": len(choice.kept)}, "note"))
+        problems.append(Problem("area_model_chosen", where, {"count": len(choice.kept), "of": choice.of}, "note"))
     return problems

@@ -29,12 +29,27 @@ def diagnostics(
         "scale": settings.scale,
         "areas_with_direct": found.n_areas,
         "areas_without_direct": int((~inside).sum()),
-        "area_variance": found.variance,
+        "own_variance": found.variance,
         "parent_variance": found.parent_variance,
         "benchmark_shift": shift,
+        "adjusted": found.adjusted,
+        "errors": "bootstrap" if settings.bootstrap else "analytic",
+        "indicators": list(found.coef.index[1:]),
         "collinear": list(made.collinear),
-        "chosen": None if choice is None else list(choice.kept),
+        "against_direction": list(made.against),
+        "chosen": None if choice is None else chosen(choice),
         "agreement": agreement(areas, table) if inside.sum() > 2 else None,
+    }
+
+
+def chosen(choice: IndicatorChoice) -> dict[str, Any]:
+    """The proposal of the lasso, and what it is worth where parent units are left out."""
+    return {
+        "indicators": list(choice.kept),
+        "penalty": choice.penalty,
+        "error": choice.error,
+        "error_without_indicators": choice.error_of_mean,
+        "by_parent": choice.by_parent,
     }
 
 
@@ -42,7 +57,8 @@ def agreement(areas: pd.DataFrame, table: pd.DataFrame) -> dict[str, float]:
     """Direct against model: correlation, coefficients of variation before and after, and Brown's test.
 
     W = Σ (y − θ̂)² / (v + mse) over areas with a direct rate, chi-squared with as many degrees of freedom
-    where the model is right (Brown, Chambers, Heady & Heasman 2001). Direct variances are y (1 − y) / n.
+    where the model is right (Brown, Chambers, Heady & Heasman 2001). Direct variances are θ̂ (1 − θ̂) / n, since those of
+    rates of zero would be zero.
     """
     inside = areas["in_sample"].to_numpy()
     y = table["direct"].to_numpy(float)[inside]

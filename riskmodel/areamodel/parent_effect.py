@@ -29,6 +29,7 @@ class ParentModel:
     parent_variance: float  # τ² of the effects of parent units
     variance_cov: NDArray[np.float64]  # (2, 2) of (σ², τ²), from the expected information
     n_areas: int
+    adjusted: bool  # σ² came out as zero, so the adjusted likelihood was used
 
     @property
     def se(self) -> pd.Series:
@@ -53,6 +54,7 @@ def fit_parent_model(direct: pd.Series, sampling: pd.Series, x: pd.DataFrame, pa
     Henderson (1975), Biometrics 31, 423–447.
     Patterson & Thompson (1971), Biometrika 58, 545–554.
     Torabi & Rao (2014), Journal of Multivariate Analysis 127, 36–55 (area model with two levels).
+    Li & Lahiri (2010), Journal of Multivariate Analysis 101, 882–892 (likelihood adjusted to stay above zero).
     """
     y, psi = direct.to_numpy(float), sampling.to_numpy(float)
     design = np.column_stack([np.ones(len(x)), x.to_numpy(float)])
@@ -60,11 +62,10 @@ def fit_parent_model(direct: pd.Series, sampling: pd.Series, x: pd.DataFrame, pa
     member = np.zeros((len(y), len(codes)))
     member[np.arange(len(y)), group] = 1.0
     equations = _Equations(y, np.column_stack([design, member]), psi, design.shape[1])
-    spread = float(np.var(y))
-    start = np.log([0.5 * spread, 0.1 * spread])
-    bounds = [(np.log(SMALLEST * spread), np.log(100 * spread))] * 2
-    found = minimize(equations.minus_likelihood, start, jac=True, method="L-BFGS-B", bounds=bounds)
-    variance, of_parents = (float(v) for v in np.exp(found.x))
+    variance, of_parents = _variances(equations, adjust=False)
+    adjusted = variance <= 2 * SMALLEST * equations.spread
+    if adjusted:
+        variance, of_parents = _variances(equations, adjust=True)
     solved = equations.solve(variance, of_parents)
     p = design.shape[1]
     names = ["(intercept)", *map(str, x.columns)]
@@ -77,7 +78,23 @@ def fit_parent_model(direct: pd.Series, sampling: pd.Series, x: pd.DataFrame, pa
         parent_variance=of_parents,
         variance_cov=np.asarray(np.linalg.inv(equations.information(solved)), dtype=np.float64),
         n_areas=len(y),
+        adjusted=adjusted,
     )
+
+
+def _variances(equations: _Equations, adjust: bool) -> tuple[float, float]:
+    """σ² and τ² at the maximum of the restricted likelihood; with `adjust`, of that times σ², which is never at zero."""
+
+    def target(logs: Floats) -> tuple[float, Floats]:
+        value, gradient = equations.minus_likelihood(logs)
+        return value - 2 * adjust * float(logs[0]), gradient - np.array([2.0 * adjust, 0.0])
+
+    spread = equations.spread
+    start = np.log([0.5 * spread, 0.1 * spread])
+    bounds = [(np.log(SMALLEST * spread), np.log(100 * spread))] * 2
+    found = minimize(target, start, jac=True, method="L-BFGS-B", bounds=bounds)
+    variance, of_parents = (float(v) for v in np.exp(found.x))
+    return variance, of_parents
 
 
 @dataclass(frozen=True)
@@ -94,6 +111,7 @@ class _Equations:
 
     def __init__(self, y: Floats, w: NDArray[np.float64], sampling: Floats, p: int) -> None:
         self.y, self.w, self.sampling, self.p = y, w, sampling, p
+        self.spread = max(float(np.var(y)), float(np.mean(sampling)))
 
     def solve(self, variance: float, of_parents: float) -> _Solved:
         total = self.sampling + variance

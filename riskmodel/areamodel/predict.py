@@ -12,9 +12,9 @@ import numpy as np
 import pandas as pd
 
 from riskmodel.areamodel.fay_herriot import fit_area_model
-from riskmodel.areamodel.parent_effect import fit_parent_model
+from riskmodel.areamodel.parent_effect import ParentModel, fit_parent_model
 
-# Fewer parent units with direct estimates say too little about how parent units differ.
+# Fewer parent units with two direct estimates or more say too little about how parent units differ.
 LEAST_PARENTS = 8
 
 
@@ -41,7 +41,8 @@ class Prediction:
     adjusted: bool  # the restricted likelihood put σ² at zero, so the adjusted one was used
 
 
-PARENT_PART, OWN_PART = "parent", "own"
+# No indicator can have these names.
+PARENT_PART, OWN_PART = "(parent)", "(own)"
 
 
 def predict_areas(direct: pd.Series, sampling: pd.Series, x: pd.DataFrame, parent: pd.Series | None) -> Prediction:
@@ -49,8 +50,8 @@ def predict_areas(direct: pd.Series, sampling: pd.Series, x: pd.DataFrame, paren
 
     In sample the estimate is (1 − γ)(x'β + v) + γy with γ = σ² / (σ² + ψ), and its mean squared error
     γψ + (1 − γ)² [x, z]'C[x, z] + 2 (1 − γ)² var(σ²) / (σ² + ψ): the three parts of Prasad and Rao, C the joint error of
-    coefficients and parents' effects. Out of sample γ = 0 and σ² stands for the first part, with τ² besides where the
-    parent unit has no direct estimate either.
+    coefficients and parents' effects. Out of sample γ = 0 and σ² stands for the first part. The effect of a parent unit
+    without any direct estimate is zero with the variance τ², which its areas share.
 
     Parameters
     ----------
@@ -58,29 +59,40 @@ def predict_areas(direct: pd.Series, sampling: pd.Series, x: pd.DataFrame, paren
         On the model's scale; missing where the area has no direct estimate.
     x : DataFrame, shape (n, p), by area_code
     parent : Series or None
-        Parent code by area_code; None, or fewer than 8 with direct estimates: no effect of parent units.
+        Parent code by area_code; None, or fewer than 8 with two direct estimates: no effect of parent units.
     """
     known = direct.notna() & sampling.notna()
     if parent is not None:
         parent = parent.reindex(x.index).astype("string")
-        if parent.isna().any() or parent[known].nunique() < LEAST_PARENTS:
+        if parent.isna().any() or (parent[known].value_counts() > 1).sum() < LEAST_PARENTS:
             parent = None
     if parent is None:
         return _simple(direct, sampling, x)
     model = fit_parent_model(direct[known], sampling[known], x[known], parent[known])
-    units = model.parent_effect.index
+    units, cov = _with_new_units(model, parent)
     member = pd.DataFrame(
-        (parent.to_numpy(object)[:, None] == units.to_numpy(object)[None, :]).astype(float),
+        (parent.to_numpy(object)[:, None] == np.array(units, dtype=object)[None, :]).astype(float),
         x.index,
         [f"parent={code}" for code in units],
     )
     design = pd.concat([pd.Series(1.0, x.index, name="(intercept)"), x, member], axis=1)
-    effect = np.concatenate([model.coef.to_numpy(), model.parent_effect.to_numpy()])
-    new_unit = ~parent.isin(units).to_numpy()
+    effect = np.concatenate([model.coef.to_numpy(), model.parent_effect.reindex(units, fill_value=0.0).to_numpy()])
     return _predicted(
-        direct, sampling, x, design, effect, model.cov, model.variance,
-        model.parent_variance, float(model.variance_cov[0, 0]), new_unit, model.coef, adjusted=False,
+        direct, sampling, x, design, effect, cov, model.variance,
+        model.parent_variance, float(model.variance_cov[0, 0]), model.coef, model.adjusted,
     )  # fmt: skip
+
+
+def _with_new_units(model: ParentModel, parent: pd.Series) -> tuple[list[str], pd.DataFrame]:
+    """Every parent unit, those with a direct estimate first, and the joint error with τ² for each of the others."""
+    units = list(model.parent_effect.index)
+    new = sorted(set(parent) - set(units))
+    cov = model.cov.reindex([*model.cov.index, *(f"parent={c}" for c in new)]).fillna(0.0)
+    cov = cov.reindex(columns=cov.index).fillna(0.0)
+    values = cov.to_numpy(copy=True)
+    position = np.arange(len(model.cov), len(cov))
+    values[position, position] = model.parent_variance
+    return [*units, *new], pd.DataFrame(values, cov.index, cov.columns)
 
 
 def _simple(direct: pd.Series, sampling: pd.Series, x: pd.DataFrame) -> Prediction:
@@ -91,7 +103,7 @@ def _simple(direct: pd.Series, sampling: pd.Series, x: pd.DataFrame) -> Predicti
     design = pd.concat([pd.Series(1.0, x.index, name="(intercept)"), x], axis=1)
     return _predicted(
         direct, sampling, x, design, model.coef.to_numpy(), model.cov, model.variance,
-        None, model.variance_se**2, np.zeros(len(x), dtype=bool), model.coef, adjusted,
+        None, model.variance_se**2, model.coef, adjusted,
     )  # fmt: skip
 
 
@@ -105,7 +117,6 @@ def _predicted(
     variance: float,
     parent_variance: float | None,
     of_variance: float,
-    new_unit: np.ndarray,
     coef: pd.Series,
     adjusted: bool,
 ) -> Prediction:
@@ -115,7 +126,6 @@ def _predicted(
     synthetic = design.to_numpy() @ effect
     gap = np.where(inside, direct.to_numpy(float) - synthetic, 0.0)
     first = np.where(inside, gamma * np.where(inside, psi, 0.0), variance)
-    first = first + np.where(new_unit, parent_variance or 0.0, 0.0)
     third = np.where(inside, 2 * (1 - gamma) ** 2 * of_variance / (variance + psi), 0.0)
     loading = design.mul(1 - gamma, axis=0)
     shared = np.einsum("ij,jk,ik->i", loading.to_numpy(), cov.to_numpy(), loading.to_numpy())

@@ -44,6 +44,16 @@ class Scale:
         shifted = (rate * n + 0.5) / (n + 1)
         return np.log(shifted / (1 - shifted)), 1 / (n * shifted * (1 - shifted))
 
+    def sampling(self, value: Floats, n: Floats) -> Floats:
+        """Sampling variance of a direct estimate where the true point on the scale is `value`.
+
+        A variance from the direct rate itself is large where chance made the rate small: weights by it lean upward.
+        """
+        if self.name == "arcsine":
+            return np.asarray(1 / (4 * n) + 0 * value)
+        rate = expit(value)
+        return np.asarray(1 / (n * rate * (1 - rate)))
+
     def inverse(self, value: Floats) -> Floats:
         """Rate of a point on the scale."""
         if self.name == "arcsine":
@@ -66,20 +76,3 @@ class Scale:
         """Interval of the rate: that on the scale, its ends brought back."""
         half = norm.ppf(0.5 + level / 2) * np.sqrt(mse)
         return self.inverse(value - half), self.inverse(value + half)
-
-
-def effective_size(
-    rate: Floats, se: Floats | None = None, n: Floats | None = None, design_effect: float = 1.0, share: float = 1.0
-) -> Floats:
-    """Effective number of children behind a rate.
-
-    From its standard error y (1 − y) / se², or from the number interviewed n / (deff (1 − share)), `share` the part of
-    the area's children who were interviewed: of a full count nothing is left to chance. Missing where neither is known.
-    """
-    if se is not None:
-        with np.errstate(divide="ignore", invalid="ignore"):
-            size = rate * (1 - rate) / se**2
-        return np.where((se > 0) & (size > 0), size, np.nan)
-    if n is None:
-        raise ValueError("a standard error or a number of children is needed")
-    return np.where(n > 0, n / design_effect / max(1 - share, 1e-9), np.nan)

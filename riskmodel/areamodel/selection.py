@@ -23,6 +23,7 @@ class IndicatorChoice:
     penalty: float
     error: float  # root mean squared error on the model's scale, parent units left out
     error_of_mean: float  # the same of a prediction without any indicator
+    of: int  # indicators there were
     by_parent: bool  # False: too few parent units, so single areas were left out
 
 
@@ -52,5 +53,6 @@ def lasso_choice(y: pd.Series, x: pd.DataFrame, weight: pd.Series, parent: pd.Se
         penalty=float(path.alpha_),
         error=float(np.sqrt(path.mse_path_[best].mean())),
         error_of_mean=float(np.sqrt(path.mse_path_[0].mean())),
+        of=x.shape[1],
         by_parent=by_parent,
     )

@@ -69,7 +69,7 @@ def area_variance(y: Floats, x: Floats, sampling: Floats, method: VarianceMethod
     Rao & Molina (2015), Small Area Estimation, 2nd ed., section 6.1.2.
     """
     equation = _equation(y, x, sampling, method)
-    scale = float(np.var(y)) or float(np.mean(sampling))
+    scale = max(float(np.var(y)), float(np.mean(sampling)))
     lower = scale * 1e-10 if method == "adjusted" else 0.0
     if equation(lower) <= 0:
         return lower

@@ -11,6 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
+from riskmodel.areamodel.predict import OWN_PART, PARENT_PART
 from riskmodel.areas.means import weighted_mean
 from riskmodel.decisions.coalitions import Pair
 from riskmodel.decisions.shapley import plan, shapley_values
@@ -24,6 +25,10 @@ Floats = NDArray[np.float64]
 
 # What the shift to the survey's own estimates adds to a gap; no determinant can have this name.
 BENCHMARK = "(benchmark)"
+
+# With the area model: what the parent unit adds, and what the area's own direct rate says beyond the indicators.
+PARENT, OWN = PARENT_PART, OWN_PART
+NOT_DETERMINANTS = (BENCHMARK, PARENT, OWN)
 
 # Under this a contribution is rounding error of a sum, in proportions and in index points.
 NOTHING = 1e-12

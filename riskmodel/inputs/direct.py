@@ -1,6 +1,7 @@
 """Read the direct rates of an area model: the rate of each area and how many children it rests on.
 
-An area without a total, or with a total of zero, has no direct rate; it is estimated from the others.
+An area without a total, or with a total of zero, has no direct rate; it is estimated from the others. A rate without a
+usable error takes that of areas of its size (`direct_errors`).
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from riskmodel.inputs.columns import rows_problem
+from riskmodel.inputs.direct_errors import smoothed_sizes
 from riskmodel.problems import Problem, Where
 from riskmodel.study import AreaModel
 
@@ -56,8 +58,10 @@ def check_direct(settings: AreaModel, read: Mapping[str, pd.Series], where: Mapp
             problems += rows_problem((rate < 0) | (rate > top), "direct_outside", at("rate"), {"top": top})
         if settings.unit == "percent" and rate.max() <= 1:
             problems.append(Problem("direct_in_proportion", at("rate"), severity="warning"))
-        error = "se" if settings.se else "n"
-        problems += rows_problem(read[PREFIX + error] < 0, "direct_negative", at(error))
+        for error in (key for key in ("se", "n") if getattr(settings, key)):
+            problems += rows_problem(read[PREFIX + error] < 0, "direct_negative", at(error))
+        if settings.se:
+            problems += _smoothed(settings, read, where, at("se"))
         usable = rate.notna().any()
     if settings.sampled_column:
         share = read[PREFIX + "sampled_column"]
@@ -67,32 +71,52 @@ def check_direct(settings: AreaModel, read: Mapping[str, pd.Series], where: Mapp
     return problems
 
 
+def _smoothed(
+    settings: AreaModel, read: Mapping[str, pd.Series], where: Mapping[str, Where], at: Where
+) -> list[Problem]:
+    """A note on the rates whose error is taken from other areas; only where both stand in one table."""
+    if settings.errors == "smoothed" or where[PREFIX + "rate"] != where[PREFIX + "se"]:
+        return []
+    rate, se = read[PREFIX + "rate"], read[PREFIX + "se"]
+    top = 1.0 if settings.unit == "proportion" else 100.0
+    return rows_problem(
+        rate.notna() & ~((se > 0) & (rate > 0) & (rate < top)), "direct_error_smoothed", at, severity="note"
+    )
+
+
 def with_direct(frame: pd.DataFrame, settings: AreaModel) -> pd.DataFrame:
     """The frame with `direct` (proportion) and `direct_n` (effective number of children) in place of what was read.
 
-    From a standard error n = y (1 − y) / se², where that is defined; from a number of children n = m / deff / (1 − f),
-    with f the share of the area's children who were interviewed and m the number of them: the total itself, or f times
-    the total where the totals are those of the whole population (`sampled`). Both are missing where the area has no
-    direct rate, or nothing to say how sure it is.
+    From a standard error n = y (1 − y) / se², smoothed where that is not defined or the study asks for it; from a number
+    of children n = m / deff / (1 − f), with f the share of the area's children who were interviewed and m the number of
+    them: the total itself, or f times the total where the totals are those of the whole population (`sampled`). Both
+    are missing where the area has no direct rate, or nothing to say how sure it is.
     """
 
     def column(key: str) -> pd.Series:
         return frame[PREFIX + key].astype(float)
 
     factor = 1.0 if settings.unit == "proportion" else 0.01
-    share = column("sampled_column").fillna(0.0) if settings.sampled_column else settings.sampled
+    share = column("sampled_column") if settings.sampled_column else pd.Series(settings.sampled, frame.index)
     if settings.cases:
         total = column("total").where(lambda v: v > 0)
         rate = column("cases") / total
-        counted = total * share if np.any(share) else total
+        counted = total * share if (share.fillna(0) > 0).any() else total
     else:
         rate = column("rate") * factor
-        counted = column("n").where(lambda v: v > 0) if settings.n else rate
+        counted = column("n").where(lambda v: v > 0) if settings.n else pd.Series(np.nan, frame.index)
     if settings.se:
         se = (column("se") * factor).where(lambda v: v > 0)
         size = (rate * (1 - rate) / se**2).where(lambda v: v > 0)
+        line = smoothed_sizes(size, counted if settings.n else _children(frame))
+        size = line if settings.errors == "smoothed" else size.fillna(line)
     else:
-        size = counted / settings.design_effect / (1 - share)
+        size = (counted / settings.design_effect / (1 - share)).where(lambda v: v > 0)
     out = frame.drop(columns=[c for c in frame.columns if str(c).startswith(PREFIX)])
     known = rate.notna() & size.notna()
     return out.assign(direct=rate.where(known), direct_n=size.where(known))
+
+
+def _children(frame: pd.DataFrame) -> pd.Series:
+    """Children of each area; missing where the study declares none."""
+    return frame["children"].astype(float) if "children" in frame else pd.Series(np.nan, frame.index)

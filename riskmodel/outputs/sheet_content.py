@@ -99,6 +99,8 @@ def _notices(results: Results, area: pd.Series, t: Translator) -> list[str]:
                 share=t.percent(unscored, 0),
             )
         )
+    if "synthetic_only" in str(area["notes"]):
+        found.append(t("No rate was measured here: it is estimated from the indicators of the territory."))
     return found
 
 

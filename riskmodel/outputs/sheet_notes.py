@@ -93,6 +93,10 @@ def _method(study: Study, t: Translator) -> str:
         return t(
             "Composite index: indicators rescaled from 0 to 100 over the country, then averaged within and between dimensions. It orders territories by conditions; it is not a share of children."
         )
+    if study.study.method == "area_model":
+        return t(
+            "Area model (Fay–Herriot): the measured rate of the territory and what its indicators say are joined, each as far as it can be trusted. Where no rate was measured the indicators speak alone."
+        )
     if study.study.method == "given_risk":
         return t("The risk was taken from the table of the source; it was not estimated here.")
     if study.population is not None and study.population.kind == "margins":
@@ -128,6 +132,10 @@ def _interval(results: Results, study: Study, t: Translator) -> str:
     if covers == "coefficients":
         return t(
             "95%: covers the sampling error of the survey's model. It does not cover what the factors leave unexplained about a territory, nor change since the years of the sources; the real uncertainty is larger."
+        )
+    if covers == "area_model":
+        return t(
+            "95%: covers chance in the measured rates, what the indicators leave unexplained about a territory, and the error of the model's coefficients. It does not cover change since the years of the sources."
         )
     if covers == "given":
         return t("95%: follows from the error published with the figures.")

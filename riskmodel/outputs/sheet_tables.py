@@ -10,10 +10,9 @@ from typing import Any
 
 import pandas as pd
 
-from riskmodel.decisions.contributions import BENCHMARK
 from riskmodel.i18n import Translator
 from riskmodel.i18n.translator import MISSING
-from riskmodel.outputs.words import present
+from riskmodel.outputs.words import part_names, present
 from riskmodel.results import Results
 from riskmodel.study import Indicator, Study
 from riskmodel.study_groups import crossings, group_label, in_order
@@ -73,9 +72,7 @@ def _factor_list(
     scaled = part["contribution"].astype(float) * scale / 100
     rows = [
         {
-            "label": t("Adjustment to the survey's own figure for its region")
-            if name == BENCHMARK
-            else label_of(study, str(name)),
+            "label": part_names(t).get(str(name)) or label_of(study, str(name)),
             "text": t.points(value),
             "share": abs(value * 100 / scale) / longest,
         }

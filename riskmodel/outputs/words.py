@@ -10,6 +10,7 @@ import math
 
 import pandas as pd
 
+from riskmodel.decisions.contributions import BENCHMARK, OWN, PARENT
 from riskmodel.i18n import Translator
 from riskmodel.study import MISSING_CATEGORY, AgeRange
 
@@ -34,6 +35,15 @@ def level_names(k: int, t: Translator) -> list[str]:
 def category_name(category: str, t: Translator) -> str:
     """A category as a person reads it."""
     return t("not stated") if category == MISSING_CATEGORY else str(category)
+
+
+def part_names(t: Translator) -> dict[str, str]:
+    """Parts of a gap with the country that are no determinants, by the name they have in `contributions`."""
+    return {
+        BENCHMARK: t("Adjustment to the survey's own figure for its region"),
+        PARENT: t("What its parent unit adds"),
+        OWN: t("What its own measured rate says"),
+    }
 
 
 def present(value: object) -> float | None:

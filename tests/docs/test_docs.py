@@ -127,6 +127,8 @@ COLUMNS = {
     "`contributions.csv`": results.CONTRIBUTION_COLUMNS,
     "`priorities.csv`": results.PRIORITY_COLUMNS,
     "`raking.csv`": results.RAKING_COLUMNS,
+    "`direct.csv`": results.DIRECT_COLUMNS,
+    "`validation.csv`": results.VALIDATION_COLUMNS,
     "`problems.csv`": tuple(problems_table([]).columns),
 }
 

@@ -36,6 +36,24 @@ WORDS = {
         N_("A model from a file takes the place of a survey, in a study with the risk model."),
         N_('Keep one of the two sections, [model] or [survey], and method = "risk_model".'),
     ),
+    "study_area_model_measure": ProblemWords(
+        N_(
+            "The area model needs one measure of child labour: cases and totals, or a rate with its error or its number."
+        ),
+        N_("In [area_model] name cases and total, or rate with se or n; not both."),
+    ),
+    "study_area_model_sampled_twice": ProblemWords(
+        N_("The share of children interviewed is given twice."),
+        N_("In [area_model] keep sampled, one share for all, or sampled_column, one share for each area."),
+    ),
+    "study_area_model_nothing_to_smooth": ProblemWords(
+        N_("The errors of the direct rates are to be smoothed, but the study names no column of standard errors."),
+        N_('Name the column as se in [area_model], or delete errors = "smoothed".'),
+    ),
+    "study_area_model_indicator": ProblemWords(
+        N_("The area model names “{name}”, which is not an indicator of the study."),
+        N_("Write the name of an indicator. These are declared: {known}."),
+    ),
     "study_interaction_unknown": ProblemWords(
         N_("An interaction names “{name}”, which is not a determinant of the study."),
         N_("Write the name of a determinant. These are declared: {known}."),
