@@ -372,6 +372,7 @@ class AreaModel(Part):
     sampled_column: str = ""
     scale: Literal["arcsine", "logit"] = "arcsine"
     parent_effect: bool = True
+    smooth: bool = False
     indicators: tuple[Name, ...] = ()
     selection: Literal["all", "lasso"] = "all"
     errors: Literal["given", "smoothed"] = "given"
@@ -392,6 +393,8 @@ class AreaModel(Part):
             raise ValueError("area_model_sampled_twice")
         if self.errors == "smoothed" and not self.se:
             raise ValueError("area_model_nothing_to_smooth")
+        if self.smooth and self.bootstrap:
+            raise ValueError("area_model_smooth_bootstrap")
         return self
 
 

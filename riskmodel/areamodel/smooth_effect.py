@@ -26,6 +26,9 @@ LANDMARKS = 200
 CURVATURES = (0.1, 0.2, 0.4)
 # Variances below this share of the spread of the direct estimates are zero to all ends.
 SMALLEST = 1e-8
+WIDEST = 1e5
+# Steps of expectation and maximisation before the quasi-Newton ones, which from a poor start can leap to a variance of zero.
+EM_STEPS = 8
 
 
 @dataclass(frozen=True)
@@ -125,10 +128,17 @@ def fit_mixed_model(direct: pd.Series, sampling: pd.Series, x: pd.DataFrame, blo
     spread = float(np.var(y))
     sizes = [max(float((z**2).sum() / len(y)), 1e-12) for z in blocks]
     start = np.log([0.3 * spread, *(0.1 * spread / size for size in sizes)])
-    bounds = [(np.log(SMALLEST * spread), np.log(100 * spread))]
-    bounds += [(np.log(SMALLEST * spread / size), np.log(100 * spread / size)) for size in sizes]
+    for _ in range(EM_STEPS):
+        start = equations.em_step(start)
+    bounds = [(np.log(SMALLEST * spread), np.log(WIDEST * spread))]
+    bounds += [(np.log(SMALLEST * spread / size), np.log(WIDEST * spread / size)) for size in sizes]
     found = minimize(
-        equations.minus_likelihood, start, jac=True, method="L-BFGS-B", bounds=bounds, options={"ftol": 1e-10}
+        equations.minus_likelihood,
+        start,
+        jac=True,
+        method="L-BFGS-B",
+        bounds=bounds,
+        options={"ftol": 1e-11, "maxls": 40},
     )
     variances = np.exp(found.x)
     effect, error, total = equations.solve(variances)
@@ -184,3 +194,9 @@ class _Equations:
             value += count * np.log(variance) + v @ v / variance
             gradient.append(count - (np.trace(error[place, place]) + v @ v) / variance)
         return float(value), np.array(gradient)
+
+    def em_step(self, logs: Floats) -> Floats:
+        """One step of expectation and maximisation, in which every variance stays above zero and the likelihood grows."""
+        counts = np.array([len(self.y), *(place.stop - place.start for place in self.places)])
+        _, gradient = self.minus_likelihood(logs)
+        return np.asarray(logs + np.log(np.maximum(1 - gradient / counts, 1e-3)))

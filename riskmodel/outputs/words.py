@@ -10,7 +10,7 @@ import math
 
 import pandas as pd
 
-from riskmodel.decisions.contributions import BENCHMARK, OWN, PARENT
+from riskmodel.decisions.contributions import BENCHMARK, OWN, PARENT, SMOOTH
 from riskmodel.i18n import Translator
 from riskmodel.study import MISSING_CATEGORY, AgeRange
 
@@ -42,6 +42,7 @@ def part_names(t: Translator) -> dict[str, str]:
     return {
         BENCHMARK: t("Adjustment to the survey's own figure for its region"),
         PARENT: t("What its parent unit adds"),
+        SMOOTH: t("Curves and combinations of the indicators"),
         OWN: t("What its own measured rate says"),
     }
 
