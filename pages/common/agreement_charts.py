@@ -42,7 +42,7 @@ def scatter(rows: pd.DataFrame, risk: bool, estimate_title: str, selected: str =
     many = len(rows) > 500
     figure.add_trace(
         go.Scatter(x=x, y=y, mode="markers", hovertext=hover, hoverinfo="text",
-                   marker={"size": 4 if many else 8, "color": charts.ACCENT, "opacity": 0.35 if many else 0.75})
+                   marker={"size": 4 if many else 8, "color": charts.ACCENT, "opacity": 0.5 if many else 0.75})
     )  # fmt: skip
     chosen = rows[rows["area_code"] == selected]
     if len(chosen):
