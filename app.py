@@ -46,6 +46,7 @@ def _pages() -> dict[str, list[st.Page]]:
             page("map", _("Map"), "map"),
             page("determinants", _("Determinants"), "stacked_bar_chart"),
             page("groups", _("Groups"), "groups"),
+            page("validation", _("Validation"), "fact_check"),
         ],
         _("Decide"): [page("priorities", _("Priorities"), "format_list_numbered")],
         _("Share"): [

@@ -13,6 +13,7 @@ from pages.common import (
     ask_groups,
     ask_indicators,
     ask_model,
+    ask_observed,
     ask_survey,
     ask_terms,
     cached,
@@ -124,6 +125,12 @@ def main() -> None:
                 )
             },
         )
+    part(
+        _("Observed rate"),
+        study,
+        "observed",
+        lambda: {"observed": ask_observed.observed(study.observed, columns(study, "areas"))},
+    )
     part(_("Boundaries"), study, "boundaries", lambda: {"boundaries": boundary_part(study, files)})
     part(_("Levels"), study, "levels", lambda: {"levels": ask.levels(study.levels)})
     study_as_text(study)
@@ -218,6 +225,7 @@ def part_name(key: str) -> str:
         "survey": _("Survey"), "population": _("Population"), "determinant": _("Determinants"), "areas": _("Areas"),
         "model": _("Model from a file"), "area_model": _("Measured rates and area model"),
         "indicator": _("Indicators"), "given_risk": _("Given risk"), "boundaries": _("Boundaries"),
+        "observed": _("Observed rate"),
         "outcome.column": _("the column of the outcome"), "outcome.age": _("the age of each child"),
         "outcome.computed.band": _("hours for every age"), "levels.scope": _("the parent of each area"),
     }  # fmt: skip
@@ -261,7 +269,7 @@ def part(title: str, study: Study, key: str, asked) -> None:
     now = getattr(study, key)
     with st.expander(
         title,
-        expanded=not now and key not in ("boundaries", "indicator", "interaction", "group"),
+        expanded=not now and key not in ("boundaries", "indicator", "interaction", "group", "observed"),
         icon=":material/check:" if now else None,
     ):
         changes = asked()

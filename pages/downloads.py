@@ -27,6 +27,7 @@ def file_words() -> dict[str, str]:
         "clusters": _("Clusters of neighbouring areas"),
         "profile": _("Profile of each level"),
         "peers": _("Areas alike"),
+        "validation": _("Comparison with an observed rate"),
         "indicators": _("Indicators by area"),
         "index_scores": _("Scores by indicator and dimension"),
         "problems": _("What was found in the files"),

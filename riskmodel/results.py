@@ -39,6 +39,10 @@ COEFFICIENT_COLUMNS = (
     "term", "determinant", "category", "coef", "se", "odds_ratio", "ci_lower", "ci_upper", "p_value", "ame", "ame_se",
 )  # fmt: skip
 CONTRIBUTION_COLUMNS = ("area_code", "determinant", "contribution", "role")
+VALIDATION_COLUMNS = (
+    "area_code", "area_name", "parent_code", "parent_name", "observed", "observed_n", "estimate", "ci_lower", "ci_upper",
+    "difference", "rank_difference", "inside", "inside_with_error", "level_observed", "level", "third_observed", "third",
+)  # fmt: skip
 DIRECT_COLUMNS = (
     "area_code", "in_sample", "direct", "direct_lower", "direct_upper", "direct_n", "direct_weight",
     "synthetic_risk", "area_risk",
@@ -81,6 +85,8 @@ class Results:
     clusters: pd.DataFrame = field(default_factory=pd.DataFrame)
     profile: pd.DataFrame = field(default_factory=pd.DataFrame)
     peers: pd.DataFrame = field(default_factory=pd.DataFrame)
+    validation: pd.DataFrame = field(default_factory=pd.DataFrame)  # against an observed rate; empty without one
+    agreement: Mapping[str, Any] = field(default_factory=dict)  # the same in figures; `validation.json`
     direct: pd.DataFrame = field(default_factory=pd.DataFrame)  # direct rates beside the area model's
     diagnostics: Mapping[str, Any] = field(default_factory=dict)
     model: Mapping[str, Any] = field(default_factory=dict)  # the portable model; empty where there is none
@@ -95,9 +101,12 @@ class Results:
 TABLES = (
     "areas", "parents", "national", "groups", "coefficients", "harmonisation", "contributions", "priorities",
     "indicators", "index_scores", "problems", "raking", "parent_groups", "gaps", "estimators",
-    "clusters", "profile", "peers", "direct",
+    "clusters", "profile", "peers", "direct", "validation",
 )  # fmt: skip
-RECORDS = ("diagnostics", "model", "manifest")
+RECORDS = ("diagnostics", "model", "validation", "manifest")
+# Records that are not written where they are empty, and the field of one that shares its name with a table.
+OPTIONAL_RECORDS = ("model", "validation")
+RECORD_FIELDS = {"validation": "agreement"}
 
 
 def write_results(results: Results, folder: Path) -> None:
@@ -111,18 +120,19 @@ def write_results(results: Results, folder: Path) -> None:
         if len(table):
             spreadsheet_safe(table).to_csv(folder / f"{name}.csv", index=False, encoding="utf-8-sig")
     for name in RECORDS:
-        if name == "model" and not results.model:
+        record = getattr(results, RECORD_FIELDS.get(name, name))
+        if name in OPTIONAL_RECORDS and not record:
             continue
-        text = json.dumps(getattr(results, name), ensure_ascii=False, indent=1, sort_keys=name == "diagnostics")
+        text = json.dumps(record, ensure_ascii=False, indent=1, sort_keys=name == "diagnostics")
         (folder / f"{name}.json").write_text(text + "\n", encoding="utf-8")
 
 
 def read_results(folder: Path) -> Results:
     """Read what `write_results` wrote; raises `FileNotFoundError` if `folder` holds no finished run."""
     records: dict[str, Any] = {
-        name: json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
+        RECORD_FIELDS.get(name, name): json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
         for name in RECORDS
-        if name != "model" or (folder / "model.json").exists()
+        if name not in OPTIONAL_RECORDS or (folder / f"{name}.json").exists()
     }
     tables: dict[str, Any] = {
         name: pd.read_parquet(folder / f"{name}.parquet") if (folder / f"{name}.parquet").exists() else pd.DataFrame()

@@ -23,6 +23,7 @@ from riskmodel.areas.table import AreaTables, build_tables
 from riskmodel.decisions.peers import most_similar, peer_features
 from riskmodel.decisions.priorities import priority_list
 from riskmodel.decisions.profiles import level_profile
+from riskmodel.decisions.validation import validate_study
 from riskmodel.declaration import declaration
 from riskmodel.i18n import N_, translator
 from riskmodel.inputs.areas import read_areas
@@ -92,6 +93,7 @@ def run_study(
     cells = GroupCells(route.groups, route.parent_groups, route.gaps)
     cells = suppress_group_cells(cells, parent_of(names), crossings(study), study.privacy)
     priorities = _priorities(study, tables.areas, areas, indicators)
+    validated = validate_study(study, tables.areas, names, measure)
     results = Results(
         areas=areas,
         parents=parents,
@@ -110,6 +112,8 @@ def run_study(
         estimators=estimators_table(route.estimators, tables.areas),
         profile=level_profile(areas, route.shares, indicators, study.privacy),
         peers=most_similar(features, areas, measure),
+        validation=validated.areas if validated else pd.DataFrame(),
+        agreement=validated.summary if validated else {},
         direct=route.direct,
         diagnostics=route.diagnostics,
     )

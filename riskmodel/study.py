@@ -374,6 +374,7 @@ class AreaModel(Part):
     sampled_column: str = ""
     scale: Literal["arcsine", "logit"] = "arcsine"
     parent_effect: bool = True
+    smooth: bool = False
     indicators: tuple[Name, ...] = ()
     selection: Literal["all", "lasso"] = "all"
     errors: Literal["given", "smoothed"] = "given"
@@ -394,6 +395,31 @@ class AreaModel(Part):
             raise ValueError("area_model_sampled_twice")
         if self.errors == "smoothed" and not self.se:
             raise ValueError("area_model_nothing_to_smooth")
+        if self.smooth and self.bootstrap:
+            raise ValueError("area_model_smooth_bootstrap")
+        return self
+
+
+class Observed(Part):
+    """A rate measured in some other way, to hold the results against: cases and totals, or a rate."""
+
+    label: str = ""
+    cases: str = ""
+    total: str = ""
+    rate: str = ""
+    unit: Literal["proportion", "percent"] = "proportion"
+    n: str = ""
+    se: str = ""
+    design_effect: float = Field(1.0, ge=0.1, le=50)
+    year: int | None = None
+    source: str = ""
+
+    @model_validator(mode="after")
+    def _one_measure(self) -> Observed:
+        if bool(self.cases and self.total) == bool(self.rate) or (self.rate and (self.cases or self.total)):
+            raise ValueError("observed_measure")
+        if self.n and self.se:
+            raise ValueError("observed_two_errors")
         return self
 
 
@@ -445,6 +471,7 @@ class Study(Part):
     index: IndexSettings = IndexSettings()
     given_risk: GivenRisk | None = None
     area_model: AreaModel | None = None
+    observed: Observed | None = None
     boundaries: Boundaries | None = None
     levels: Levels = Levels()
     criterion: tuple[Criterion, ...] = ()

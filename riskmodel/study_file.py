@@ -102,6 +102,8 @@ def check_study(study: Study, file: str = FILE_NAME, lines: dict[str, int] | Non
         for name in (n for n, times in names.items() if times > 1):
             problems.append(Problem("study_name_twice", at(table), {"name": name}))
     problems += _check_survey_design(study, at) + _check_outcome(study, at) + _check_interactions(study, at)
+    if study.observed is not None and study.areas is None:
+        problems.append(Problem("study_observed_needs_areas", at("observed")))
     if study.levels.scope == "parent" and not (study.areas and study.areas.parent_code):
         problems.append(Problem("study_needs_parent", at("levels.scope")))
     if study.survey and study.survey.domain and not (study.areas and study.areas.parent_code):

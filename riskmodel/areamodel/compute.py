@@ -17,6 +17,7 @@ from scipy.stats import norm
 from riskmodel.areamodel.judge import diagnostics
 from riskmodel.areamodel.mse import bootstrap_mse, with_mse
 from riskmodel.areamodel.predict import LEAST_PARENTS, OWN_PART, Prediction, predict_areas
+from riskmodel.areamodel.predict_smooth import predict_smooth
 from riskmodel.areamodel.prepare import Covariates, covariates
 from riskmodel.areamodel.scales import Scale
 from riskmodel.areamodel.selection import IndicatorChoice, lasso_choice
@@ -116,10 +117,16 @@ def _predict(
 ) -> Prediction:
     """The fit; where sampling variances depend on the rate, a second one with those of the rates estimated by the first."""
     scale = Scale(settings.scale)
-    found = predict_areas(direct, sampling, x, parent)
+
+    def fit(variances: pd.Series) -> Prediction:
+        if settings.smooth:
+            return predict_smooth(direct, variances, x, parent, seed)
+        return predict_areas(direct, variances, x, parent)
+
+    found = fit(sampling)
     if scale.name == "logit":
         sampling = pd.Series(scale.sampling(found.areas["estimate"].to_numpy(), n.to_numpy(float)), x.index)
-        found = predict_areas(direct, sampling, x, parent)
+        found = fit(sampling)
     if settings.bootstrap:
         found = with_mse(found, bootstrap_mse(found, sampling, x, parent, settings.bootstrap, seed))
     return found

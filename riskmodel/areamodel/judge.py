@@ -31,6 +31,7 @@ def diagnostics(
         "areas_without_direct": int((~inside).sum()),
         "own_variance": found.variance,
         "parent_variance": found.parent_variance,
+        "smooth": None if found.smooth is None else dict(found.smooth),
         "benchmark_shift": shift,
         "adjusted": found.adjusted,
         "errors": "bootstrap" if settings.bootstrap else "analytic",

@@ -6,6 +6,7 @@ figures of parent units and of the country do not count a shared error as if it 
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -39,6 +40,7 @@ class Prediction:
     parent_variance: float | None
     n_areas: int
     adjusted: bool  # the restricted likelihood put σ² at zero, so the adjusted one was used
+    smooth: Mapping[str, float] | None = None  # curvature and standard deviation of a smooth effect, where there is one
 
 
 # No indicator can have these names.
@@ -62,25 +64,33 @@ def predict_areas(direct: pd.Series, sampling: pd.Series, x: pd.DataFrame, paren
         Parent code by area_code; None, or fewer than 8 with two direct estimates: no effect of parent units.
     """
     known = direct.notna() & sampling.notna()
-    if parent is not None:
-        parent = parent.reindex(x.index).astype("string")
-        if parent.isna().any() or (parent[known].value_counts() > 1).sum() < LEAST_PARENTS:
-            parent = None
+    parent = common_parent(parent, x, known)
     if parent is None:
         return _simple(direct, sampling, x)
     model = fit_parent_model(direct[known], sampling[known], x[known], parent[known])
     units, cov = _with_new_units(model, parent)
-    member = pd.DataFrame(
-        (parent.to_numpy(object)[:, None] == np.array(units, dtype=object)[None, :]).astype(float),
-        x.index,
-        [f"parent={code}" for code in units],
-    )
+    member = member_table(parent, units)
     design = pd.concat([pd.Series(1.0, x.index, name="(intercept)"), x, member], axis=1)
     effect = np.concatenate([model.coef.to_numpy(), model.parent_effect.reindex(units, fill_value=0.0).to_numpy()])
-    return _predicted(
+    return predicted(
         direct, sampling, x, design, effect, cov, model.variance,
         model.parent_variance, float(model.variance_cov[0, 0]), model.coef, model.adjusted,
     )  # fmt: skip
+
+
+def common_parent(parent: pd.Series | None, x: pd.DataFrame, known: pd.Series) -> pd.Series | None:
+    """Parent codes in the order of `x`; None where parent units can have no effect."""
+    if parent is None:
+        return None
+    parent = parent.reindex(x.index).astype("string")
+    few = (parent[known].value_counts() > 1).sum() < LEAST_PARENTS
+    return None if few or parent.isna().any() else parent
+
+
+def member_table(parent: pd.Series, units: Sequence[str]) -> pd.DataFrame:
+    """(n, units) 0/1 with columns `parent=<code>`."""
+    member = parent.to_numpy(object)[:, None] == np.array(units, dtype=object)[None, :]
+    return pd.DataFrame(member.astype(float), parent.index, [f"parent={code}" for code in units])
 
 
 def _with_new_units(model: ParentModel, parent: pd.Series) -> tuple[list[str], pd.DataFrame]:
@@ -101,13 +111,13 @@ def _simple(direct: pd.Series, sampling: pd.Series, x: pd.DataFrame) -> Predicti
     if adjusted:
         model = fit_area_model(direct, sampling, x, "adjusted")
     design = pd.concat([pd.Series(1.0, x.index, name="(intercept)"), x], axis=1)
-    return _predicted(
+    return predicted(
         direct, sampling, x, design, model.coef.to_numpy(), model.cov, model.variance,
         None, model.variance_se**2, model.coef, adjusted,
     )  # fmt: skip
 
 
-def _predicted(
+def predicted(
     direct: pd.Series,
     sampling: pd.Series,
     x: pd.DataFrame,
@@ -120,6 +130,7 @@ def _predicted(
     coef: pd.Series,
     adjusted: bool,
 ) -> Prediction:
+    """Estimates and their errors from fitted effects; `effect` and `cov` are of the columns of `design`."""
     inside = (direct.notna() & sampling.notna()).to_numpy()
     psi = np.where(inside, sampling.to_numpy(float), np.inf)
     gamma = variance / (variance + psi)

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from riskmodel.areamodel.predict import OWN_PART, PARENT_PART
+from riskmodel.areamodel.predict_smooth import SMOOTH_PART
 from riskmodel.areas.means import weighted_mean
 from riskmodel.decisions.coalitions import Pair
 from riskmodel.decisions.shapley import plan, shapley_values
@@ -30,7 +31,7 @@ BENCHMARK = "(benchmark)"
 AREA_EFFECT = "(area)"
 
 # With the area model: what the parent unit adds, and what the area's own direct rate says beyond the indicators.
-PARENT, OWN = PARENT_PART, OWN_PART
+PARENT, OWN, SMOOTH = PARENT_PART, OWN_PART, SMOOTH_PART
 
 # Parts of a gap that are no determinants.
 OTHER_PARTS = (BENCHMARK, AREA_EFFECT, PARENT, OWN)

@@ -16,6 +16,8 @@ from riskmodel.inputs.columns import missing_columns, reserved_names, rows_probl
 from riskmodel.inputs.direct import DIRECT_COLUMNS, PREFIX, check_direct, direct_columns, with_direct
 from riskmodel.inputs.names import normal_case, shouts
 from riskmodel.inputs.numbers import as_numbers
+from riskmodel.inputs.observed import OBSERVED_COLUMNS, check_observed, observed_columns, with_observed
+from riskmodel.inputs.observed import PREFIX as OBSERVED
 from riskmodel.inputs.read import read_noted
 from riskmodel.problems import Problem, Where, raise_errors
 from riskmodel.results import AREA_COLUMNS
@@ -52,8 +54,8 @@ def read_areas(study: Study, folder: Path) -> tuple[pd.DataFrame, list[Problem]]
     DataFrame
         area_code, area_name (the code where no name is declared), parent_code, parent_name (string, <NA> where not
         declared), children (float, NaN where not declared), one float column per indicator name, for given risk
-        `area_risk` and `se` as proportions, for the area model `direct` and `direct_n` (`inputs.direct`). RangeIndex in
-        the order of the file.
+        `area_risk` and `se` as proportions, for the area model `direct` and `direct_n` (`inputs.direct`), for a
+        comparison `observed` and `observed_n` (`inputs.observed`). RangeIndex in the order of the file.
     list of Problem
         Warnings.
 
@@ -62,7 +64,7 @@ def read_areas(study: Study, folder: Path) -> tuple[pd.DataFrame, list[Problem]]
     InputProblems
         Every error found, and the warnings with them.
     """
-    raise_errors(reserved_names((i.name for i in study.indicator), AREA_COLUMNS, "indicator"))
+    raise_errors(reserved_names((i.name for i in study.indicator), (*AREA_COLUMNS, *OBSERVED_COLUMNS), "indicator"))
     if study.areas is None:
         return _empty(study), []
     tables, problems = _read_tables(study, folder)
@@ -94,9 +96,13 @@ def read_areas(study: Study, folder: Path) -> tuple[pd.DataFrame, list[Problem]]
     problems += _check_given_risk(study.given_risk, read, found)
     if study.area_model:
         problems += check_direct(study.area_model, read, {name: table.where for name, table in found.items()})
+    if study.observed:
+        problems += check_observed(study.observed, read, {name: table.where for name, table in found.items()})
     raise_errors(problems)
     if study.area_model:
         frame = with_direct(frame, study.area_model)
+    if study.observed:
+        frame = with_observed(frame, study.observed)
     if study.given_risk and study.given_risk.scale == "percent":
         columns = [c for c in ("area_risk", "se") if c in frame]
         frame[columns] = frame[columns] / 100
@@ -142,6 +148,8 @@ def _sources(study: Study) -> dict[str, str]:
         named |= {"area_risk": study.given_risk.risk, "se": study.given_risk.se}
     if study.area_model:
         named |= direct_columns(study.area_model)
+    if study.observed:
+        named |= observed_columns(study.observed)
     return {name: column for name, column in named.items() if column}
 
 
@@ -169,7 +177,7 @@ def _check_values(study: Study, name: str, values: pd.Series, where: Where) -> l
         problems += rows_problem(values == 0, "children_zero", where, severity="warning")
         problems += rows_problem(values.isna(), "children_missing", where, severity="warning")
         return problems
-    if name in ("area_risk", "se") or name.startswith(PREFIX):
+    if name in ("area_risk", "se") or name.startswith((PREFIX, OBSERVED)):
         return []
     index = study.study.method in ("vulnerability_index", "area_model")
     present = values.dropna()
@@ -216,6 +224,7 @@ def _check_given_risk(given: GivenRisk | None, read: dict[str, pd.Series], found
 def _columns(study: Study) -> list[str]:
     given = ["area_risk", "se"] if study.given_risk else []
     given += DIRECT_COLUMNS if study.area_model else []
+    given += OBSERVED_COLUMNS if study.observed else []
     return [*TEXT_COLUMNS, "children", *(i.name for i in study.indicator), *given]
 
 

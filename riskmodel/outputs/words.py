@@ -10,7 +10,7 @@ import math
 
 import pandas as pd
 
-from riskmodel.decisions.contributions import AREA_EFFECT, BENCHMARK, OWN, PARENT
+from riskmodel.decisions.contributions import AREA_EFFECT, BENCHMARK, OWN, PARENT, SMOOTH
 from riskmodel.i18n import Translator
 from riskmodel.study import MISSING_CATEGORY, AgeRange
 
@@ -43,6 +43,7 @@ def part_names(t: Translator) -> dict[str, str]:
         BENCHMARK: t("Adjustment to the survey's own figure for its region"),
         AREA_EFFECT: t("What the survey itself says of this area"),
         PARENT: t("What its parent unit adds"),
+        SMOOTH: t("Curves and combinations of the indicators"),
         OWN: t("What its own measured rate says"),
     }
 

@@ -132,6 +132,7 @@ COLUMNS = {
     "`raking.csv`": results.RAKING_COLUMNS,
     "`estimators.csv`": results.ESTIMATOR_COLUMNS,
     "`direct.csv`": results.DIRECT_COLUMNS,
+    "`validation.csv`": results.VALIDATION_COLUMNS,
     "`problems.csv`": tuple(problems_table([]).columns),
 }
 

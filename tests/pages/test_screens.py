@@ -25,6 +25,7 @@ SCREENS = (
     "map",
     "determinants",
     "groups",
+    "validation",
     "priorities",
     "sheets",
     "downloads",

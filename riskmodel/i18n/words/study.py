@@ -46,6 +46,10 @@ WORDS = {
         N_("The share of children interviewed is given twice."),
         N_("In [area_model] keep sampled, one share for all, or sampled_column, one share for each area."),
     ),
+    "study_area_model_smooth_bootstrap": ProblemWords(
+        N_("A model that follows curves cannot have the errors of drawn worlds."),
+        N_("Delete smooth or bootstrap in [area_model]."),
+    ),
     "study_area_model_nothing_to_smooth": ProblemWords(
         N_("The errors of the direct rates are to be smoothed, but the study names no column of standard errors."),
         N_('Name the column as se in [area_model], or delete errors = "smoothed".'),
