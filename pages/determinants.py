@@ -175,7 +175,9 @@ def factor_map(study: Study, results: Results) -> None:
     """The small map of main factors, as a picture; the bars beside it name its colours."""
     study_id = state.study_id()
     assert study_id is not None
-    picture = cached.map_picture(study_id, "main_factor", state.language(), page_is_dark())
+    picture = cached.map_picture(
+        study_id, "main_factor", state.language(), state.appearance().map_theme(page_is_dark())
+    )
     if picture is None:
         st.caption(_("This study has no boundaries, so there is no map."))
         return
