@@ -71,7 +71,7 @@ def palette(k: int = 3, measure: Measure = "area_risk", theme: Theme = "light") 
     if theme == "photocopy":
         return Palette(
             PHOTOCOPY[k], "#FFFFFF", "#9A9A9A", "#000000", "#FFFFFF", "#FFFFFF", "#000000", "#444444", "#BBBBBB",
-            "#000000", "#FFFFFF", "#E6E6E6", HATCHES[k],
+            "#000000", "#B0B0B0", "#E6E6E6", HATCHES[k],
         )  # fmt: skip
     if theme == "dark":
         return Palette(

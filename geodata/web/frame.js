@@ -13,7 +13,10 @@
     if (chosen !== undefined) labels = [[this.selected, this.nameOf(chosen)]].concat(labels);
     var pen = document.createElement("canvas").getContext("2d"), look = getComputedStyle(this.box);
     pen.font = "600 " + look.fontSize + " " + look.fontFamily;
-    var tall = parseFloat(look.fontSize) * 0.75;
+    var tall = parseFloat(look.fontSize) * 0.75, key = this.key;
+    if (key && key.parentNode === this.box && !this.selected) { // no name half under the legend
+      taken.push([key.offsetLeft, key.offsetTop, key.offsetLeft + key.offsetWidth, key.offsetTop + key.offsetHeight]);
+    }
     labels.forEach(function (label) {
       var i = self.shapes.order[label[0]];
       if (i === undefined) return;
