@@ -33,7 +33,7 @@ HATCHES: dict[int, tuple[str, ...]] = {
 }
 # Grey and mark of colours without order. Diagonals are left to "no data".
 COPIES: dict[str, tuple[str, str]] = {
-    **dict(zip(CATEGORY_COLOURS, (("#4D4D4D", ""), ("#FFFFFF", "xxxx"), ("#CCCCCC", "...."), ("#FFFFFF", "+++"), ("#9A9A9A", "ooo")), strict=True)),
+    **dict(zip(CATEGORY_COLOURS, (("#4D4D4D", ""), ("#FFFFFF", "xxxx"), ("#CCCCCC", "...."), ("#FFFFFF", "+++"), ("#E0E0E0", "---")), strict=True)),
     OTHER_CATEGORY: ("#DDDDDD", ""),
     PLAIN: ("#FFFFFF", ""),
     **{CLUSTER_COLOURS[kind]: copy for kind, copy in (

@@ -41,11 +41,12 @@
   };
 
   // As matplotlib names them in geodata/palette.py; the size of a tile in pixels, and what is drawn on it in black.
-  var TILE = { ".": 6, x: 7, o: 9, "+": 9 };
+  var TILE = { ".": 6, x: 7, o: 9, "+": 9, "-": 5 };
   var MARKS = {
     ".": function (pen, n) { disc(pen, n / 2, n / 2, 0.9, true); },
     o: function (pen, n) { disc(pen, n / 2, n / 2, 2.4, false); },
     x: function (pen, n) { lines(pen, [[-1, -1, n + 1, n + 1], [-1, n + 1, n + 1, -1]]); },
+    "-": function (pen, n) { lines(pen, [[0, n / 2, n, n / 2]]); },
     "+": function (pen, n) { lines(pen, [[n / 2, 0, n / 2, n], [0, n / 2, n, n / 2]]); },
   };
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from PIL import Image
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, ViewportSize, sync_playwright
 
 from demo.write import write_demo
 from riskmodel.workspace import Workspace
@@ -27,6 +29,31 @@ SCREENS = {
 HEIGHTS = {"map": 900, "determinants": 960, "groups": 1150, "priorities": 900, "model": 900, "data": 900}
 
 
+@dataclass(frozen=True)
+class Look:
+    """A picture of the map alone."""
+
+    width: int = 1440
+    height: int = 900
+    scheme: Literal["light", "dark"] = "light"
+    switched: str = ""  # as in the address
+    mode: str = ""  # name of its button
+
+    @property
+    def size(self) -> ViewportSize:
+        return {"width": self.width, "height": self.height}
+
+
+MAPS = {
+    "map-dark": Look(scheme="dark"),
+    "map-phone": Look(390, 844),
+    "map-clusters": Look(height=1150, mode="Conglomerados"),
+    "map-two-measures": Look(mode="Riesgo y número"),
+    "map-photocopy": Look(switched="photocopy"),
+    "map-projector": Look(1920, 1080, switched="projector"),
+}
+
+
 def main() -> None:
     """Make the demonstration, run it, take the pictures."""
     with tempfile.TemporaryDirectory() as scratch:
@@ -42,14 +69,16 @@ def main() -> None:
             browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
             page = browser.new_page(viewport={"width": 1440, "height": 900}, locale="es-ES")
             screens(page, server.url)
-            for name, size in {"map-dark": (1440, 900), "map-phone": (390, 844)}.items():
-                scheme = "dark" if name == "map-dark" else "light"
-                other = browser.new_page(
-                    viewport={"width": size[0], "height": size[1]}, locale="es-ES", color_scheme=scheme
-                )
-                other.goto(server.url)
+            for name, look in MAPS.items():
+                other = browser.new_page(viewport=look.size, locale="es-ES", color_scheme=look.scheme)
+                other.goto(f"{server.url}/?look={look.switched}")
                 drawn(other)
+                if look.mode:
+                    other.get_by_test_id("stButtonGroup").get_by_role("radio", name=look.mode, exact=True).click()
+                    drawn(other)
+                    other.mouse.move(5, 5)
                 save(other.screenshot(), name)
+                other.close()
             browser.close()
 
 
