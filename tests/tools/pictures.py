@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Literal
 
 from PIL import Image
-from playwright.sync_api import Page, ViewportSize, sync_playwright
+from playwright.sync_api import Page, SetCookieParam, ViewportSize, sync_playwright
 
 from demo.write import write_demo
+from pages.common import state
 from riskmodel.workspace import Workspace
 from tests.tools.server import ARGUMENTS, CHROMIUM, ROOT, running
 from workflow import locator_of, run_in_workspace, sheet_of
@@ -26,7 +27,7 @@ SCREENS = {
     "model": "Modelo",
     "data": "Datos",
 }
-HEIGHTS = {"map": 900, "determinants": 960, "groups": 1150, "priorities": 900, "model": 900, "data": 900}
+HEIGHTS = {"map": 1000, "determinants": 960, "groups": 1150, "priorities": 900, "model": 900, "data": 900}
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class Look:
     """A picture of the map alone."""
 
     width: int = 1440
-    height: int = 900
+    height: int = 1000
     scheme: Literal["light", "dark"] = "light"
     switched: str = ""  # as in the address
     mode: str = ""  # name of its button
@@ -50,7 +51,6 @@ MAPS = {
     "map-clusters": Look(height=1150, mode="Conglomerados"),
     "map-two-measures": Look(mode="Riesgo y número"),
     "map-photocopy": Look(switched="photocopy"),
-    "map-projector": Look(1920, 1080, switched="projector"),
 }
 
 
@@ -68,9 +68,11 @@ def main() -> None:
         with running(workspace.home) as server, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
             page = browser.new_page(viewport={"width": 1440, "height": 900}, locale="es-ES")
+            page.context.add_cookies([without_guide(server.url)])
             screens(page, server.url)
             for name, look in MAPS.items():
                 other = browser.new_page(viewport=look.size, locale="es-ES", color_scheme=look.scheme)
+                other.context.add_cookies([without_guide(server.url)])
                 other.goto(f"{server.url}/?look={look.switched}")
                 drawn(other)
                 if look.mode:
@@ -99,6 +101,11 @@ def screens(page: Page, url: str) -> None:
         page.wait_for_timeout(3500)
         page.mouse.move(5, 5)
         save(page.screenshot(), name)
+
+
+def without_guide(url: str) -> SetCookieParam:
+    """The preference of a visitor who closed the first steps."""
+    return {"name": state.COOKIE, "value": "guide=0", "url": url}
 
 
 def drawn(page: Page) -> None:
