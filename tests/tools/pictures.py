@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from PIL import Image
-from playwright.sync_api import Page, SetCookieParam, ViewportSize, sync_playwright
+from playwright.sync_api import Page, ViewportSize, sync_playwright
 
 from demo.write import write_demo
 from pages.common import state
@@ -68,11 +68,11 @@ def main() -> None:
         with running(workspace.home) as server, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
             page = browser.new_page(viewport={"width": 1440, "height": 900}, locale="es-ES")
-            page.context.add_cookies([without_guide(server.url)])
+            without_guide(page, server.url)
             screens(page, server.url)
             for name, look in MAPS.items():
                 other = browser.new_page(viewport=look.size, locale="es-ES", color_scheme=look.scheme)
-                other.context.add_cookies([without_guide(server.url)])
+                without_guide(other, server.url)
                 other.goto(f"{server.url}/?look={look.switched}")
                 drawn(other)
                 if look.mode:
@@ -103,9 +103,9 @@ def screens(page: Page, url: str) -> None:
         save(page.screenshot(), name)
 
 
-def without_guide(url: str) -> SetCookieParam:
-    """The preference of a visitor who closed the first steps."""
-    return {"name": state.COOKIE, "value": "guide=0", "url": url}
+def without_guide(page: Page, url: str) -> None:
+    """As for a visitor who closed the first steps before."""
+    page.context.add_cookies([{"name": state.COOKIE, "value": "guide=0", "url": url}])
 
 
 def drawn(page: Page) -> None:
