@@ -158,7 +158,7 @@ def figures(asked: argparse.Namespace, t: Translator) -> int:
     t = translator(language or t.language)
     out = asked.out or asked.results / "figures"
     with _Terminal(t, asked.json) as progress:
-        written = write_figures(asked.results, t.language, out, asked.area, progress)
+        written = write_figures(asked.results, t.language, out, asked.area, progress, asked.photocopy)
     text = t.plural("{count} file is in {folder}.", "{count} files are in {folder}.", len(written), folder=out)
     _say(asked, text, {"files": [str(p) for p in written]})
     return DONE
@@ -232,6 +232,7 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument("results", type=Path, metavar=t("RESULTS"))
     sub.add_argument("--area", nargs="+", default=[], metavar=t("CODE"), help=t("codes of areas whose chart is drawn"))
     sub.add_argument("--out", type=Path, metavar=t("FOLDER"), help=t("folder of the pictures"))
+    sub.add_argument("--photocopy", action="store_true", help=t("maps in greys and marks that survive a photocopier"))
     add("self-test", self_test, t("check that this installation works and reaches nothing outside"))
     sub = add("glossary", glossary, t("say what the words of results and screens mean"))
     sub.add_argument("word", nargs="*", metavar=t("WORD"), help=t("part of a word; all words when left out"))

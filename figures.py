@@ -15,10 +15,9 @@ import geopandas as gpd
 import pandas as pd
 
 from geodata.export import write_layer
-from geodata.palette import palette
+from geodata.palette import Palette, Theme, painted, palette
 from geodata.pictures import PictureBase, choropleth_png
 from geodata.printed import PrintedMap, PrintedRow, printed_png, printed_svg
-from riskmodel.colours import PLAIN
 from riskmodel.i18n import N_, Translator, translator
 from riskmodel.outputs.chart_drawing import chart_png, chart_svg
 from riskmodel.outputs.map_key import MapKey, kinds_of, map_key
@@ -41,13 +40,14 @@ class MapFigure:
     key: MapKey
     t: Translator
     selected: str = ""
+    theme: Theme = "light"
 
     def png(self) -> bytes:
         """300 dpi, 180 mm wide."""
-        return printed_png(self.base, self._printed(), palette(3, self.results.measure))  # type: ignore[arg-type]
+        return printed_png(self.base, self._printed(), self._palette())
 
     def svg(self) -> bytes:
-        return printed_svg(self.base, self._printed(), palette(3, self.results.measure))  # type: ignore[arg-type]
+        return printed_svg(self.base, self._printed(), self._palette())
 
     def table(self) -> pd.DataFrame:
         """One row per area: what the map shows, beside the mapped value."""
@@ -66,8 +66,10 @@ class MapFigure:
         with tempfile.TemporaryDirectory() as scratch:
             return write_layer(self.table(), shapes, Path(scratch) / "map.gpkg").read_bytes()
 
+    def _palette(self) -> Palette:
+        return painted(palette(3, self.results.measure, self.theme), self.key.colours)  # type: ignore[arg-type]
+
     def _printed(self) -> PrintedMap:
-        coloured = sorted((row for row in self.key.rows if row.position), key=lambda row: row.position)
         rows = tuple(
             PrintedRow(
                 row.position, row.label,
@@ -82,7 +84,7 @@ class MapFigure:
             title=self.key.title,
             subtitle=self.key.subtitle,
             rows=rows,
-            colours=tuple(row.colour for row in coloured),
+            colours=self._palette().levels,
             position=self.key.position,
             sources=picture_sources(self.study, self.results, self.t),
             north=self.t("N"),
@@ -91,25 +93,34 @@ class MapFigure:
         )
 
 
-def map_figure(results: Results, base: PictureBase, kind: str, language: str, selected: str = "") -> MapFigure:
+def map_figure(
+    results: Results, base: PictureBase, kind: str, language: str, selected: str = "", photocopy: bool = False
+) -> MapFigure:
     """One look of the map; `kind` is one of `kinds_of(results)`."""
     study, t = Study.model_validate(results.manifest["study"]), translator(language)
-    return MapFigure(study, results, base, map_key(study, results, kind, t), t, selected)
+    return MapFigure(
+        study, results, base, map_key(study, results, kind, t), t, selected, "photocopy" if photocopy else "light"
+    )
 
 
-def small_map(base: PictureBase, key: MapKey, measure: str, theme: str) -> bytes:
-    """A look of the map as PNG for a screen, `theme` "light" or "dark", with no words on it."""
-    plain = palette(3, measure, theme)  # type: ignore[arg-type]
-    coloured = sorted((row for row in key.rows if row.position), key=lambda row: row.position)
-    colours = tuple(plain.land if row.colour == PLAIN else row.colour for row in coloured)
-    paper = replace(plain, levels=colours, panel=plain.paper)
+def small_map(base: PictureBase, key: MapKey, measure: str, theme: Theme) -> bytes:
+    """A look of the map as PNG for a screen, with no words on it."""
+    plain = painted(palette(3, measure, theme), key.colours)  # type: ignore[arg-type]
+    paper = replace(plain, panel=plain.paper)
     return choropleth_png(base, key.position, None, paper, (130.0, 115.0), dpi=160)
 
 
 def write_figures(
-    folder: Path, language: str, out: Path, codes: Iterable[str] = (), progress: Progress = quiet
+    folder: Path,
+    language: str,
+    out: Path,
+    codes: Iterable[str] = (),
+    progress: Progress = quiet,
+    photocopy: bool = False,
 ) -> list[Path]:
     """Maps of a finished run, and the waterfall of each area of `codes`; gives the files written.
+
+    photocopy : maps in greys and marks.
 
     Raises `InputProblems` when the folder holds no run or a code is not in it.
     """
@@ -132,7 +143,7 @@ def write_figures(
         assert locator is not None
         assert shapes is not None
         progress(N_("Drawing the maps"), done / (len(kinds) + 1))
-        figure = map_figure(results, locator.base, kind, language)
+        figure = map_figure(results, locator.base, kind, language, photocopy=photocopy)
         write(f"map_{kind}.png", figure.png())
         write(f"map_{kind}.svg", figure.svg())
         write(f"map_{kind}.csv", figure.csv())

@@ -98,8 +98,13 @@ def base_map(geometry: MapGeometry, addresses: Addresses) -> folium.Map:
 
 def paint_layer(paint: MapPaint, geometry: MapGeometry) -> folium.FeatureGroup:
     """The colours and words, as a feature group that can be sent alone (`feature_group_to_add` of st_folium)."""
+    return told_layer(paint_data(paint, geometry))
+
+
+def told_layer(told: Mapping[str, Any]) -> folium.FeatureGroup:
+    """The same from what `paint_data` gives."""
     layer = folium.FeatureGroup(name="paint", control=False)
-    layer.add_child(_Paint(script_json(paint_data(paint, geometry))))
+    layer.add_child(_Paint(script_json(told)))
     return layer
 
 

@@ -102,7 +102,7 @@ def paint_data(paint: MapPaint, geometry: MapGeometry, texts: bool = True) -> di
     told: dict[str, Any] = {
         "kind": "areas" if paint.circles is None else "circles",
         "levels": "".join("0" if pd.isna(level) else ALPHABET[int(level)] for level in levels),
-        "palette": asdict(paint.palette) | {"hatches": None},
+        "palette": asdict(paint.palette),
         "legend": asdict(paint.legend),
         "selected": paint.selected,
         "zoom_to_selected": paint.zoom_to_selected,

@@ -1,14 +1,25 @@
 """The colours of maps: levels, no data, selection, ink and paper, for light, dark and photocopied pages.
 
-The colours of levels come from `riskmodel.colours`, where the sheet takes them too: a colour means one thing.
+The colours of levels come from `riskmodel.colours`, where the sheet takes them too: a colour means one thing. What has
+no order gets a grey and a mark of its own for the photocopier, so that it means one thing there too.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from riskmodel.colours import PHOTOCOPY, Measure, level_colours
+from riskmodel.colours import (
+    BIVARIATE_COLOURS,
+    CATEGORY_COLOURS,
+    CLUSTER_COLOURS,
+    OTHER_CATEGORY,
+    PHOTOCOPY,
+    PLAIN,
+    Measure,
+    level_colours,
+)
 
 Theme = Literal["light", "dark", "photocopy"]
 
@@ -20,6 +31,19 @@ HATCHES: dict[int, tuple[str, ...]] = {
     4: ("", "...", "ooo", "xxxx"),
     5: ("", "...", "+++", "ooo", "xxxx"),
 }
+# Grey and mark of colours without order. Diagonals are left to "no data".
+COPIES: dict[str, tuple[str, str]] = {
+    **dict(zip(CATEGORY_COLOURS, (("#4D4D4D", ""), ("#FFFFFF", "xxxx"), ("#CCCCCC", "...."), ("#FFFFFF", "+++"), ("#E0E0E0", "---")), strict=True)),
+    OTHER_CATEGORY: ("#DDDDDD", ""),
+    PLAIN: ("#FFFFFF", ""),
+    **{CLUSTER_COLOURS[kind]: copy for kind, copy in (
+        ("high-high", ("#4D4D4D", "")), ("high-low", ("#9A9A9A", "+++")), ("low-high", ("#FFFFFF", "ooo")), ("low-low", ("#CCCCCC", "...."))
+    )},
+    # more children: denser marks; more risk: darker
+    **{colour: (grey, mark) for colour, (grey, mark) in zip(
+        BIVARIATE_COLOURS, ((grey, mark) for grey in ("#F7F7F7", "#BDBDBD", "#7A7A7A") for mark in ("", "....", "xxxx")), strict=True
+    )},
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -47,7 +71,7 @@ def palette(k: int = 3, measure: Measure = "area_risk", theme: Theme = "light") 
     if theme == "photocopy":
         return Palette(
             PHOTOCOPY[k], "#FFFFFF", "#9A9A9A", "#000000", "#FFFFFF", "#FFFFFF", "#000000", "#444444", "#BBBBBB",
-            "#000000", "#FFFFFF", "#E6E6E6", HATCHES[k],
+            "#000000", "#B0B0B0", "#E6E6E6", HATCHES[k],
         )  # fmt: skip
     if theme == "dark":
         return Palette(
@@ -58,6 +82,24 @@ def palette(k: int = 3, measure: Measure = "area_risk", theme: Theme = "light") 
         colours, "#D3D3CE", "#A9A9A2", "#0B5C66", "#FBFAF7", "#FFFFFF", "#1F2A30", "#5B676E", "#DAD9D3",
         "#5B676E", "#FBFAF7", "#E9E8E3",
     )  # fmt: skip
+
+
+def painted(base: Palette, colours: Sequence[str]) -> Palette:
+    """The palette with other colours in place of its levels, as that kind of page shows them.
+
+    On a photocopy (a base with hatches) colours without order get their own grey and mark, up to five in order those of
+    levels, more than five a scale of greys. On any other page plain land is as dark or light as the page's own.
+    """
+    if not base.hatches:
+        return replace(base, levels=tuple(base.land if colour == PLAIN else colour for colour in colours))
+    if all(colour in COPIES for colour in colours):
+        greys, marks = zip(*(COPIES[colour] for colour in colours), strict=True)
+        return replace(base, levels=greys, hatches=marks)
+    n = len(colours)
+    if n in PHOTOCOPY:
+        return replace(base, levels=PHOTOCOPY[n], hatches=HATCHES[n])
+    scale = [round(0xF5 + (0x30 - 0xF5) * i / (n - 1)) for i in range(n)]
+    return replace(base, levels=tuple(f"#{v:02X}{v:02X}{v:02X}" for v in scale), hatches=("",) * n)
 
 
 def lightness(colour: str) -> float:

@@ -115,7 +115,14 @@ def _key(page: Axes, printed: PrintedMap, palette: Palette, top: float) -> None:
         swatch = Rectangle((6, y - 3.4), 7, 4.4, facecolor=colour, edgecolor=palette.line, linewidth=0.4)
         page.add_patch(swatch)
         if hatch:
-            marked = Rectangle((6, y - 3.4), 7, 4.4, facecolor="none", edgecolor=palette.no_data_line, linewidth=0.0)
+            marked = Rectangle(
+                (6, y - 3.4),
+                7,
+                4.4,
+                facecolor="none",
+                edgecolor=palette.no_data_line if row.position == 0 else "#000000",
+                linewidth=0.0,
+            )
             marked.set_hatch(hatch)
             marked.set_hatch_linewidth(0.35)
             page.add_patch(marked)

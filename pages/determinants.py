@@ -7,6 +7,7 @@ import streamlit as st
 
 from pages.common import cached, charts, show, state, takeaway
 from pages.common.compare_view import compare
+from pages.common.folium_view import show_still
 from pages.common.mapview import page_is_dark
 from pages.common.peers_view import peers
 from pages.common.profile_view import profile
@@ -33,7 +34,7 @@ def main() -> None:
     if results.contributions.empty:
         st.info(_("With a given risk nothing is known about its determinants: not available with this method."))
     elif code is None:
-        st.info(_("Choose an area above, or click one on the map."))
+        st.info(_("Choose an area above, or touch one on the Map screen."))
         whole_country(study, results)
     else:
         one_area(study, results, code)
@@ -172,14 +173,14 @@ def whole_country(study: Study, results: Results) -> None:
 
 
 def factor_map(study: Study, results: Results) -> None:
-    """The small map of main factors, as a picture; the bars beside it name its colours."""
+    """The map of main factors, to point at and to zoom; the bars beside it have its colours."""
     study_id = state.study_id()
     assert study_id is not None
-    picture = cached.map_picture(study_id, "main_factor", state.language(), page_is_dark())
-    if picture is None:
+    geometry = cached.geometry(study_id)
+    if geometry is None:
         st.caption(_("This study has no boundaries, so there is no map."))
         return
-    st.image(picture, width="stretch", caption=_("What raises each area most above the country"))
+    show_still(geometry, cached.drawn(study_id, "factor", state.appearance().map_theme(page_is_dark())), "factors")
     takeaway.map_downloads(results, "main_factor")
 
 

@@ -9,7 +9,8 @@ import pandas as pd
 import streamlit as st
 
 from geodata.mapdata import MapGeometry
-from pages.common import cached, estimator_view, map_downloads, paints, show, state
+from geodata.palette import Theme
+from pages.common import cached, clusters_view, estimator_view, map_downloads, paints, show, state
 from pages.common.mapview import HEIGHT, MANY, page_is_dark, show_map
 from pages.common.words import _, current
 from riskmodel.results import Results
@@ -40,7 +41,7 @@ def main() -> None:
 def screen(study: Study, results: Results, geometry: MapGeometry | None) -> None:
     """What changes with a click: the choice of mode, the map, the card, the table."""
     code = state.area_code() if state.area_code() in set(results.areas["area_code"]) else None
-    mode = "level"
+    shown = ["level"]
     if geometry is None:
         code = show.area_picker(results, "map_area")
         st.info(
@@ -51,20 +52,28 @@ def screen(study: Study, results: Results, geometry: MapGeometry | None) -> None
         card(results, code)
     elif state.keep("map_pair", False):
         view_settings()
-        mode = two_maps(study, results, geometry, code)
+        shown = two_maps(study, results, geometry, code)
         card(results, code)
     else:
-        mode = one_mode(study, results)
+        shown = [one_mode(study, results)]
         drawn, beside = st.columns([5, 2])
         with drawn:
-            one_map(geometry, mode, "map", code)
+            one_map(geometry, shown[0], "map", code)
             told_of(geometry, results)
         with beside:
             card(results, code)
             view_settings()
-    table(results, mode)
+    if "clusters" in shown:
+        with st.container(border=True):
+            clusters_view.cluster_list(results)
     if geometry is not None:
-        map_downloads.offer(study, results, geometry, mode, page_is_dark())
+        map_downloads.offer(study, results, geometry, shown[0], theme())
+    table(results, shown[0])
+
+
+def theme() -> Theme:
+    """How the maps of this screen are drawn."""
+    return state.appearance().map_theme(page_is_dark())
 
 
 def view_settings() -> None:
@@ -127,8 +136,8 @@ def one_mode(study: Study, results: Results) -> str:
     return chosen
 
 
-def two_maps(study: Study, results: Results, geometry: MapGeometry, code: str | None) -> str:
-    """Two modes that move together; gives the mode of the first."""
+def two_maps(study: Study, results: Results, geometry: MapGeometry, code: str | None) -> list[str]:
+    """Two modes that move together; gives both."""
     names = {**paints.modes(study, results), **paints.indicators(study, results)}
     chosen = []
     for place, column in enumerate(st.columns(2)):
@@ -145,7 +154,7 @@ def two_maps(study: Study, results: Results, geometry: MapGeometry, code: str | 
             one_map(geometry, mode, f"map-{place}", code, link="pair", height=PAIR_HEIGHT, bar=place == 0)
             chosen.append(mode)
     told_of(geometry, results)
-    return chosen[0]
+    return chosen
 
 
 def one_map(
@@ -159,7 +168,7 @@ def one_map(
 ) -> None:
     """One map of the last run in one mode."""
     study_id = state.study_id() or ""
-    drawn = cached.drawn(study_id, mode, page_is_dark())
+    drawn = cached.drawn(study_id, mode, theme())
     show_map(
         geometry,
         drawn.told,

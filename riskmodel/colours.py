@@ -48,6 +48,14 @@ def level_colours(k: int, measure: str = "area_risk", photocopy: bool = False) -
 # Categories that have no order (Okabe & Ito, 2008); more than five beside each other are not told apart.
 CATEGORY_COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9")
 OTHER_CATEGORY = "#8A8F93"
+# Below, about equal, above (ColorBrewer BrBG): differences from a mean, another year, another method.
+DIFFERENCE_COLOURS = ("#35978F", "#A6D5CE", "#F5F5F0", "#E2C48D", "#BF812D")
+# Thirds of two measures: to the right more children (blue), upward more risk (orange), both dark.
+BIVARIATE_COLOURS = (
+    "#EFEDE6", "#AFC9D4", "#578FAB",
+    "#F2C795", "#AE9F86", "#566F6B",
+    "#E28A36", "#9B6A37", "#4C3A24",
+)  # fmt: skip
 # In no category and yet no gap in the data: plain land.
 PLAIN = "#E9E8E3"
 # Groups above and below the mean; the weaker ones for areas unlike their neighbours (ColorBrewer BrBG).

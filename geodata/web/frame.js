@@ -3,6 +3,7 @@
   "use strict";
   var mirador = window.mirador, make = mirador.make, Atlas = mirador.Atlas;
   var NARROW = 560; // pixels: below this the legend lies under the map
+  var COVERED = 0.2; // part of the map: a legend that would cover more lies under it
 
   // --- names on the map: the selected area, then those asked for, as long as they do not overlap ---------------------
 
@@ -13,7 +14,10 @@
     if (chosen !== undefined) labels = [[this.selected, this.nameOf(chosen)]].concat(labels);
     var pen = document.createElement("canvas").getContext("2d"), look = getComputedStyle(this.box);
     pen.font = "600 " + look.fontSize + " " + look.fontFamily;
-    var tall = parseFloat(look.fontSize) * 0.75;
+    var tall = parseFloat(look.fontSize) * 0.75, key = this.key;
+    if (key && key.parentNode === this.box && !this.selected) { // no name half under the legend
+      taken.push([key.offsetLeft, key.offsetTop, key.offsetLeft + key.offsetWidth, key.offsetTop + key.offsetHeight]);
+    }
     labels.forEach(function (label) {
       var i = self.shapes.order[label[0]];
       if (i === undefined) return;
@@ -39,11 +43,17 @@
     this.layout();
   };
 
-  // Wide: in a corner of the map. Narrow: under it; where the page gives the height, the map gives up some of it.
+  // Wide: in a corner of the map, or under it where it is large. Narrow: under it; where the page gives the height, the
+  // map gives up some of it.
   Atlas.prototype.layout = function () {
     if (!this.key) return;
     var root = this.box.parentNode;
-    var under = this.config.under || root.clientWidth < NARROW;
+    var narrow = this.config.under || root.clientWidth < NARROW, under = narrow;
+    if (!narrow) {
+      this.key.classList.remove("atlas-under");
+      if (this.key.parentNode !== this.box) this.box.appendChild(this.key);
+      under = this.key.offsetWidth * this.key.offsetHeight > COVERED * this.box.clientWidth * this.box.clientHeight;
+    }
     this.key.classList.toggle("atlas-under", under);
     var place = under ? root : this.box;
     if (this.key.parentNode !== place) place.insertBefore(this.key, under ? this.box.nextSibling : null);
@@ -53,7 +63,7 @@
     if (!under && !this.told.zoom_to_selected) this.makeWay(right);
     this.given = this.given || this.box.style.height || (this.config.fluid ? "" : this.box.clientHeight + "px");
     if (this.config.fluid || !this.config.shrink) return;
-    var wanted = under ? Math.max(220, parseFloat(this.given) - this.key.offsetHeight - 4) + "px" : this.given;
+    var wanted = narrow ? Math.max(220, parseFloat(this.given) - this.key.offsetHeight - 4) + "px" : this.given;
     if (this.box.style.height !== wanted) {
       this.box.style.height = wanted;
       this.map.invalidateSize({ animate: false });

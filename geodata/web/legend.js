@@ -13,7 +13,7 @@
 
   mirador.legend = function (told) {
     var words = told.legend, palette = told.palette;
-    var key = make("section", "atlas-legend");
+    var key = make("section", "atlas-legend" + (palette.hatches && palette.hatches.length ? " atlas-copied" : ""));
     key.setAttribute("aria-label", words.title);
     key.appendChild(make("h2", "", words.title));
     if (words.subtitle) key.appendChild(make("p", "", words.subtitle));
@@ -41,8 +41,14 @@
 
   function swatch(entry, palette) {
     var made = make("i", "atlas-swatch" + (entry.kind === "level" ? "" : " atlas-" + entry.kind));
-    if (entry.kind === "level") made.style.background = palette.levels[entry.level - 1];
+    if (entry.kind === "level") coloured(made, palette, entry.level);
     return made;
+  }
+
+  function coloured(element, palette, mark) {
+    var drawn = mirador.swatch(palette, mark);
+    if (typeof drawn === "string") element.style.background = drawn;
+    else element.style.background = "url(" + drawn.toDataURL() + ") 0 0 / " + drawn.width / 2 + "px";
   }
 
   // A continuous scale: bands of every colour, and the values at their places.
@@ -98,7 +104,7 @@
     for (var up = 2; up >= 0; up--) {
       for (var right = 0; right < 3; right++) {
         var cell = make("i", "atlas-cell");
-        cell.style.background = palette.levels[3 * up + right];
+        coloured(cell, palette, 3 * up + right + 1);
         grid.appendChild(cell);
       }
     }
@@ -108,7 +114,7 @@
     var list = make("ul", "atlas-corners");
     words.corners.forEach(function (corner) {
       var item = make("li"), cell = make("i", "atlas-swatch");
-      cell.style.background = palette.levels[corner[0] - 1];
+      coloured(cell, palette, corner[0]);
       item.appendChild(cell);
       item.appendChild(make("span", "", corner[1]));
       list.appendChild(item);

@@ -19,14 +19,51 @@
       (groups[name] = groups[name] || { areas: [] }).areas.push(i);
     }
     Object.keys(groups).forEach(function (name) {
-      var colour = palette.levels[ALPHABET.indexOf(name.charAt(name.length - 1)) - 1];
+      var mark = ALPHABET.indexOf(name.charAt(name.length - 1));
       groups[name].style =
         name === "land" ? palette.land :
         name === "0" ? hatch(palette.no_data, palette.no_data_line) :
-        name.charAt(0) === "u" ? dots(colour) : colour;
+        name.charAt(0) === "u" ? dots(palette, mark) : mirador.fill(palette, mark);
     });
     return groups;
   };
+
+  // What a class is filled with: its colour, or its grey and marks where the page is to be photocopied.
+  mirador.fill = function (palette, mark) {
+    var drawn = mirador.swatch(palette, mark);
+    return typeof drawn === "string" ? drawn : pattern(drawn);
+  };
+
+  // The same as a colour or a small canvas, for a legend.
+  mirador.swatch = function (palette, mark) {
+    var ground = palette.levels[mark - 1], marks = (palette.hatches || [])[mark - 1];
+    return marks ? tile(TILE[marks.charAt(0)] || 8, function (pen, n) { grounded(pen, n, ground); MARKS[marks.charAt(0)](pen, n); }) : ground;
+  };
+
+  // As matplotlib names them in geodata/palette.py; the size of a tile in pixels, and what is drawn on it in black.
+  var TILE = { ".": 6, x: 7, o: 9, "+": 9, "-": 5 };
+  var MARKS = {
+    ".": function (pen, n) { disc(pen, n / 2, n / 2, 0.9, true); },
+    o: function (pen, n) { disc(pen, n / 2, n / 2, 2.4, false); },
+    x: function (pen, n) { lines(pen, [[-1, -1, n + 1, n + 1], [-1, n + 1, n + 1, -1]]); },
+    "-": function (pen, n) { lines(pen, [[0, n / 2, n, n / 2]]); },
+    "+": function (pen, n) { lines(pen, [[n / 2, 0, n / 2, n], [0, n / 2, n, n / 2]]); },
+  };
+
+  function disc(pen, x, y, r, full) {
+    pen.beginPath();
+    pen.arc(x, y, r, 0, 7);
+    pen.lineWidth = 0.9;
+    if (full) pen.fill();
+    else pen.stroke();
+  }
+
+  function lines(pen, list) {
+    pen.lineWidth = 0.8;
+    pen.beginPath();
+    list.forEach(function (l) { pen.moveTo(l[0], l[1]); pen.lineTo(l[2], l[3]); });
+    pen.stroke();
+  }
 
   // view: see mirador.canvas. look: {borders: draw those of areas, veil: opacity of the fills}
   mirador.drawAreas = function (pen, view, shapes, told, groups, look) {
@@ -91,12 +128,14 @@
     });
     drawn.sort(function (a, b) { return b[2] - a[2]; });
     pen.lineWidth = 0.6;
+    var styles = [told.palette.no_data];
+    told.palette.levels.forEach(function (_, i) { styles.push(mirador.fill(told.palette, i + 1)); });
     drawn.forEach(function (c) {
       var mark = ALPHABET.indexOf(told.levels.charAt(c[3]));
       pen.beginPath();
       pen.arc(c[0], c[1], c[2], 0, 7);
       pen.globalAlpha = 0.9;
-      pen.fillStyle = mark > 0 ? told.palette.levels[mark - 1] : told.palette.no_data;
+      pen.fillStyle = styles[Math.max(0, mark)];
       pen.fill();
       pen.globalAlpha = 0.45;
       pen.strokeStyle = told.palette.ink;
@@ -116,35 +155,58 @@
     return found;
   };
 
+  // Twice as fine as the page, so that marks are sharp on a good screen and on paper.
   function tile(size, draw) {
     var canvas = document.createElement("canvas");
-    canvas.width = canvas.height = size;
+    canvas.width = canvas.height = 2 * size;
     var pen = canvas.getContext("2d");
+    pen.scale(2, 2);
+    pen.fillStyle = pen.strokeStyle = "#000000";
     draw(pen, size);
-    return pen.createPattern(canvas, "repeat");
+    return canvas;
+  }
+
+  function pattern(canvas) {
+    var made = canvas.getContext("2d").createPattern(canvas, "repeat");
+    made.setTransform(new DOMMatrix([0.5, 0, 0, 0.5, 0, 0]));
+    return made;
+  }
+
+  function grounded(pen, n, colour) {
+    pen.fillStyle = colour;
+    pen.fillRect(0, 0, n, n);
+    pen.fillStyle = "#000000";
   }
 
   function hatch(ground, line) {
-    return tile(6, function (pen, n) {
-      pen.fillStyle = ground;
-      pen.fillRect(0, 0, n, n);
+    return pattern(tile(6, function (pen, n) {
+      grounded(pen, n, ground);
       pen.strokeStyle = line;
       pen.lineWidth = 1.2;
       pen.beginPath();
       [-n, 0, n].forEach(function (x) { pen.moveTo(x - 1, n + 1); pen.lineTo(x + n + 1, -1); });
       pen.stroke();
-    });
+    }));
   }
 
-  function dots(ground) {
-    return tile(7, function (pen, n) {
-      pen.fillStyle = ground;
+  // Small dots in colour; on a photocopy white ones with a rim, which no marks of a class have.
+  function dots(palette, mark) {
+    var ground = palette.levels[mark - 1], copied = palette.hatches && palette.hatches.length;
+    if (!copied) {
+      return pattern(tile(7, function (pen, n) {
+        grounded(pen, n, ground);
+        pen.fillStyle = light(ground) ? "rgba(60,60,60,0.55)" : "rgba(255,255,255,0.85)";
+        disc(pen, n / 2, n / 2, 1.1, true);
+      }));
+    }
+    var below = mirador.swatch(palette, mark), size = 2 * (TILE[(palette.hatches[mark - 1] || "").charAt(0)] || 7);
+    return pattern(tile(size, function (pen, n) {
+      pen.fillStyle = typeof below === "string" ? below : pattern(below);
       pen.fillRect(0, 0, n, n);
-      pen.fillStyle = light(ground) ? "rgba(60,60,60,0.55)" : "rgba(255,255,255,0.85)";
-      pen.beginPath();
-      pen.arc(n / 2, n / 2, 1.1, 0, 7);
-      pen.fill();
-    });
+      pen.fillStyle = "#FFFFFF";
+      disc(pen, n / 2, n / 2, 2.2, true);
+      disc(pen, n / 2, n / 2, 2.2, false);
+    }));
   }
 
   function light(colour) {

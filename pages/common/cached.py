@@ -15,6 +15,7 @@ import streamlit as st
 from figures import small_map
 from geodata.mapdata import MapGeometry, prepare_file, serve_texts
 from geodata.paint import paint_data, texts_data
+from geodata.palette import Theme
 from pages.common import paints, state
 from pages.common.looks import Look
 from riskmodel.i18n import translator
@@ -111,11 +112,11 @@ def _texts(study_id: str, run_id: str, language: str) -> str:
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def _drawn(study_id: str, run_id: str, mode: str, language: str, dark: bool) -> Drawn:
+def _drawn(study_id: str, run_id: str, mode: str, language: str, theme: Theme) -> Drawn:
     found, shapes = _results(study_id, run_id), _geometry(study_id, run_id)
     assert shapes is not None
     shown = _look(study_id, run_id, mode, language)
-    paint = paints.paint(found, shown, dark, paints.emptier_side(shapes), texts=False)
+    paint = paints.paint(found, shown, theme, paints.emptier_side(shapes), texts=False)
     own = (serve_texts(shapes, texts_data(shapes, shown.lines)),) if shown.lines else ()
     return Drawn(shown, paint_data(paint, shapes, texts=False), (*own, _texts(study_id, run_id, language)))
 
@@ -125,9 +126,9 @@ def look(study_id: str, mode: str) -> Look:
     return _look(study_id, run(study_id) or "", mode, state.language())
 
 
-def drawn(study_id: str, mode: str, dark: bool) -> Drawn:
+def drawn(study_id: str, mode: str, theme: Theme) -> Drawn:
     """The same, ready to draw on the shapes of the last run."""
-    return _drawn(study_id, run(study_id) or "", mode, state.language(), dark)
+    return _drawn(study_id, run(study_id) or "", mode, state.language(), theme)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
@@ -144,7 +145,7 @@ def locator(study_id: str, photocopy: bool = False) -> Locator | None:
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
-def _map_picture(study_id: str, run_id: str, kind: str, language: str, theme: str) -> bytes | None:
+def _map_picture(study_id: str, run_id: str, kind: str, language: str, theme: Theme) -> bytes | None:
     drawn = _locator(study_id, run_id, False)
     if drawn is None:
         return None
@@ -153,7 +154,7 @@ def _map_picture(study_id: str, run_id: str, kind: str, language: str, theme: st
     return small_map(drawn.base, map_key(study, found, kind, translator(language)), found.measure, theme)
 
 
-def map_picture(study_id: str, kind: str, language: str, dark: bool) -> bytes | None:
+def map_picture(study_id: str, kind: str, language: str, theme: Theme) -> bytes | None:
     """A small still map of one look of the last run (PNG, no words on it); None without boundaries."""
     run_id = run(study_id)
-    return _map_picture(study_id, run_id, kind, language, "dark" if dark else "light") if run_id else None
+    return _map_picture(study_id, run_id, kind, language, theme) if run_id else None

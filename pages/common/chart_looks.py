@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
-from geodata.palette import lightness
+from geodata.palette import COPIES, lightness
 from pages.common.words import _, current
 
 LARGER, TALLER = 1.35, 1.5  # type and height on a projector against those on a desk
@@ -46,8 +46,12 @@ def photocopied(figure: go.Figure) -> go.Figure:
             trace.totals.marker = {"color": WHOLE, "line": {"color": EDGE, "width": 1}}
         elif trace.type == "bar":
             colours = _each(trace.marker.color)
-            greys = [_grey(c, known) for c in colours]
-            shapes = [PATTERNS[known.index(c) % len(PATTERNS)] if c in known else "" for c in colours]
+            if all(c in COPIES for c in colours):  # the same as on the map
+                greys = [COPIES[c][0] for c in colours]
+                shapes = [COPIES[c][1][:1] for c in colours]
+            else:
+                greys = [_grey(c, known) for c in colours]
+                shapes = [PATTERNS[known.index(c) % len(PATTERNS)] if c in known else "" for c in colours]
             trace.marker.color = greys if len(greys) > 1 else greys[0]
             trace.marker.line = {"color": EDGE, "width": 1}
             trace.marker.pattern = {"shape": shapes if len(shapes) > 1 else shapes[0], "fgcolor": EDGE, "size": 7}

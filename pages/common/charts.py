@@ -12,9 +12,11 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from pages.common.words import _, current
+from riskmodel.outputs.waterfall import LOWERING as PROTECTIVE
+from riskmodel.outputs.waterfall import RAISING as RISK
+from riskmodel.outputs.waterfall import TOTAL
 
 FONT = '"Source Sans", "Source Sans Pro", sans-serif'
-RISK, PROTECTIVE, TOTAL = "#BF812D", "#35978F", "#5B676E"
 ACCENT = "#0B7A87"
 LINES = (ACCENT, "#C4622D", "#7A5BA6", "#6B7A1E", "#9A3B5B")
 INK = {"light": "#1F2A30", "dark": "#E8E6E1"}

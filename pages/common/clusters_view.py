@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.common import show, takeaway
+from pages.common import show
 from pages.common.words import _, current
 from riskmodel.outputs.cluster_words import caution, group_sentences, none_found
 from riskmodel.results import Results
@@ -34,5 +34,4 @@ def cluster_list(results: Results) -> None:
                 st.markdown(lines)
     if len(results.clusters):
         st.caption(" ".join(caution(results, t)))
-        takeaway.map_downloads(results, "clusters")
         show.download_table(results.clusters, "clusters")

@@ -8,11 +8,12 @@ import streamlit as st
 
 from pages.common import charts, show, state
 from pages.common.words import _, current
+from riskmodel.colours import CATEGORY_COLOURS
 from riskmodel.outputs.waterfall import steps_of
 from riskmodel.results import Results
 from riskmodel.study import Study
 
-FIRST, SECOND = "#0072B2", "#E69F00"
+FIRST, SECOND = CATEGORY_COLOURS[:2]
 MOST_ROWS = 10
 
 

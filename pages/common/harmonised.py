@@ -8,12 +8,13 @@ import streamlit as st
 
 from pages.common import charts, show
 from pages.common.words import _, current
+from riskmodel.colours import CATEGORY_COLOURS
 from riskmodel.inputs.harmonise import SHARE_TOLERANCE
 from riskmodel.outputs.words import category_name
 from riskmodel.results import Results
 from riskmodel.study import Study
 
-SURVEY, POPULATION = "#0072B2", "#E69F00"  # Okabe–Ito
+SURVEY, POPULATION = CATEGORY_COLOURS[:2]
 SHOWN = 15
 
 
@@ -61,19 +62,8 @@ def section(study: Study, results: Results) -> None:
                 else ""
             ),
         )
-    none = "—"
-    shown = pd.DataFrame(
-        {
-            _("Determinant"): [labels.get(d, d) for d in rows["determinant"]],
-            _("Category"): [category_name(c, t) for c in rows["category"]],
-            _("Survey, %"): [none if pd.isna(v) else t.number(v * 100, 1) for v in rows["survey_share"]],
-            _("Population, %"): [none if pd.isna(v) else t.number(v * 100, 1) for v in rows["population_share"]],
-            _("Difference, points"): [t.points(v) for v in rows["difference"]],
-            _("Within tolerance"): [_("no") if apart else _("yes") for apart in rows["apart"]],
-        }
-    )
     with st.expander(_("The comparison as a table")):
-        show.table(shown, left=[_("Determinant"), _("Category")])
+        show.harmonisation(rows, study)
         st.caption(_("Shares have no interval here: the tolerance is there to find codes that do not match, not to judge chance."))  # fmt: skip
         show.download_table(table, "harmonisation")
 

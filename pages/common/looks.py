@@ -15,16 +15,13 @@ import pandas as pd
 from geodata.paint import Legend, LegendEntry
 from pages.common.words import _, current, plural
 from riskmodel.areas.levels import assign, classify
+from riskmodel.colours import DIFFERENCE_COLOURS, PLAIN, level_colours
+from riskmodel.outputs.map_key import MapKey, measure_title, measure_unit
 from riskmodel.results import Results
 from riskmodel.study import Study
 
-# Categories (determinants) by Okabe & Ito, as in the charts; what is not among the six is grey.
-CATEGORIES = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00")
-OTHER, NONE = "#8C8C8C", "#E9E8E3"
-# BuPu of ColorBrewer: values that are not a risk are never yellow to brown.
-VALUES = ("#E0ECF4", "#9EBCDA", "#8C6BB1", "#810F7C", "#4D004B")
-# BrBG of ColorBrewer: below, about equal, above.
-DIVERGING = ("#35978F", "#A6D5CE", "#F5F5F0", "#E2C48D", "#BF812D")
+# Values that are not a risk are never yellow to brown.
+VALUES = level_colours(5, "index")
 
 
 @dataclass(frozen=True)
@@ -39,16 +36,12 @@ class Subject:
     @property
     def title(self) -> str:
         """Name of the mapped measure."""
-        risk = self.results.measure == "area_risk"
-        return self.study.outcome.name if risk else self.study.index.name or _("Vulnerability index")
+        return measure_title(self.study, self.results, current())
 
     @property
     def unit(self) -> str:
         """Unit of the mapped measure, with its year where known."""
-        years = self.results.manifest["years"]
-        year = years.get("population") or years.get("outcome") or years.get("areas")
-        unit = _("index, 0 to 100") if self.results.measure == "index" else _("% of children")
-        return f"{unit}, {year}" if year else unit
+        return measure_unit(self.results, current())
 
     @property
     def measured(self) -> pd.Series:
@@ -75,6 +68,7 @@ class Look:
     uncertain: frozenset[str] = frozenset()
     circles: pd.Series | None = None
     about: str = ""  # how to read it, in one sentence
+    labels: tuple[str, ...] = ()  # areas to name on the map; the most populous where none are given
 
 
 def areas_note(subject: Subject, inside: pd.Series) -> str:
@@ -127,10 +121,31 @@ def classed_look(
     said = values.map(lambda v: _("No data") if pd.isna(v) else t.number(v, decimals))
     return Look(
         marks=classes.label,
-        colours=tuple(spread) or (NONE,),
+        colours=tuple(spread) or (PLAIN,),
         legend=Legend(title, (*entries, *no_data_entry(values)), unit),
         lines={title: said},
         table=pd.DataFrame({title: values}),
+    )
+
+
+def keyed_look(subject: Subject, key: MapKey, title: str, unit: str, note: str) -> Look:
+    """What a key of `riskmodel.outputs.map_key` tells, in the colours it has on paper; rows without an area are left out.
+
+    title : of the line on the card and of the column of the table.
+    """
+    position = key.position.reindex(subject.areas.index)
+    entries = [
+        LegendEntry(row.label, row.position, note=areas_note(subject, (position == row.position).fillna(False).astype(bool)))
+        for row in key.rows
+        if row.position and row.areas
+    ]  # fmt: skip
+    said = key.value.reindex(subject.areas.index).replace("", _("No data")).astype("string")
+    return Look(
+        marks=position.astype("Int8"),
+        colours=key.colours,
+        legend=Legend(title, (*entries, *no_data_entry(position)), unit, note),
+        lines={title: said},
+        table=pd.DataFrame({title: said}),
     )
 
 
@@ -139,7 +154,7 @@ def ramp_look(values: pd.Series, colours: Sequence[str], title: str, unit: str, 
     t, decimals = current(), decimals_of(values)
     present = values.dropna()
     if present.empty:
-        return Look(pd.Series(pd.NA, values.index, dtype="Int8"), (NONE,), Legend(title, no_data_entry(values), unit))
+        return Look(pd.Series(pd.NA, values.index, dtype="Int8"), (PLAIN,), Legend(title, no_data_entry(values), unit))
     low, high = (
         (float(x) for x in np.quantile(present, [0.01, 0.99]))
         if len(present) >= 100
@@ -190,7 +205,7 @@ def difference_look(subject: Subject, values: pd.Series, title: str, unit: str, 
     said = values.map(lambda v: _("No data") if pd.isna(v) else ("+" if v > 0 else "") + t.number(v, decimals))
     return Look(
         marks=marks,
-        colours=DIVERGING,
+        colours=DIFFERENCE_COLOURS,
         legend=Legend(title, (*entries, *no_data_entry(values)), unit),
         lines={title: said},
         table=pd.DataFrame({title: values}),

@@ -1,23 +1,26 @@
-"""Offer the map of one mode as a single HTML file that opens without internet, from a USB stick."""
+"""Offer the map of one mode as files: one HTML page that opens without internet, and what the mode has for paper."""
 
 from __future__ import annotations
 
 import json
 import re
 
-import streamlit as st
-
 from geodata.mapdata import MapGeometry
 from geodata.maps import standalone_page
-from pages.common import cached, show, state
+from geodata.palette import Theme
+from pages.common import cached, show, state, takeaway
 from pages.common.words import _
+from riskmodel.outputs.map_key import kinds_of
 from riskmodel.results import Results
 from riskmodel.study import Study
 
+# Modes of the screen that `riskmodel.outputs.map_key` draws for paper too.
+ON_PAPER = {"level": "level", "factor": "main_factor", "clusters": "clusters"}
 
-def offer(study: Study, results: Results, geometry: MapGeometry, mode: str, dark: bool) -> None:
-    """The button; the file is written when it is pressed, outside the page's session."""
-    drawn = cached.drawn(state.study_id() or "", mode, dark)
+
+def offer(study: Study, results: Results, geometry: MapGeometry, mode: str, theme: Theme) -> None:
+    """The menu; a file is written when its button is pressed, outside the page's session."""
+    drawn = cached.drawn(state.study_id() or "", mode, theme)
     language, selected, title = state.language(), state.area_code() or "", study.study.name
     sources = show.sources_text(study, results)
     intro = _("Synthetic data: this country, its people and its figures are invented.") if study.study.synthetic else ""
@@ -28,12 +31,6 @@ def offer(study: Study, results: Results, geometry: MapGeometry, mode: str, dark
         told = {**drawn.told, **files[-1], "rows": rows, "selected": selected}
         return standalone_page(geometry, told, title, language, intro, sources)
 
-    st.download_button(
-        _("Download this map (HTML, opens without internet)"),
-        data=content,
-        file_name=f"{re.sub('[^a-z0-9]+', '_', mode)}.html",
-        mime="text/html",
-        icon=":material/download:",
-        key="download_map_html",
-        on_click="ignore",
-    )
+    kind = ON_PAPER.get(mode, "")
+    page = (f"{re.sub('[^a-z0-9]+', '_', mode)}.html", content)
+    takeaway.map_downloads(results, kind if kind in kinds_of(results) else "", selected, page)

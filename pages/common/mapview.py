@@ -64,8 +64,8 @@ def show_map(
     bar : bool
         With the search by name and the buttons above the map.
     """
-    shapes, ours = _shapes_folder(geometry.folder), _served("atlas", WEB)
-    leaflet = _served("leaflet", LEAFLET)
+    shapes, ours = shapes_folder(geometry.folder), served("atlas", WEB)
+    leaflet = served("leaflet", LEAFLET)
 
     def clicked() -> None:
         code = (st.session_state.get(key) or {}).get("clicked")
@@ -137,11 +137,12 @@ def _version() -> str:
     return known.hexdigest()[:12]
 
 
-def _shapes_folder(folder: Path) -> str:
-    return _served(f"shapes{hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:12]}", folder)
+def shapes_folder(folder: Path) -> str:
+    """Address of a folder of shapes on this server, under a name of its own."""
+    return served(f"shapes{hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:12]}", folder)
 
 
-def _served(name: str, folder: Path) -> str:
-    """Address of a folder on this server."""
+def served(name: str, folder: Path) -> str:
+    """Address of a folder on this server; it ends in the name of the component that serves it."""
     base = str(st.get_option("server.baseUrlPath") or "").strip("/")
     return f"{'/' + base if base else ''}/component/{declare_component(name, path=str(folder.resolve())).name}"

@@ -10,33 +10,25 @@ import pandas as pd
 
 from geodata.paint import Legend, LegendEntry, Square, round_sizes
 from pages.common.looks import (
-    CATEGORIES,
-    NONE,
-    OTHER,
     VALUES,
     Look,
     Subject,
     areas_note,
     classed_look,
     decimals_of,
+    keyed_look,
     no_data_entry,
     ramp_look,
 )
 from pages.common.words import _, current, plural
 from riskmodel.areas.levels import classify
-from riskmodel.colours import level_colours
-from riskmodel.decisions.contributions import OTHER_PARTS
+from riskmodel.colours import BIVARIATE_COLOURS, level_colours
+from riskmodel.outputs.map_key import map_key
 from riskmodel.outputs.words import level_names
 
 FIRM, SURE = 0.8, 0.95
 # From nothing certain to almost sure: neither a risk nor an index.
 CERTAINTY = ("#E4ECE9", "#A9C9C7", "#5B9AA0", "#0B5C66")
-# Thirds of two measures: to the right more children (blue), upward more risk (orange), both dark.
-BIVARIATE = (
-    "#EFEDE6", "#AFC9D4", "#578FAB",
-    "#F2C795", "#AE9F86", "#566F6B",
-    "#E28A36", "#9B6A37", "#4C3A24",
-)  # fmt: skip
 
 
 def level(subject: Subject) -> Look:
@@ -140,44 +132,14 @@ def certainty(subject: Subject) -> Look:
     )
 
 
-def main_factors(subject: Subject) -> pd.Series:
-    """The determinant that adds most to each area's value against the country; "" where none adds, missing without data."""
-    parts = subject.results.contributions
-    parts = parts[~parts["determinant"].isin(OTHER_PARTS)]
-    first = parts.sort_values("contribution", ascending=False, kind="stable").drop_duplicates("area_code")
-    found = first.set_index("area_code")["determinant"].where(first.set_index("area_code")["role"] == "risk", "")
-    return found.reindex(subject.areas.index)
-
-
 def factor(subject: Subject) -> Look:
-    """The main factor of each area, at most six by name."""
-    main, study = main_factors(subject), subject.study
-    labels = {d.name: d.label or d.name for d in (*study.determinant, *study.indicator)}
-    counts = main[main.notna() & (main != "")].value_counts()
-    shown = [name for name in labels if name in set(counts.index[: len(CATEGORIES)])]  # in the order of the study
-    number = {name: i + 1 for i, name in enumerate(shown)}
-    other, none = len(shown) + 1, len(shown) + 2
-    marks = main.map(lambda v: pd.NA if pd.isna(v) else none if v == "" else number.get(v, other)).astype("Int8")
-    words = [(number[name], labels[name]) for name in counts.index if name in number]
-    words += [(other, _("Another determinant")), (none, _("None adds to it"))]
-    entries = []
-    for n, label in words:
-        inside = (marks == n).fillna(False).astype(bool)
-        if inside.any():
-            entries.append(LegendEntry(label, n, note=areas_note(subject, inside)))
-    title = _("Main factor")
-    said = main.map(lambda v: _("No data") if pd.isna(v) else labels.get(v, v) if v else _("None adds to it"))
-    return Look(
-        marks=marks,
-        colours=(*CATEGORIES[: len(shown)], OTHER, NONE),
-        legend=Legend(
-            title,
-            (*entries, *no_data_entry(main)),
-            _("the determinant that adds most to the value of the area, against the country"),
-            _("Associated with the value; not its cause."),
-        ),
-        lines={title: said},
-        table=pd.DataFrame({title: said.astype("string")}),
+    """The main factor of each area, as on the Determinants screen and on paper."""
+    return keyed_look(
+        subject,
+        map_key(subject.study, subject.results, "main_factor", current()),
+        _("Main factor"),
+        _("the determinant that adds most to the value of the area, against the country"),
+        _("Associated with the value; not its cause."),
     )
 
 
@@ -208,7 +170,7 @@ def bivariate(subject: Subject) -> Look:
     )
     return Look(
         marks=marks,
-        colours=BIVARIATE,
+        colours=BIVARIATE_COLOURS,
         legend=Legend(
             _("{measure} and number of children", measure=subject.title),
             no_data_entry(marks),

@@ -14,9 +14,10 @@ import pandas as pd
 
 from geodata.mapdata import MapGeometry
 from geodata.paint import MapPaint, Tiles, largest
-from geodata.palette import palette
+from geodata.palette import Theme, painted, palette
 from pages.common import modes as known
 from pages.common.looks import Look, Subject
+from pages.common.mode_clusters import clusters
 from pages.common.words import _, current
 from riskmodel.outputs.words import level_names
 from riskmodel.results import Results
@@ -75,27 +76,27 @@ def _catalogue(subject: Subject) -> dict[str, Mode]:
         "level": Mode(_("Level"), True, known.level),
         "level_parent": Mode(_("Level in its parent unit"), areas["level_parent"].notna().any(), known.level_parent),
         "risk": Mode(_("Index") if index else _("Risk"), areas[subject.results.measure].nunique() > 1, known.risk),
-        "expected_count": Mode(_("Number of children"), counted and areas["expected_count"].max() > 0, known.expected_count),
+        "expected_count": Mode(_("Number"), counted and areas["expected_count"].max() > 0, known.expected_count),
         "bivariate": Mode(_("Index and number") if index else _("Risk and number"), int(both.sum()) >= 9, known.bivariate),
         "certainty": Mode(_("Certainty"), areas["level_probability"].notna().any(), known.certainty),
         "factor": Mode(_("Main factor"), not subject.results.contributions.empty, known.factor),
+        "clusters": Mode(_("Clusters"), not subject.results.clusters.empty, clusters),
     }  # fmt: skip
 
 
 def paint(
-    results: Results, shown: Look, dark: bool, side: Side = "left", texts: bool = True, tiles: bool = False
+    results: Results, shown: Look, theme: Theme, side: Side = "left", texts: bool = True, tiles: bool = False
 ) -> MapPaint:
     """The paint of one look, nothing selected; without `texts` it has no lines for the card, which take long to write."""
     areas = results.areas.set_index("area_code")
-    base = palette(3, results.measure, "dark" if dark else "light")  # type: ignore[arg-type]
     return MapPaint(
         levels=shown.marks,
         names=areas["area_name"],
-        palette=replace(base, levels=shown.colours),
+        palette=painted(palette(3, results.measure, theme), shown.colours),  # type: ignore[arg-type]
         legend=replace(shown.legend, side=side),
         tooltip={**shown.lines, **card_lines(results, areas)} if texts else {},
         uncertain=shown.uncertain,
-        labels=largest(areas["children"], 6),
+        labels=shown.labels or largest(areas["children"], 6),
         circles=shown.circles,
         units=units(areas),
         tiles=TILES if tiles else None,

@@ -271,18 +271,24 @@ def coverage(study: Study) -> str:
 
 
 def harmonisation(shares: pd.DataFrame, study: Study) -> None:
-    """Shares of every category in both sources, as a table."""
+    """Shares of every category in both sources, as a table; with a column `apart`, whether each is within the tolerance."""
     t = current()
+    percent = [
+        ["—" if pd.isna(v) else t.number(v * 100, 1) for v in shares[f"{side}_share"]]
+        for side in ("survey", "population")
+    ]
     labels = {d.name: d.label or d.name for d in study.determinant}
     shown = pd.DataFrame(
         {
             _("Determinant"): [labels.get(d, d) for d in shares["determinant"]],
             _("Category"): [category_name(c, t) for c in shares["category"]],
-            _("Survey, %"): [t.number(v * 100, 1) for v in shares["survey_share"]],
-            _("Population, %"): [t.number(v * 100, 1) for v in shares["population_share"]],
+            _("Survey, %"): percent[0],
+            _("Population, %"): percent[1],
             _("Difference, points"): [t.points(v) for v in shares["difference"]],
         }
     )
+    if "apart" in shares:
+        shown[_("Within tolerance")] = [_("no") if apart else _("yes") for apart in shares["apart"]]
     table(shown, left=[_("Determinant"), _("Category")])
 
 

@@ -5,6 +5,8 @@ Nothing is drawn before a button is pressed.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
@@ -54,8 +56,14 @@ def kinds(results: Results) -> dict[str, str]:
     return {kind: names[kind] for kind in kinds_of(results)}
 
 
-def map_downloads(results: Results, kind: str, selected: str | None = None) -> None:
-    """A small menu under a map. `kind`: a look that `riskmodel.outputs.map_key.kinds_of` names."""
+def map_downloads(
+    results: Results, kind: str, selected: str | None = None, page: tuple[str, Callable[[], bytes]] | None = None
+) -> None:
+    """A small menu under a map.
+
+    kind : a look that `riskmodel.outputs.map_key.kinds_of` names, or "" where there is none for paper.
+    page : name and bytes of the same map as a file that opens without internet.
+    """
     study_id = state.study_id()
     locator = cached.locator(study_id) if study_id else None
     if locator is None or study_id is None:
@@ -63,7 +71,7 @@ def map_downloads(results: Results, kind: str, selected: str | None = None) -> N
     language = state.language()
 
     def figure() -> MapFigure:
-        return map_figure(results, locator.base, kind, language, selected or "")
+        return map_figure(results, locator.base, kind, language, selected or "", state.appearance().photocopy)
 
     def package() -> bytes:
         geometry = cached.geometry(study_id)
@@ -71,6 +79,10 @@ def map_downloads(results: Results, kind: str, selected: str | None = None) -> N
         return figure().geopackage(geometry.shapes())
 
     with st.popover(_("Download this map"), icon=":material/download:", type="tertiary"):
+        if page is not None:
+            _button(_("Map to open without internet (HTML)"), page[1], page[0], "text/html")
+        if not kind:
+            return
         name = f"map_{kind}"
         _button(_("Picture for a document (PNG, 300 dpi)"), lambda: figure().png(), f"{name}.png", "image/png")
         _button(_("Picture for print (SVG)"), lambda: figure().svg(), f"{name}.svg", "image/svg+xml")

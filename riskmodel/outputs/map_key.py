@@ -43,6 +43,11 @@ class MapKey:
     position: pd.Series  # by area_code; missing is "no data"
     value: pd.Series  # what the area has, in words, by area_code; "" for no data
 
+    @property
+    def colours(self) -> tuple[str, ...]:
+        """Colours of the positions, the first of position 1."""
+        return tuple(row.colour for row in sorted(self.rows, key=lambda row: row.position) if row.position)
+
 
 def kinds_of(results: Results) -> list[str]:
     """The looks this run can give."""
@@ -60,6 +65,14 @@ def measure_title(study: Study, results: Results, t: Translator) -> str:
     return study.outcome.name if results.measure == "area_risk" else study.index.name or t("Vulnerability index")
 
 
+def measure_unit(results: Results, t: Translator) -> str:
+    """Unit of the mapped measure, with its year where known."""
+    unit = t("index, 0 to 100") if results.measure == "index" else t("% of children")
+    years = results.manifest["years"]
+    year = years.get("population") or years.get("outcome") or years.get("areas")
+    return f"{unit}, {year}" if year else unit
+
+
 def factor_labels(study: Study) -> dict[str, str]:
     """Names of determinants and indicators as they are shown."""
     named = {d.name: d.label or d.name for d in study.determinant}
@@ -75,11 +88,7 @@ def _levels(study: Study, results: Results, t: Translator) -> MapKey:
         for e in results.manifest["levels"]
     }
     labels = [(j, names[j - 1], colours[j - 1], limits.get(j, "")) for j in range(k, 0, -1)]
-    unit = t("index, 0 to 100") if results.measure == "index" else t("% of children")
-    years = results.manifest["years"]
-    year = years.get("population") or years.get("outcome") or years.get("areas")
-    subtitle = f"{unit}, {year}" if year else unit
-    return _key("level", measure_title(study, results, t), subtitle, labels, position, t)
+    return _key("level", measure_title(study, results, t), measure_unit(results, t), labels, position, t)
 
 
 def _factors(study: Study, results: Results, t: Translator) -> MapKey:
@@ -88,7 +97,7 @@ def _factors(study: Study, results: Results, t: Translator) -> MapKey:
     place = {name: i + 1 for i, name in enumerate(common)}
     other = len(common) + 1  # positions have no gap, or colours would slip
     nothing = other + int((~first.isin(common)).any())
-    known = results.areas.loc[results.areas[results.measure].notna(), "area_code"]
+    known = results.contributions["area_code"].unique()  # of the others nothing is known, which is not "none"
     position = first.map(place).fillna(other).reindex(known).fillna(nothing).astype("Int16")
     rows = [(place[name], labels.get(name, name), CATEGORY_COLOURS[place[name] - 1], "") for name in common]
     if nothing > other:

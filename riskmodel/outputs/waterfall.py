@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from riskmodel.colours import DIFFERENCE_COLOURS
 from riskmodel.i18n import Translator
 from riskmodel.outputs.chart_drawing import Bar, Chart, Rule
 from riskmodel.outputs.map_key import factor_labels
@@ -16,7 +17,7 @@ from riskmodel.results import Results
 from riskmodel.study import Study
 
 SHOWN = 8
-RAISING, LOWERING, TOTAL = "#BF812D", "#35978F", "#5B676E"
+RAISING, LOWERING, TOTAL = DIFFERENCE_COLOURS[-1], DIFFERENCE_COLOURS[0], "#5B676E"
 
 
 def steps_of(study: Study, results: Results, area_code: str, t: Translator, shown: int = SHOWN) -> pd.DataFrame:

@@ -193,3 +193,31 @@ def test_a_chart_has_a_name_and_a_table(opened):
     expect(table).to_contain_text("From")
     assert table.locator("tbody tr").count() > 5
     page.close()
+
+
+def test_maps_are_without_colour_on_a_photocopy(opened):
+    """The map's canvas holds greys alone, its legend shows the marks; the second map, in a frame of its own, comes too."""
+    page = opened(address="?look=photocopy")
+    page.locator('.mirador-map[data-state="drawn"]').wait_for()
+    settle(page)
+    greys = page.evaluate(
+        """() => {
+          const canvas = document.querySelector(".atlas canvas"), pen = canvas.getContext("2d"), found = new Set();
+          const data = pen.getImageData(0, 0, canvas.width, canvas.height).data;
+          for (let i = 0; i < data.length; i += 4) {
+            if (data[i] !== data[i + 1] || data[i] !== data[i + 2]) return null;
+            if (data[i + 3] === 255) found.add(data[i]);
+          }
+          return found.size;
+        }"""
+    )
+    assert greys is not None, "a colour was found"
+    assert greys > 3
+    swatches = page.locator(".atlas-legend .atlas-swatch").evaluate_all("all => all.map(one => one.style.background)")
+    assert len({s for s in swatches if s}) == 3
+    assert any("url(" in s for s in swatches)
+    page.get_by_test_id("stSidebarNav").get_by_role("link", name="Determinantes", exact=True).click()
+    frame = page.frame_locator("iframe[title*=st_folium]")
+    frame.locator(".atlas[data-drawn]").wait_for()
+    assert "Factor principal" in frame.locator(".atlas-legend").inner_text()
+    page.close()

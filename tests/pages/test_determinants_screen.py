@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -121,3 +122,27 @@ def test_clusters_as_a_list(filled):
             test.run()
             assert not test.exception
             assert said in texts(test)
+
+
+@pytest.mark.parametrize("pair", [False, True])
+def test_clusters_are_told_under_their_map(screen, pair):
+    kept = {"kept_map_pair": True, "kept_map_mode_1": "clusters"} if pair else {"kept_map_mode": "clusters"}
+    shown = screen("map", "board", **kept)
+    assert not shown.exception
+    assert len(shown.get("bidi_component")) == (2 if pair else 1)
+    assert "neighbouring areas around Casilla" in texts(shown)
+    keys = {button.key for button in shown.get("download_button")}
+    assert ("take_level.html" if pair else "take_clusters.html") in keys
+    assert ("take_map_level.png" if pair else "take_map_clusters.png") in keys
+    assert "neighbouring areas around" not in texts(screen("map", "board", kept_map_mode="level"))
+
+
+@pytest.mark.parametrize("look", ["", "photocopy"])
+def test_maps_are_sent_as_the_visitor_wants_them(screen, look):
+    from pages.common.state import Appearance
+
+    shown = screen("map", "board", appearance=Appearance(photocopy=bool(look)))
+    sent = json.loads(shown.get("bidi_component")[0].proto.json)["paint"]["palette"]
+    greys = all(c[1:3] == c[3:5] == c[5:] for c in sent["levels"])
+    assert greys == bool(look)
+    assert bool(sent["hatches"]) == bool(look)

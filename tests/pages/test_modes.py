@@ -11,6 +11,7 @@ import pytest
 from geodata.paint import paint_data
 from geodata.palette import lightness
 from pages.common import looks, modes, paints
+from riskmodel.decisions.contributions import AREA_EFFECT, BENCHMARK
 from riskmodel.study import Study
 from tests.outputs.cases import make_results, study_of
 
@@ -105,22 +106,25 @@ def test_the_main_factor_is_the_one_that_adds_most():
     assert look.legend.entries[0].label == "Rama de actividad de la jefatura del hogar"
 
 
-def test_at_most_six_factors_are_named_and_protection_is_no_factor():
-    """Eight determinants each the first of some areas: six by name, the others together; where all protect, none adds."""
+def test_at_most_five_factors_are_named_and_protection_is_no_factor():
+    """Eight determinants each the first of some areas: five by name, the others together; where all protect, none adds.
+
+    The shift to the survey's own figure is no determinant, however large.
+    """
     base = make_results("vulnerability_index")
     names = [i.name for i in study_of("vulnerability_index").indicator]
     rows = []
     for area in range(36):
         first = names[min(area // 4, 7)]
         rows += [(f"{area + 1:03d}", first, 2.0, "risk"), (f"{area + 1:03d}", "hdi2", 1.0, "risk")]
-    rows.append(("040", names[0], -1.0, "protective"))
+    rows += [("001", BENCHMARK, 9.0, "risk"), ("001", AREA_EFFECT, 8.0, "risk"), ("040", names[0], -1.0, "protective")]
     table = pd.DataFrame(rows, columns=["area_code", "determinant", "contribution", "role"])
     results = replace(base, contributions=table)
     look = modes.factor(paints.subject_of(study_of("vulnerability_index"), results))
     by_label = {e.label: e.note.split(" ")[0] for e in look.legend.entries}
-    assert len(look.colours) == 8
-    assert by_label["Another determinant"] == "8"
-    assert by_label["None adds to it"] == "1"
+    assert len(look.colours) == 7
+    assert by_label["Another one"] == "12"
+    assert BENCHMARK not in by_label
     assert sum(int(n) for n in by_label.values()) == 60
 
 
@@ -179,6 +183,17 @@ def test_the_sides_of_a_paint_travel_small(tmp_path, monkeypatch):
     codes = tuple(results.areas["area_code"])
     geometry = MapGeometry("h", tmp_path, "n", codes, (), (0, 0, 1, 1), ())
     for mode in (*paints.modes(study, results), "indicator:poverty"):
-        paint = paints.paint(results, paints.look(study, results, mode), dark=False, texts=False)
+        paint = paints.paint(results, paints.look(study, results, mode), "light", texts=False)
         sent = json.dumps(paint_data(paint, geometry, texts=False))
         assert len(sent) < 20_000 if mode != "expected_count" else len(sent) < 30_000, (mode, len(sent))
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_every_mode_is_read_on_a_photocopy(method):
+    """Greys only; no two classes look the same; the marks of a class are those its legend shows."""
+    results = make_results(method)
+    for mode, look in every_mode(method).items():
+        painted = paints.paint(results, look, "photocopy", texts=False).palette
+        assert all(c[1:3] == c[3:5] == c[5:] for c in painted.levels), mode
+        assert len(painted.hatches) == len(painted.levels) == len(look.colours)
+        assert len(set(zip(painted.levels, painted.hatches, strict=True))) == len(look.colours), mode

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import io
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from PIL import Image
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, ViewportSize, sync_playwright
 
 from demo.write import write_demo
+from pages.common import state
 from riskmodel.workspace import Workspace
 from tests.tools.server import ARGUMENTS, CHROMIUM, ROOT, running
 from workflow import locator_of, run_in_workspace, sheet_of
@@ -24,7 +27,31 @@ SCREENS = {
     "model": "Modelo",
     "data": "Datos",
 }
-HEIGHTS = {"map": 900, "determinants": 960, "groups": 1150, "priorities": 900, "model": 900, "data": 900}
+HEIGHTS = {"map": 1000, "determinants": 960, "groups": 1150, "priorities": 900, "model": 900, "data": 900}
+
+
+@dataclass(frozen=True)
+class Look:
+    """A picture of the map alone."""
+
+    width: int = 1440
+    height: int = 1000
+    scheme: Literal["light", "dark"] = "light"
+    switched: str = ""  # as in the address
+    mode: str = ""  # name of its button
+
+    @property
+    def size(self) -> ViewportSize:
+        return {"width": self.width, "height": self.height}
+
+
+MAPS = {
+    "map-dark": Look(scheme="dark"),
+    "map-phone": Look(390, 844),
+    "map-clusters": Look(height=1150, mode="Conglomerados"),
+    "map-two-measures": Look(mode="Riesgo y número"),
+    "map-photocopy": Look(switched="photocopy"),
+}
 
 
 def main() -> None:
@@ -41,15 +68,19 @@ def main() -> None:
         with running(workspace.home) as server, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
             page = browser.new_page(viewport={"width": 1440, "height": 900}, locale="es-ES")
+            without_guide(page, server.url)
             screens(page, server.url)
-            for name, size in {"map-dark": (1440, 900), "map-phone": (390, 844)}.items():
-                scheme = "dark" if name == "map-dark" else "light"
-                other = browser.new_page(
-                    viewport={"width": size[0], "height": size[1]}, locale="es-ES", color_scheme=scheme
-                )
-                other.goto(server.url)
+            for name, look in MAPS.items():
+                other = browser.new_page(viewport=look.size, locale="es-ES", color_scheme=look.scheme)
+                without_guide(other, server.url)
+                other.goto(f"{server.url}/?look={look.switched}")
                 drawn(other)
+                if look.mode:
+                    other.get_by_test_id("stButtonGroup").get_by_role("radio", name=look.mode, exact=True).click()
+                    drawn(other)
+                    other.mouse.move(5, 5)
                 save(other.screenshot(), name)
+                other.close()
             browser.close()
 
 
@@ -70,6 +101,11 @@ def screens(page: Page, url: str) -> None:
         page.wait_for_timeout(3500)
         page.mouse.move(5, 5)
         save(page.screenshot(), name)
+
+
+def without_guide(page: Page, url: str) -> None:
+    """As for a visitor who closed the first steps before."""
+    page.context.add_cookies([{"name": state.COOKIE, "value": "guide=0", "url": url}])
 
 
 def drawn(page: Page) -> None:
