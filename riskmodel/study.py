@@ -129,7 +129,7 @@ class Indicator(Part):
 class IndexSettings(Part):
     name: str = ""
     weights: Literal["equal", "given"] = "equal"
-    dimension_weights: dict[str, Annotated[float, Field(gt=0)]] = Field(default_factory=dict)
+    dimension_weights: dict[str, Annotated[float, Field(gt=0)]] = {}  # noqa: RUF012 (pydantic copies it)
 
 
 class GivenRisk(Part):
