@@ -64,10 +64,10 @@ def appearance() -> None:
 
     st.session_state["look_projector"] = look.projector
     st.session_state["look_photocopy"] = look.photocopy
-    st.toggle(_("For a projector"), key="look_projector", on_change=changed, args=("projector",))
-    st.caption(_("Larger letters and a wider page, to be read from the back of the room."))
     st.toggle(_("For a photocopier"), key="look_photocopy", on_change=changed, args=("photocopy",))
     st.caption(_("Greys and patterns in place of colours, on maps, charts and sheets."))
+    st.toggle(_("For a projector"), key="look_projector", on_change=changed, args=("projector",))
+    st.caption(_("Larger letters and a wider page, to be read from the back of the room."))
     st.caption(_("Light or dark follows the setting of this computer."))
 
 
