@@ -24,7 +24,7 @@ MOST_MARKED = 50_000_000
 MANY_AREAS = 320
 
 Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
+Ints = NDArray[np.integer]
 
 
 def count_profiles(scored: ir.Table, terms: Terms, size: pd.Series) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -80,19 +80,20 @@ def _by_number(
 ) -> tuple[Ints, Ints, Ints, Floats]:
     """Area, profile and weight of each pair, sorted, and the digits of the profiles: pairs counted as single numbers."""
     coded = joined.select(pair=_number(joined, ["place", *names], radix), weight=joined.weight)
-    counted = coded.group_by("pair").agg(weight=children_sum(coded.weight, size)).to_pandas()
-    pair, weight = counted["pair"].to_numpy(np.int64), counted["weight"].to_numpy(float)
-    order = np.argsort(pair)
+    counted = coded.group_by("pair").agg(weight=children_sum(coded.weight, size)).order_by("pair").to_pandas()
+    pair, weight = counted["pair"].to_numpy(np.int64, copy=True), counted["weight"].to_numpy(float)
+    del counted
     combinations = int(np.prod(np.array(radix[1:], dtype=np.int64)))
-    area, combination = np.divmod(pair[order], combinations)
+    area = (pair // combinations).astype(np.int32)
+    pair %= combinations  # in place: there may be millions
     if combinations <= MOST_MARKED:
         seen = np.zeros(combinations, dtype=bool)
-        seen[combination] = True
-        known, profile = np.flatnonzero(seen), (np.cumsum(seen) - 1)[combination]
+        seen[pair] = True
+        known, profile = np.flatnonzero(seen), (np.cumsum(seen, dtype=np.int32) - 1)[pair]
     else:
-        known, profile = np.unique(combination, return_inverse=True)
+        known, profile = np.unique(pair, return_inverse=True)
     digits = np.array(np.unravel_index(known, radix[1:])) if names else np.zeros((0, 1), dtype=np.int64)
-    return area.astype(np.int64), profile.astype(np.int64), digits, weight[order]
+    return area, profile.astype(np.int32), digits, weight
 
 
 def _by_columns(
