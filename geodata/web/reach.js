@@ -59,6 +59,7 @@
     var asked = plain(this.input.value.trim()), known = this.atlas.known(), list = this.list, self = this;
     list.textContent = "";
     this.at = -1;
+    this.waiting = !!asked && !known;
     if (!asked || !known) return this.close();
     this.plain = this.plain && this.plain.of === known ? this.plain : { of: known, names: known.names.map(plain) };
     var begins = [], holds = [];
@@ -153,6 +154,8 @@
   };
 
   Reach.prototype.known = function () {
+    if (this.waiting && this.input.matches(":focus")) return this.offer(); // asked before the names were here
+    this.waiting = false;
     this.selected(this.atlas.selected ? this.atlas.shapes.order[this.atlas.selected] : -1);
   };
 
@@ -160,7 +163,7 @@
     if (!this.full) return;
     var known = i >= 0 ? this.atlas.known() : null;
     this.unit.hidden = !(known && known.unit && known.unit[i] >= 0);
-    if (document.activeElement !== this.input || i >= 0) this.input.value = i >= 0 && known ? known.names[i] : "";
+    if (!this.waiting && (!this.input.matches(":focus") || i >= 0)) this.input.value = i >= 0 && known ? known.names[i] : "";
   };
 
   // --- keys: arrows walk to the neighbour, Enter chooses, + and − zoom, Escape leaves ---------------------------------------

@@ -73,8 +73,12 @@ def opened(browser, address):
     """Opens one country; `outside` are its requests to elsewhere, `errors` those of its scripts."""
     pages = []
 
-    def open_case(case: str = "four", state: str = "drawn", width: int = 1000):
+    def open_case(case: str = "four", state: str = "drawn", width: int = 1000, hold: str = ""):
         page = browser.new_page(viewport={"width": width, "height": 800})
+        held: list = []
+        page.release = lambda: [route.continue_() for route in held]
+        if hold:
+            page.route(hold, lambda route: held.append(route))
         pages.append(page)
         page.outside, page.errors, page.may_ask = [], [], False
         here = ("http://127.0.0.1", "data:", "blob:")
@@ -273,6 +277,17 @@ def test_two_areas_of_one_name_are_told_apart_by_their_unit(opened):
     tip.get_by_text("onerror").wait_for(timeout=PATIENCE)
     assert tip.bounding_box()["width"] < 300
     assert page.locator("img[src=x]").count() == 0
+
+
+def test_a_name_asked_before_the_names_are_here_is_found_when_they_come(opened):
+    """On a weak connection the texts come after the first key."""
+    page = opened("names", hold="**/*.texts.*")
+    page.get_by_role("combobox").fill("san juan")
+    page.wait_for_timeout(300)
+    assert page.get_by_role("option").count() == 0
+    page.release()
+    page.get_by_role("option").nth(1).wait_for(timeout=PATIENCE)
+    assert page.get_by_role("combobox").input_value() == "san juan"
 
 
 def test_a_country_across_the_date_line_is_in_one_piece(opened):

@@ -148,14 +148,16 @@ def test_settings_saved_on_screen_are_in_the_study_file(app, tmp_path):
 
 
 def run_to_the_end(shown: AppTest, study_id: str) -> AppTest:
-    """Press Run, wait for the job, draw again."""
+    """Press Run, wait for the job, draw again unless it ended while the page was drawn and is told already."""
     from pages.common import jobs
 
     shown.button(key="run_study").click()
     shown.run()
-    for _ in range(200):
-        job = jobs.get(study_id)
-        if job is None or job.finished:
+    job = jobs.get(study_id)
+    if job is None:
+        return shown
+    for _ in range(600):
+        if job.finished:
             break
         time.sleep(0.1)
     return shown.run()
