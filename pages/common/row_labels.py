@@ -11,7 +11,7 @@ from itertools import groupby
 
 import plotly.graph_objects as go
 
-WIDTH = 24  # letters of a line: 160 of a telephone's 360 pixels
+WIDTH = 25  # letters of a line: 160 of a telephone's 360 pixels
 LINE = 19  # pixels
 
 
@@ -24,17 +24,18 @@ def put_rows(figure: go.Figure, labels: Sequence[str], room: int = 14, between: 
     text: dict[str, str] = {}
     for head, group in groupby(labels, lambda label: label.partition(between)[0]):
         rows = list(group)
-        if len(rows) > 1:
+        parted = len(rows) > 1 or (between in rows[0] and lines_of(rows[0]).count("<br>") > 1)
+        if parted:
             text[f"head {len(text)}"] = f"<b>{lines_of(head)}</b>"
         for label in rows:
-            text[label] = lines_of(label.partition(between)[2] if len(rows) > 1 else label)
+            text[label] = lines_of(label.partition(between)[2] if parted else label)
     keys = list(text)
     figure.update_yaxes(
         categoryorder="array", categoryarray=keys, tickvals=keys, ticktext=list(text.values()),
         range=[len(keys) - 0.4, -0.6], title=None,
     )  # fmt: skip
-    most = max((words.count("<br>") for words in text.values()), default=0)
-    return len(keys) * (room + LINE * (1 + most))
+    lines = [1 + words.count("<br>") for words in text.values()] or [1]
+    return round(len(keys) * max(room + LINE * sum(lines) / len(lines), LINE * max(lines) + 2))
 
 
 def lines_of(label: str) -> str:
