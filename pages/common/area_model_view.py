@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from pages.common import charts, show
+from pages.common.row_labels import put_rows
 from pages.common.words import _, current
 from riskmodel.results import Results
 from riskmodel.study import Study
@@ -153,7 +154,7 @@ def effects(found: pd.DataFrame, names: list[str]) -> go.Figure:
     figure = go.Figure(
         go.Scatter(
             x=value,
-            y=[charts.wrapped(name, 48) for name in names],
+            y=names,
             mode="markers",
             marker={"size": 9, "color": [charts.RISK if v > 0 else charts.PROTECTIVE for v in value]},
             error_x={"type": "data", "array": half, "thickness": 1.2, "width": 5, "color": "rgba(128,128,128,.9)"},
@@ -166,8 +167,7 @@ def effects(found: pd.DataFrame, names: list[str]) -> go.Figure:
     )
     figure.add_vline(x=0, line_width=1, line_dash="dot", line_color="rgba(128,128,128,.9)")
     figure.update_xaxes(title=_("Percentage points for one standard deviation"))
-    figure.update_yaxes(autorange="reversed", title=None)
-    return charts.styled(figure, height=110 + 36 * len(found), left=240)
+    return charts.styled(figure, height=90 + put_rows(figure, names, between="\n"), left=240)
 
 
 def scatter(beside: pd.DataFrame, names: list[str]) -> go.Figure:
