@@ -87,6 +87,8 @@ def importance(rows: pd.DataFrame, labels: Sequence[str]) -> go.Figure:
 
 def _with_key(figure: go.Figure) -> go.Figure:
     figure.update_layout(
-        showlegend=True, legend={"orientation": "h", "x": 0, "xanchor": "left", "y": 1.0, "yanchor": "bottom"}, margin_t=64
+        showlegend=True,
+        legend={"orientation": "h", "x": 0, "xanchor": "left", "y": 1.0, "yanchor": "bottom"},
+        margin_t=64,
     )
     return figure

@@ -17,7 +17,6 @@ from riskmodel.results import INDEX_COHERENCE_COLUMNS, INDEX_IMPORTANCE_COLUMNS
 GROUPS = 20
 
 
-
 def correlations(scores: pd.DataFrame, dimension: pd.Series) -> list[dict[str, object]]:
     """Pearson and Spearman correlation of each pair of normalised indicators of one dimension.
 

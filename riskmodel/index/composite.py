@@ -69,7 +69,9 @@ def scaled(own: Floats, between: Floats, dimension: NDArray[np.int64]) -> tuple[
     whole = own @ member
     between = np.where(whole > 0, between, 0.0)
     inside = whole[:, dimension]
-    return np.divide(own, inside, out=np.zeros_like(own), where=inside > 0), between / between.sum(axis=1, keepdims=True)
+    return np.divide(own, inside, out=np.zeros_like(own), where=inside > 0), between / between.sum(
+        axis=1, keepdims=True
+    )
 
 
 def _carried(score: Floats, mean: Mean) -> Floats:

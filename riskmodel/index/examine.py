@@ -12,7 +12,6 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from riskmodel.areas.table import AreaTables
 from riskmodel.index.aggregate import between_weights
 from riskmodel.index.coherence import coherence_table, importance_table
 from riskmodel.index.compute import IndexSteps
@@ -31,19 +30,19 @@ NORMALISATIONS: tuple[Normalisation, ...] = ("min_max", "z_score", "rank")
 
 @dataclass(frozen=True)
 class Examination:
-    """Tables by the names of `results`: robustness and sensitivity are empty where no draws were asked for.
+    """Tables by the names of `results`, all empty where there is no index; robustness and sensitivity also without draws.
 
     record : what was drawn, for `diagnostics.json`.
     """
 
-    index_importance: pd.DataFrame
-    index_coherence: pd.DataFrame
-    index_removed: pd.DataFrame
+    index_importance: pd.DataFrame = field(default_factory=pd.DataFrame)
+    index_coherence: pd.DataFrame = field(default_factory=pd.DataFrame)
+    index_removed: pd.DataFrame = field(default_factory=pd.DataFrame)
     index_robustness: pd.DataFrame = field(default_factory=pd.DataFrame)
     index_sensitivity: pd.DataFrame = field(default_factory=pd.DataFrame)
     record: dict[str, Any] = field(default_factory=dict)
 
-    def tables(self) -> dict[str, pd.DataFrame]:
+    def tables(self) -> dict[str, Any]:
         """Tables by the names of their files."""
         names = ("index_importance", "index_coherence", "index_removed", "index_robustness", "index_sensitivity")
         return {name: getattr(self, name) for name in names}
@@ -129,22 +128,10 @@ def choices_of(steps: IndexSteps) -> tuple[Choices, tuple[Normalisation, ...]]:
     return choices, tuple(ways)
 
 
-def with_stability(tables: AreaTables, robustness: pd.DataFrame) -> AreaTables:
-    """The tables with level_probability and the interval of ranks from draws of choices."""
-    if robustness.empty:
-        return tables
-    areas = tables.areas.copy()
-    known = robustness.set_index("area_code").reindex(areas["area_code"])
-    areas["level_probability"] = known["level_stability"].to_numpy(dtype=float)
-    for column in ("rank_lower", "rank_upper"):
-        areas[column] = known[column].astype("Int64").array
-    return replace(tables, areas=areas)
-
-
 def _treated(steps: IndexSteps, treatment: Treatment) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Observed and filled values after a treatment; an indicator it would make constant is left as it is."""
     done = treat(steps.observed, treatment)
     observed, values = done.values.copy(), done.apply(steps.filled)
-    flat = [name for name in observed if observed[name].min() == observed[name].max()]
+    flat = observed.columns[observed.min() == observed.max()]
     observed[flat], values[flat] = steps.observed[flat], steps.filled[flat]
     return observed, values

@@ -13,8 +13,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from riskmodel.areas.ranks import ranks_from_highest
 from riskmodel.index.composite import Panel, composite, panel, scaled
+from riskmodel.index.robustness import EXACT, fast_ranks
 from riskmodel.results import INDEX_REMOVED_COLUMNS
 from riskmodel.study_index import Mean
 
@@ -73,7 +73,7 @@ def remove_each(
             {
                 "part": part,
                 "name": name,
-                "weight": float(weights.loc[name, "weight"] if part == "indicator" else totals[name]),
+                "weight": float(weights["weight"][name] if part == "indicator" else totals[name]),
                 "rank_correlation": _spearman(ranks, rank),
                 "areas": len(rank),
                 "areas_other_level": int((size[ranks - 1] != of_level).sum()),
@@ -87,10 +87,9 @@ def remove_each(
 
 def _ranks(
     table: Panel, own: Floats, between: Floats, dimension: NDArray[np.int64], within_mean: Mean, between_mean: Mean
-) -> NDArray[np.int32]:
-    own, between = scaled(own, between, dimension)
-    index = composite(table, own, between, within_mean, between_mean).astype(np.float64)
-    return ranks_from_highest(index.round(9))
+) -> NDArray[np.int64]:
+    index = composite(table, *scaled(own, between, dimension), within_mean, between_mean)
+    return fast_ranks(index, EXACT)
 
 
 def _without(weight: Floats, position: int) -> Floats:
@@ -100,7 +99,7 @@ def _without(weight: Floats, position: int) -> Floats:
     return out
 
 
-def _spearman(one: NDArray[np.int32], other: NDArray[np.int32]) -> float:
+def _spearman(one: NDArray[np.int64], other: NDArray[np.int64]) -> float:
     """Correlation of mean ranks; missing where all areas tie."""
     a, b = pd.Series(one).rank(), pd.Series(other).rank()
     return float(a.corr(b))

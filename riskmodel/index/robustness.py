@@ -14,7 +14,6 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from riskmodel.areas.ranks import ranks_from_highest
 from riskmodel.i18n import N_
 from riskmodel.index.composite import composite, panel, scaled
 from riskmodel.index.sensitivity import base_points, design, sobol_table
@@ -30,8 +29,8 @@ CHOICES = ("treatment", "normalisation", "within", "between", "weights")
 # Weights are multiplied by a number between 0.75 and 1.25, each its own.
 SPREAD = 0.25
 
-# Values of an index that agree to this many points are one rank: single precision is not surer.
-TIE = 1e-4
+# Values of an index that agree to this many points are one rank: single precision is not surer than the first.
+TIE, EXACT = 1e-4, 1e-9
 
 DRAWS_AT_ONCE = 64
 AREAS_AT_ONCE = 256
@@ -98,7 +97,7 @@ def simulate_choices(
     planned = design(points, groups, seed) if points else np.empty((0, width))
     free = np.random.default_rng(seed).random((draws - len(planned), width))
     numbers = np.concatenate([planned, free])
-    own_rank = ranks_from_highest(index)
+    own_rank = fast_ranks(index[None], EXACT)[0]
     ranks = np.empty((draws, len(index)), dtype=np.uint16 if len(index) < 2**16 else np.uint32)
     for rows, drawn in _indices(choices, numbers, progress):
         ranks[rows] = fast_ranks(drawn)
@@ -108,14 +107,14 @@ def simulate_choices(
     return Robustness(areas, table, float(shift.mean()), draws)
 
 
-def fast_ranks(values: NDArray[np.floating[Any]]) -> NDArray[np.int64]:
-    """Ranks along the last axis, 1 = highest; values within TIE share the smallest rank.
+def fast_ranks(values: NDArray[np.floating[Any]], tie: float = TIE) -> NDArray[np.int64]:
+    """Ranks along the last axis, 1 = highest; values that agree to `tie` share the smallest rank.
 
     Value and position are packed into one whole number: sorting numbers is several times faster than finding their order.
     """
     rows, n = values.shape
     bits = max(n - 1, 1).bit_length()
-    packed = np.rint(values * (-1 / TIE)).astype(np.int64)
+    packed = np.rint(values * (-1 / tie)).astype(np.int64)
     packed <<= bits
     packed |= np.arange(n)
     packed.sort(axis=1)
@@ -160,7 +159,7 @@ def _indices(
             progress(N_("Trying other choices for the index"), done / len(numbers))
 
 
-def _mean_shift(ranks: Ranks, own_rank: NDArray[np.int32]) -> Floats:
+def _mean_shift(ranks: Ranks, own_rank: NDArray[np.int64]) -> Floats:
     """Mean absolute shift of the ranks of each draw, (n_draws,)."""
     out = np.empty(len(ranks))
     for start in range(0, len(ranks), DRAWS_AT_ONCE):
@@ -169,7 +168,7 @@ def _mean_shift(ranks: Ranks, own_rank: NDArray[np.int32]) -> Floats:
     return out
 
 
-def _of_areas(ranks: Ranks, own_rank: NDArray[np.int32], level: NDArray[np.integer[Any]]) -> pd.DataFrame:
+def _of_areas(ranks: Ranks, own_rank: NDArray[np.int64], level: NDArray[np.integer[Any]]) -> pd.DataFrame:
     """Interval and median of each area's rank and the share of draws that keep its level."""
     draws, n = ranks.shape
     rising = np.sort(level)

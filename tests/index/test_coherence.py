@@ -26,7 +26,9 @@ def test_importance_of_independent_indicators_goes_with_the_square_of_weights():
     scores = pd.DataFrame(rng.uniform(0, 100, (20_000, 2)), columns=["x", "y"])
     weights = pd.DataFrame({"dimension": ["one", "two"], "weight": [0.2, 0.8]}, index=["x", "y"])
     index = scores @ weights["weight"]
-    found = importance_table(scores, scores.set_axis(["one", "two"], axis=1), index, weights).set_index(["part", "name"])
+    found = importance_table(scores, scores.set_axis(["one", "two"], axis=1), index, weights).set_index(
+        ["part", "name"]
+    )
     told = found.loc["indicator"]
     assert told["linear_importance"].to_list() == pytest.approx([1 / 17, 16 / 17], abs=0.01)
     assert told["first_order"].to_list() == pytest.approx([1 / 17, 16 / 17], abs=0.01)

@@ -28,9 +28,9 @@ def test_each_part_left_out_by_hand():
     Without z: (x + y) / 2 = 80, 60, 30, 5: ranks 1, 2, 3, 4; so is it without dimension "two"; shifts 2, 2, 1, 3.
     Without dimension "one": z: 4, 3, 2, 1; shifts 1, 1, 0, 0.
     """
-    found = remove_each(
-        SCORES, weights(x="one", y="one", z="two"), [2, 1, 2, 3], "arithmetic", "arithmetic"
-    ).set_index(["part", "name"])
+    found = remove_each(SCORES, weights(x="one", y="one", z="two"), [2, 1, 2, 3], "arithmetic", "arithmetic").set_index(
+        ["part", "name"]
+    )
     assert list(found.reset_index().columns) == list(INDEX_REMOVED_COLUMNS)
     assert found.loc[("indicator", "x"), ["areas_other_level", "largest_shift"]].to_list() == [0, 0]
     assert found.loc[("indicator", "x"), "rank_correlation"] == pytest.approx(1)
