@@ -46,10 +46,10 @@ def robustness(results: Results) -> None:
             firm=t.number(firm),
             areas=t.number(len(found)),
             share=t.percent(FIRM, 0),
-            shift=t.number(results.diagnostics["robustness"]["mean_shift"], 1),
+            shift=_places(results.diagnostics["robustness"]["mean_shift"]),
         )
     )
-    top = found.nsmallest(TOP, ["rank", "area_code"])
+    top = found.sort_values(["rank", "area_code"]).head(TOP)
     show.chart(
         index_charts.places(top, _names(results, top["area_code"])),
         "index_places",
@@ -118,14 +118,19 @@ def removed(study: Study, results: Results) -> None:
             _("Left out"): labels,
             _("Kind"): shown["part"].map(kinds),
             _("Weight, %"): [t.number(v * 100, 1) for v in shown["weight"]],
-            _("Areas with another level"): [t.number(v) for v in shown["areas_other_level"]],
-            _("Mean shift of place"): [t.number(v, 1) for v in shown["mean_shift"]],
+            _("Other level"): [t.number(v) for v in shown["areas_other_level"]],
+            _("Mean shift"): [_places(v) for v in shown["mean_shift"]],
             _("Largest shift"): [t.number(v) for v in shown["largest_shift"]],
             _("Area that moves most"): _names(results, shown["area_code"]),
             _("Rank correlation"): [t.number(v, 3) for v in shown["rank_correlation"]],
         }
     )
-    show.table(table, left=[_("Left out"), _("Kind"), _("Area that moves most")])
+    helps = {
+        _("Other level"): _("How many areas would have another level."),
+        _("Mean shift"): _("How many places an area moves, on average."),
+        _("Largest shift"): _("How many places the area moves that moves most."),
+    }
+    show.table(table, left=[_("Left out"), _("Kind"), _("Area that moves most")], helps=helps)
     st.caption(
         _(
             "The other weights keep their proportions. A rank correlation of 1 means that the order stays the same. A part that moves nobody could be spared; one that moves many must be well measured."
@@ -256,6 +261,11 @@ def _names(results: Results, codes: pd.Series) -> list[str]:
     doubled = areas["area_name"].duplicated(keep=False)
     parent = areas["parent_name"].fillna(areas.index.to_series())
     return list(areas["area_name"].where(~doubled, areas["area_name"] + " · " + parent))
+
+
+def _places(value: float) -> str:
+    """A number of places; decimals say something only where it is small."""
+    return current().number(value, 1 if value < 10 else 0)
 
 
 def _number(value: float | None) -> str:
