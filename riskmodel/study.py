@@ -11,7 +11,6 @@ from typing import Annotated, Literal
 from pydantic import Field, field_validator, model_validator
 
 from riskmodel.study_children import (
-    MISSING_CATEGORY,
     MOST_KNOTS,
     SDG_BANDS,
     AgeRange,
@@ -45,7 +44,6 @@ from riskmodel.study_children import (
 )
 
 __all__ = [
-    "MISSING_CATEGORY",
     "MOST_KNOTS",
     "SDG_BANDS",
     "AgeRange",

@@ -25,8 +25,6 @@ DeterminantGroup = Literal["child", "head", "household", "dwelling", "territory"
 DeterminantKind = Literal["categorical", "numeric"]
 
 MOST_KNOTS = 5  # inner knots of a spline
-# Category of the children for whom a determinant is missing, where the model has one. It travels in `model.json`.
-MISSING_CATEGORY = "(missing)"
 
 Name = Annotated[str, Field(min_length=1)]
 

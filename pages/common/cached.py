@@ -12,15 +12,12 @@ from typing import Any
 
 import streamlit as st
 
-from figures import small_map
 from geodata.mapdata import MapGeometry, prepare_file, serve_texts
 from geodata.paint import paint_data, texts_data
 from geodata.palette import Theme
 from pages.common import paints, state
 from pages.common.looks import Look
-from riskmodel.i18n import translator
 from riskmodel.inputs.read import table_columns
-from riskmodel.outputs.map_key import map_key
 from riskmodel.problems import InputProblems
 from riskmodel.results import Results, read_results
 from riskmodel.study import Study
@@ -142,19 +139,3 @@ def locator(study_id: str, photocopy: bool = False) -> Locator | None:
     """What draws the locator map of a sheet of the last run."""
     run_id = run(study_id)
     return _locator(study_id, run_id, photocopy) if run_id else None
-
-
-@st.cache_resource(max_entries=16, show_spinner=False)
-def _map_picture(study_id: str, run_id: str, kind: str, language: str, theme: Theme) -> bytes | None:
-    drawn = _locator(study_id, run_id, False)
-    if drawn is None:
-        return None
-    found = _results(study_id, run_id)
-    study = Study.model_validate(found.manifest["study"])
-    return small_map(drawn.base, map_key(study, found, kind, translator(language)), found.measure, theme)
-
-
-def map_picture(study_id: str, kind: str, language: str, theme: Theme) -> bytes | None:
-    """A small still map of one look of the last run (PNG, no words on it); None without boundaries."""
-    run_id = run(study_id)
-    return _map_picture(study_id, run_id, kind, language, theme) if run_id else None
