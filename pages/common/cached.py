@@ -49,6 +49,11 @@ def results(study_id: str) -> Results | None:
     return _results(study_id, run_id) if run_id else None
 
 
+def run_results(study_id: str, run_id: str) -> Results:
+    """Results of any finished run; shared and never changed by a screen."""
+    return _results(study_id, run_id)
+
+
 def run(study_id: str) -> str | None:
     """Id of the last finished run."""
     found = workspace().runs(study_id)
@@ -76,6 +81,11 @@ def _geometry(study_id: str, run_id: str) -> MapGeometry | None:
     found = _results(study_id, run_id)
     parents = found.areas.set_index("area_code")["parent_code"]
     return prepare_file(source, "area_code", "", parents, workspace().folder(study_id) / "maps")[0]
+
+
+def run_geometry(study_id: str, run_id: str) -> MapGeometry | None:
+    """Shapes of any finished run, ready to draw; None where it has no boundaries."""
+    return _geometry(study_id, run_id)
 
 
 def geometry(study_id: str) -> MapGeometry | None:
@@ -130,7 +140,7 @@ def drawn(study_id: str, mode: str, theme: Theme) -> Drawn:
 
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _locator(study_id: str, run_id: str, photocopy: bool) -> Locator | None:
-    shapes = geometry(study_id)
+    shapes = _geometry(study_id, run_id)
     folder = workspace().folder(study_id) / "runs" / run_id
     return locator_of(folder, _results(study_id, run_id), shapes.shapes(), photocopy) if shapes else None
 
@@ -139,3 +149,8 @@ def locator(study_id: str, photocopy: bool = False) -> Locator | None:
     """What draws the locator map of a sheet of the last run."""
     run_id = run(study_id)
     return _locator(study_id, run_id, photocopy) if run_id else None
+
+
+def run_locator(study_id: str, run_id: str) -> Locator | None:
+    """What draws pictures of any finished run; None where it has no boundaries."""
+    return _locator(study_id, run_id, False)
