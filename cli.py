@@ -186,6 +186,36 @@ def compare(asked: argparse.Namespace, t: Translator) -> int:
     return DONE
 
 
+def validate(asked: argparse.Namespace, t: Translator) -> int:
+    """Hold finished results against an observed rate."""
+    from cli_comparisons import observed_file, validation_words
+    from comparisons import compare_observed, results_of, write_validation
+
+    results = results_of(asked.results)
+    t = _language(asked, results.manifest["study"]["study"]["language"])
+    compared = compare_observed(results, observed_file(asked))
+    _show_problems(compared.notes, t, asked.json)
+    written = write_validation(compared.found, asked.out or asked.results / "validation")
+    _say(asked, "\n".join(validation_words(compared.found, written, t)), {"files": list(map(str, written))})
+    return DONE
+
+
+def agree(asked: argparse.Namespace, t: Translator) -> int:
+    """Set finished runs of two or three methods side by side."""
+    from cli_comparisons import methods_words
+    from comparisons import run_folder, write_methods
+    from riskmodel.decisions.methods import compare_methods
+    from riskmodel.results import read_results
+
+    folders = [run_folder(path) for path in asked.runs]
+    runs = [read_results(folder) for folder in folders]
+    t = _language(asked, runs[0].manifest["study"]["study"]["language"])
+    found = compare_methods(runs)
+    written = write_methods(found, folders, asked.out, t.language)
+    _say(asked, "\n".join(methods_words(found, written, t)), {"files": list(map(str, written))})
+    return DONE
+
+
 def self_test(asked: argparse.Namespace, t: Translator) -> int:
     """Check that this installation works."""
     from riskmodel.workspace import default_home
@@ -217,6 +247,8 @@ def glossary(asked: argparse.Namespace, t: Translator) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
+    from cli_comparisons import add_agree, add_validate
+
     t = translator(_system_language())
     shared = argparse.ArgumentParser(add_help=False)
     shared.add_argument("--language", choices=sorted(LANGUAGES), help=t("language of messages and sheets"))
@@ -273,6 +305,8 @@ def _parser() -> argparse.ArgumentParser:
         metavar=t("NUMBER"),
         help=t("limits of levels, in percent (or index points); those of the earlier run when left out"),
     )
+    add_validate(add("validate", validate, t("hold finished results against a rate measured in some other way")), t)
+    add_agree(add("agree", agree, t("set runs of two or three methods over the same areas side by side")), t)
     add("self-test", self_test, t("check that this installation works and reaches nothing outside"))
     sub = add("glossary", glossary, t("say what the words of results and screens mean"))
     sub.add_argument("word", nargs="*", metavar=t("WORD"), help=t("part of a word; all words when left out"))

@@ -6,6 +6,7 @@ Results of a finished run never change, so study and run name them; each visitor
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from geodata.paint import paint_data, texts_data
 from geodata.palette import Theme
 from pages.common import paints, state
 from pages.common.looks import Look
+from riskmodel.decisions.methods import MethodsAgreement, compare_methods
 from riskmodel.inputs.read import table_columns
 from riskmodel.problems import InputProblems
 from riskmodel.results import Results, read_results
@@ -58,6 +60,16 @@ def run(study_id: str) -> str | None:
     """Id of the last finished run."""
     found = workspace().runs(study_id)
     return found[0] if found else None
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _methods(runs: tuple[tuple[str, str], ...]) -> MethodsAgreement:
+    return compare_methods([_results(*run) for run in runs])
+
+
+def methods(study_ids: Sequence[str]) -> MethodsAgreement:
+    """The last runs of studies side by side; raises `InputProblems` where they cannot be compared."""
+    return _methods(tuple((study_id, run(study_id) or "") for study_id in study_ids))
 
 
 @st.cache_data(max_entries=64, show_spinner=False, scope="session")
@@ -120,9 +132,19 @@ def _texts(study_id: str, run_id: str, language: str) -> str:
 
 @st.cache_resource(max_entries=64, show_spinner=False)
 def _drawn(study_id: str, run_id: str, mode: str, language: str, theme: Theme) -> Drawn:
+    return _ready(study_id, run_id, _look(study_id, run_id, mode, language), language, theme)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _drawn_other(
+    study_id: str, run_id: str, content: str, language: str, theme: Theme, _make: Callable[[], Look]
+) -> Drawn:
+    return _ready(study_id, run_id, _make(), language, theme)
+
+
+def _ready(study_id: str, run_id: str, shown: Look, language: str, theme: Theme) -> Drawn:
     found, shapes = _results(study_id, run_id), _geometry(study_id, run_id)
     assert shapes is not None
-    shown = _look(study_id, run_id, mode, language)
     paint = paints.paint(found, shown, theme, paints.emptier_side(shapes), texts=False)
     own = (serve_texts(shapes, texts_data(shapes, shown.lines)),) if shown.lines else ()
     return Drawn(shown, paint_data(paint, shapes, texts=False), (*own, _texts(study_id, run_id, language)))
@@ -136,6 +158,11 @@ def look(study_id: str, mode: str) -> Look:
 def drawn(study_id: str, mode: str, theme: Theme) -> Drawn:
     """The same, ready to draw on the shapes of the last run."""
     return _drawn(study_id, run(study_id) or "", mode, state.language(), theme)
+
+
+def drawn_other(study_id: str, content: str, theme: Theme, make: Callable[[], Look]) -> Drawn:
+    """A look that is no mode of the study, on the shapes of its last run; `content` names everything it depends on."""
+    return _drawn_other(study_id, run(study_id) or "", content, state.language(), theme, make)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

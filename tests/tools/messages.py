@@ -27,6 +27,8 @@ SOURCES = (
     "workflow.py",
     "figures.py",
     "comparison.py",
+    "comparisons.py",
+    "cli_comparisons.py",
     "self_test.py",
 )
 KEYWORDS = {"_": None, "t": None, "N_": None, "NN_": (1, 2), "plural": (1, 2)}
