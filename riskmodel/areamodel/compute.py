@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 from scipy.optimize import brentq
 from scipy.stats import norm
+from threadpoolctl import threadpool_limits
 
 from riskmodel.areamodel.judge import diagnostics
 from riskmodel.areamodel.mse import bootstrap_mse, with_mse
@@ -70,6 +71,12 @@ def compute_area_model(
     InputProblems
         Too few areas with a direct rate for so many indicators.
     """
+    # Matrices are small: threads of the algebra library wait for each other on a busy machine and change the last digits.
+    with threadpool_limits(limits=1, user_api="blas"):
+        return _computed(names, indicators, settings, seed)
+
+
+def _computed(names: pd.DataFrame, indicators: Sequence[Indicator], settings: AreaModel, seed: int) -> AreaModelResult:
     made = covariates(names, [i for i in indicators if not settings.indicators or i.name in settings.indicators])
     table = names.set_index("area_code").loc[made.x.index]
     scale = Scale(settings.scale)
