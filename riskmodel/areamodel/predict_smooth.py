@@ -62,4 +62,5 @@ def predict_smooth(
     shown = found.parts.assign(**{SMOOTH_PART: curve})
     if of_parent is not None:
         shown[PARENT_PART] = shown[PARENT_PART] - curve
-    return replace(found, parts=shown, smooth={"curvature": basis.curvature, "sd": float(curve.std(ddof=0))})
+    told = {"curvature": basis.curvature, "sd": float(curve.std(ddof=0))}
+    return replace(found, parts=shown, smooth=told, basis=basis)

@@ -26,6 +26,8 @@ class Basis:
 
     columns: Matrix  # (n, m) by the rows of x
     curvature: float
+    centres: Matrix  # (landmarks, p) their standardised indicators
+    transform: Matrix  # (landmarks, m)
 
 
 @dataclass(frozen=True)
@@ -60,12 +62,17 @@ def kernel_basis(x: pd.DataFrame, curvature: float, seed: int, landmarks: int = 
     """
     values = x.to_numpy(float)
     drawn = np.random.default_rng(seed).choice(len(values), min(landmarks, len(values)), replace=False)
-    square = (values**2).sum(axis=1)
-    distance = square[:, None] + square[drawn] - 2 * values @ values[drawn].T
-    kernel = np.exp(-curvature * np.maximum(distance, 0.0) / values.shape[1])
+    kernel = kernel_of(values, values[drawn], curvature)
     size, direction = np.linalg.eigh(kernel[drawn])
     kept = size > 1e-8 * size[-1]
-    return Basis(np.asarray(kernel @ (direction[:, kept] / np.sqrt(size[kept]))), curvature)
+    transform = np.asarray(direction[:, kept] / np.sqrt(size[kept]))
+    return Basis(kernel @ transform, curvature, values[drawn], transform)
+
+
+def kernel_of(values: Matrix, centres: Matrix, curvature: float) -> Matrix:
+    """(n, landmarks): exp(−c |value − centre|² / p)."""
+    distance = (values**2).sum(axis=1)[:, None] + (centres**2).sum(axis=1) - 2 * values @ centres.T
+    return np.asarray(np.exp(-curvature * np.maximum(distance, 0.0) / values.shape[1]))
 
 
 def fit_smooth_model(
