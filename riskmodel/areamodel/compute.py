@@ -17,7 +17,7 @@ from riskmodel.areamodel.judge import diagnostics
 from riskmodel.areamodel.mse import bootstrap_mse, with_mse
 from riskmodel.areamodel.predict import LEAST_PARENTS, Prediction, predict_areas
 from riskmodel.areamodel.predict_smooth import predict_smooth
-from riskmodel.areamodel.prepare import Covariates, covariates
+from riskmodel.areamodel.prepare import MOST_INFLATION, Covariates, covariates, inflation
 from riskmodel.areamodel.scales import Scale
 from riskmodel.areamodel.selection import IndicatorChoice, lasso_choice
 from riskmodel.problems import Problem, Where, raise_errors
@@ -26,6 +26,9 @@ from riskmodel.study import AreaModel, Indicator
 
 # Fewer areas with a direct rate, beyond the coefficients, leave nothing to learn from.
 SPARE_AREAS = 10
+
+# Of many indicators that say nearly the same, so many are named.
+MOST_NAMED = 8
 
 
 def compute_area_model(
@@ -64,7 +67,8 @@ def _computed(names: pd.DataFrame, indicators: Sequence[Indicator], settings: Ar
     shift = _benchmark(found, table, scale) if settings.benchmark else None
     areas, slope = rates(found, scale, shift or 0.0)
     areas["notes"] = notes(found, made.imputed)
-    problems = [*made.problems, *_problems(found, choice, shift, settings)]
+    factors = inflation(x[known])
+    problems = [*made.problems, *_problems(found, choice, shift, settings), *_inflated(factors, indicators)]
     return AreaModelResult(
         areas=areas.reindex(pd.Index(names["area_code"], name="area_code"))
         .assign(notes=lambda t: t["notes"].mask(~t.index.isin(areas.index), LACKING))
@@ -75,7 +79,7 @@ def _computed(names: pd.DataFrame, indicators: Sequence[Indicator], settings: Ar
         own_se=slope * np.sqrt(found.areas["own_variance"]),
         coefficients=coefficients(found, slope),
         carried=carried_parts(found, scale, shift or 0.0, table["children"]),
-        diagnostics=diagnostics(found, choice, shift, made, areas, table, settings),
+        diagnostics=diagnostics(found, choice, shift, made, areas, table, settings) | {"vif": factors.to_dict()},
         problems=tuple(problems),
         fit=_fit(found, shift or 0.0, made, x, table),
     )
@@ -174,6 +178,17 @@ def _beside(areas: pd.DataFrame, table: pd.DataFrame, scale: Scale) -> pd.DataFr
         direct_weight=areas["gamma"], synthetic_risk=areas["synthetic"],
     )  # fmt: skip
     return beside.rename_axis("area_code").reset_index()[list(DIRECT_COLUMNS)]
+
+
+def _inflated(factors: pd.Series, indicators: Sequence[Indicator]) -> list[Problem]:
+    """A note that names the indicators which say nearly the same as the others together."""
+    labels = {i.name: i.label or i.name for i in indicators}
+    high = factors[factors > MOST_INFLATION]
+    if high.empty:
+        return []
+    shown = ", ".join(labels[str(n)] for n in high.index[:MOST_NAMED]) + (", …" if len(high) > MOST_NAMED else "")
+    values = {"count": len(high), "names": shown, "limit": MOST_INFLATION}
+    return [Problem("area_model_inflated", Where(key="indicator"), values, "note")]
 
 
 def _problems(
