@@ -23,12 +23,25 @@ def applied_words(results: Results) -> str:
         ),
         _("No rate was measured here, so whether the model holds here cannot be tested with these files."),
     ]
-    if d["parent_variance"] is not None:
+    known, here = d["parents_known"], d["parents_here"]
+    if d["parent_variance"] is not None and here:
+        none = _(
+            "None of the {here} parent units is one the model was fitted on: it is not known what their areas have in common, and the intervals are wider for it.",
+            here=t.number(here),
+        )
+        every = _(
+            "All {here} parent units are those the model was fitted on: what their areas have in common was taken from it.",
+            here=t.number(here),
+        )
         told.append(
-            _(
+            none
+            if not known
+            else every
+            if known == here
+            else _(
                 "{known} of {here} parent units are those the model was fitted on; of the others it is not known what their areas have in common, and their intervals are wider.",
-                known=t.number(d["parents_known"]),
-                here=t.number(d["parents_here"]),
+                known=t.number(known),
+                here=t.number(here),
             )
         )
     return " ".join(told)

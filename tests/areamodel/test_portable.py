@@ -17,6 +17,7 @@ from riskmodel.problems import InputProblems
 from riskmodel.study import AreaModel, Areas, Indicator, Outcome, Study, StudyInfo
 from riskmodel.survey.model_file import write_model
 from tests.areamodel.world import SETTINGS, world
+from tests.bench.brazil_states import read_brazil
 
 
 def study_of(settings: AreaModel = SETTINGS, count: int = 3) -> Study:
@@ -196,3 +197,31 @@ def test_a_file_that_is_not_as_written_is_refused(name, record, tmp_path):
     with pytest.raises(InputProblems) as caught:
         read_any_model(tmp_path / "m.json")
     assert code in {p.code for p in caught.value.problems}
+
+
+@pytest.mark.data
+def test_half_of_brazil_tells_the_other_half_as_leaving_it_out_does(shared_data):
+    """Every second state of 27: the model from the file gives what the fit of the country gives where they are left out."""
+    brazil = read_brazil(shared_data)
+    names = list(brazil.index_parts)
+    n = brazil.children * brazil.sampled / 1.5 / (1 - brazil.sampled)
+    table = brazil.index_parts.assign(
+        parent_code=brazil.state.astype("string"), parent_name=brazil.state.astype("string"),
+        children=brazil.children, direct=brazil.rate, direct_n=n,
+    ).rename_axis("area_code").reset_index()  # fmt: skip
+    states = sorted(brazil.state.unique())
+    out = table["parent_code"].isin(states[1::2])
+    indicators = [Indicator(name=name) for name in names]
+    masked = table.assign(direct=table["direct"].mask(out), direct_n=table["direct_n"].mask(out))
+    left_out = compute_area_model(masked, indicators, SETTINGS, 1).areas[out.to_numpy()].set_index("area_code")
+    half = table[~out].reset_index(drop=True)
+    study = study_of().model_copy(update={"indicator": tuple(indicators)})
+    fitted = compute_area_model(half, indicators, SETTINGS, 1)
+    model = portable_area_model(study, fitted.fit, fitted.diagnostics, {}, "a", "b")
+    other = table[out].drop(columns=["direct", "direct_n"]).reset_index(drop=True)
+    applied = apply_area_model(other, model, same_country=True)
+    areas = applied.areas.set_index("area_code")
+    for column in ("area_risk", "ci_lower", "ci_upper"):
+        np.testing.assert_allclose(areas[column], left_out.loc[areas.index, column], rtol=1e-6)
+    assert applied.diagnostics["parents_known"] == 0
+    assert areas["area_risk"].corr(brazil.rate[areas.index], method="spearman") > 0.6
