@@ -183,9 +183,10 @@ class Survey(Part):
 
 
 class AppliedModel(Part):
-    """A model fitted elsewhere, in place of a survey."""
+    """A model fitted elsewhere, in place of a survey or of measured rates. `parents`: of area models only."""
 
     file: Name
+    parents: bool = True
 
 
 class Population(Part):
