@@ -35,6 +35,7 @@ from riskmodel.decisions.contributions import (
 )
 from riskmodel.decisions.shares import determinant_shares
 from riskmodel.i18n import N_
+from riskmodel.index.examine import Examination, examine
 from riskmodel.index.of_study import index_of_study, index_record
 from riskmodel.inputs.area_codes import check_area_codes, check_survey_areas
 from riskmodel.inputs.harmonise import harmonisation_table, survey_shares
@@ -100,6 +101,7 @@ class RouteResult:
     diagnostics: Mapping[str, Any] = field(default_factory=dict)
     direct: pd.DataFrame = field(default_factory=pd.DataFrame)
     area_fit: Fit | None = None  # an area model fitted here
+    examine: Callable[[AreaTables], Examination] = lambda tables: Examination()  # an index, once its levels are known
 
 
 def risk_model(
@@ -235,6 +237,13 @@ def vulnerability_index(study: Study, folder: Path, names: pd.DataFrame, progres
         interval="none",
         index_scores=result.scores.drop(columns=["notes"]),
         diagnostics={**index_record(result), "coherence": result.coherence},
+        examine=lambda tables: examine(
+            result.steps,
+            tables.areas.set_index("area_code")["level"],
+            study.index.robustness,
+            study.study.seed,
+            _part(progress, 0.80, 0.86),
+        ),
     )
 
 

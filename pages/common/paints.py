@@ -79,7 +79,7 @@ def _catalogue(subject: Subject) -> dict[str, Mode]:
         "risk": Mode(_("Index") if index else _("Risk"), areas[subject.results.measure].nunique() > 1, known.risk),
         "expected_count": Mode(_("Number"), counted and areas["expected_count"].max() > 0, known.expected_count),
         "bivariate": Mode(_("Index and number") if index else _("Risk and number"), int(both.sum()) >= 9, known.bivariate),
-        "certainty": Mode(_("Certainty"), areas["level_probability"].notna().any(), known.certainty),
+        "certainty": Mode(_("Firmness of the level") if index else _("Certainty"), areas["level_probability"].notna().any(), known.certainty),
         "factor": Mode(_("Main factor"), not subject.results.contributions.empty, known.factor),
         "clusters": Mode(_("Clusters"), not subject.results.clusters.empty, clusters),
         "difference": Mode(_("Against the measure"), not subject.results.validation.empty, difference),

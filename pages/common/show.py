@@ -270,6 +270,10 @@ def interval_covers(results: Results) -> str:
             )
         case "given":
             return _("The interval comes from the error given with the risk.")
+        case _ if len(results.index_robustness):
+            return _(
+                "An index is not estimated from a sample, so it has no interval of error. How far levels and places hang on the choices made in building it stands on the Index screen."
+            )
         case _:
             return _("No interval is available with this method.")
 
