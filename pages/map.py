@@ -285,6 +285,8 @@ def area_card(results: Results, code: str) -> None:
             st.caption(_("The expected number is small and is not shown."))
         if "synthetic_only" in str(row["notes"]):
             st.caption(_("No rate was measured here: it is estimated from the indicators of the area."))
+        if "outside_model" in str(row["notes"]):
+            st.caption(_("An indicator of this area lies far outside what the model saw: read it with care."))
         st.page_link("pages/determinants.py", label=_("Why here?"), icon=":material/stacked_bar_chart:")
         st.page_link("pages/sheets.py", label=_("Fact sheet"), icon=":material/description:")
         st.button(_("Back to the whole country"), on_click=state.select_area, args=(None,), key="clear_area")

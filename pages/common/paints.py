@@ -18,6 +18,7 @@ from geodata.palette import Theme, painted, palette
 from pages.common import modes as known
 from pages.common.looks import Look, Subject
 from pages.common.mode_clusters import clusters
+from pages.common.mode_difference import difference
 from pages.common.words import _, current
 from riskmodel.outputs.words import level_names
 from riskmodel.results import Results
@@ -81,6 +82,7 @@ def _catalogue(subject: Subject) -> dict[str, Mode]:
         "certainty": Mode(_("Firmness of the level") if index else _("Certainty"), areas["level_probability"].notna().any(), known.certainty),
         "factor": Mode(_("Main factor"), not subject.results.contributions.empty, known.factor),
         "clusters": Mode(_("Clusters"), not subject.results.clusters.empty, clusters),
+        "difference": Mode(_("Against the measure"), not subject.results.validation.empty, difference),
     }  # fmt: skip
 
 

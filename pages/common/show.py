@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -168,6 +169,19 @@ def download_table(table: pd.DataFrame, name: str, label: str | None = None) -> 
         mime="text/csv",
         icon=":material/download:",
         key=f"download_{name}",
+        on_click="ignore",
+    )
+
+
+def download_record(record: Mapping[str, object], name: str, label: str) -> None:
+    """Figures that are no table, as JSON."""
+    st.download_button(
+        label,
+        data=lambda: json.dumps(dict(record), ensure_ascii=False, indent=1),
+        file_name=f"{name}.json",
+        mime="application/json",
+        icon=":material/download:",
+        key=f"download_{name}_json",
         on_click="ignore",
     )
 

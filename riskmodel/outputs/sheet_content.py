@@ -101,6 +101,8 @@ def _notices(results: Results, area: pd.Series, t: Translator) -> list[str]:
         )
     if "synthetic_only" in str(area["notes"]):
         found.append(t("No rate was measured here: it is estimated from the indicators of the territory."))
+    if "outside_model" in str(area["notes"]):
+        found.append(t("Read with care: an indicator of this territory lies far outside what the model saw."))
     return found
 
 

@@ -93,6 +93,10 @@ def _method(study: Study, t: Translator) -> str:
         return t(
             "Composite index: indicators rescaled from 0 to 100 over the country, then averaged within and between dimensions. It orders territories by conditions; it is not a share of children."
         )
+    if study.study.method == "area_model" and study.model is not None:
+        return t(
+            "Area model (Fay–Herriot) from a file: how child labour went with the indicators where rates were measured, applied to the indicators of the territory. No rate of this territory enters."
+        )
     if study.study.method == "area_model":
         return t(
             "Area model (Fay–Herriot): the measured rate of the territory and what its indicators say are joined, each as far as it can be trusted. Where no rate was measured the indicators speak alone."

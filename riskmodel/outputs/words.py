@@ -12,7 +12,8 @@ import pandas as pd
 
 from riskmodel.decisions.contributions import AREA_EFFECT, BENCHMARK, OWN, PARENT, SMOOTH
 from riskmodel.i18n import Translator
-from riskmodel.study import MISSING_CATEGORY, AgeRange
+from riskmodel.problems import MISSING_CATEGORY
+from riskmodel.study import AgeRange
 
 # Below this (upper end of) risk a sentence per 100 would round to nothing; it is told per 1,000.
 RARE = 0.015
