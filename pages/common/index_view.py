@@ -102,7 +102,10 @@ def removed(study: Study, results: Results) -> None:
     t, found = current(), results.index_removed
     st.subheader(_("What if one part were left out?"), anchor=False)
     shown = found.sort_values(["part", "mean_shift"], ascending=[True, False], ignore_index=True)
-    labels = _labels(study, shown)
+    labels = [
+        _("Dimension {name}", name=name) if part == "dimension" else name
+        for part, name in zip(shown["part"], _labels(study, shown), strict=True)
+    ]
     most = int(shown["areas_other_level"].argmax())
     st.markdown(
         _(
@@ -112,11 +115,9 @@ def removed(study: Study, results: Results) -> None:
             areas=t.number(shown["areas"][most]),
         )
     )
-    kinds = {"indicator": _("Indicator"), "dimension": _("Dimension")}
     table = pd.DataFrame(
         {
             _("Left out"): labels,
-            _("Kind"): shown["part"].map(kinds),
             _("Weight, %"): [t.number(v * 100, 1) for v in shown["weight"]],
             _("Other level"): [t.number(v) for v in shown["areas_other_level"]],
             _("Mean shift"): [_places(v) for v in shown["mean_shift"]],
@@ -130,7 +131,7 @@ def removed(study: Study, results: Results) -> None:
         _("Mean shift"): _("How many places an area moves, on average."),
         _("Largest shift"): _("How many places the area moves that moves most."),
     }
-    show.table(table, left=[_("Left out"), _("Kind"), _("Area that moves most")], helps=helps)
+    show.table(table, left=[_("Left out"), _("Area that moves most")], helps=helps)
     st.caption(
         _(
             "The other weights keep their proportions. A rank correlation of 1 means that the order stays the same. A part that moves nobody could be spared; one that moves many must be well measured."
@@ -151,14 +152,14 @@ def importance(study: Study, results: Results) -> None:
     labels = _labels(study, rows)
     gap = (rows["share"] - rows["weight"]).abs()
     at = int(gap.argmax())
-    st.markdown(
-        _(
-            "“{name}” has {weight} of the weight and {share} of the importance: the widest difference. An indicator that goes with many others counts for more than its weight.",
-            name=show.escape(labels[at]),
-            weight=t.percent(rows["weight"][at]),
-            share=t.percent(rows["share"][at]),
-        )
-    )
+    named = {
+        "name": show.escape(labels[at]),
+        "weight": t.percent(rows["weight"][at]),
+        "share": t.percent(rows["share"][at]),
+    }
+    more = _("“{name}” has {weight} of the weight and {share} of the importance: the widest difference. An indicator that goes with many others counts for more than its weight.", **named)  # fmt: skip
+    less = _("“{name}” has {weight} of the weight and {share} of the importance: the widest difference. An indicator that differs little between areas, or goes with no other, counts for less than its weight.", **named)  # fmt: skip
+    st.markdown(more if rows["share"][at] > rows["weight"][at] else less)
     show.chart(
         index_charts.importance(rows, labels),
         "index_importance",

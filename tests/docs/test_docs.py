@@ -133,6 +133,11 @@ COLUMNS = {
     "`estimators.csv`": results.ESTIMATOR_COLUMNS,
     "`direct.csv`": results.DIRECT_COLUMNS,
     "`validation.csv`": results.VALIDATION_COLUMNS,
+    "`index_robustness.csv`": results.INDEX_ROBUSTNESS_COLUMNS,
+    "`index_sensitivity.csv`": results.INDEX_SENSITIVITY_COLUMNS,
+    "`index_removed.csv`": results.INDEX_REMOVED_COLUMNS,
+    "`index_importance.csv`": results.INDEX_IMPORTANCE_COLUMNS,
+    "`index_coherence.csv`": results.INDEX_COHERENCE_COLUMNS,
     "`problems.csv`": tuple(problems_table([]).columns),
 }
 
