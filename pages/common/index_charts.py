@@ -80,7 +80,7 @@ def importance(rows: pd.DataFrame, labels: Sequence[str]) -> go.Figure:
                        hovertemplate=f"%{{y}}: %{{x:.1f}} %<extra>{name}</extra>")
         )  # fmt: skip
     figure.update_xaxes(title=_("Share of the index, %"), rangemode="tozero")
-    return _with_key(charts.styled(figure, height=150 + put_rows(figure, names, between="\n"), left=200))
+    return _with_key(charts.styled(figure, height=150 + put_rows(figure, names, room=4, between="\n"), left=200))
 
 
 def _with_key(figure: go.Figure) -> go.Figure:

@@ -122,8 +122,8 @@ def removed(study: Study, results: Results) -> None:
             _("Other level"): [t.number(v) for v in shown["areas_other_level"]],
             _("Mean shift"): [_places(v) for v in shown["mean_shift"]],
             _("Largest shift"): [t.number(v) for v in shown["largest_shift"]],
-            _("Area that moves most"): _names(results, shown["area_code"]),
             _("Rank correlation"): [t.number(v, 3) for v in shown["rank_correlation"]],
+            _("Area that moves most"): _names(results, shown["area_code"]),
         }
     )
     helps = {
