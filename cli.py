@@ -246,6 +246,41 @@ def glossary(asked: argparse.Namespace, t: Translator) -> int:
     return DONE if found else PROBLEMS
 
 
+def template(asked: argparse.Namespace, t: Translator) -> int:
+    """Begin a study of the index from a template."""
+    from riskmodel.outputs.template_files import write_template
+
+    try:
+        study, table = write_template(asked.template, asked.words or t.language, asked.out)
+    except FileExistsError as error:
+        print(t("“{name}” is there already; nothing was written.", name=Path(error.filename).name), file=sys.stderr)
+        return PROBLEMS
+    text = t("Fill in {table}, one row per area, then complete {study} and run it.", table=table, study=study)
+    _say(asked, text, {"study": str(study), "table": str(table)})
+    return DONE
+
+
+def indicators(asked: argparse.Namespace, t: Translator) -> int:
+    """Write the indicators of a study as a table, or read them from one into the study file."""
+    from riskmodel.inputs.indicator_table import read_indicators
+    from riskmodel.outputs.tables import indicator_table
+    from riskmodel.study_file import read_study, write_study
+
+    study = read_study(asked.study, complete=False)
+    t = _language(asked, study.study.language)
+    if asked.read is not None:
+        study = study.model_copy(update={"indicator": read_indicators(asked.read)})
+        write_study(study, _file(asked.study))
+        written = _file(asked.study)
+    else:
+        written = asked.out
+        written.write_bytes(indicator_table(study.indicator))
+    count = len(study.indicator)
+    text = t.plural("{count} indicator is in {file}.", "{count} indicators are in {file}.", count, file=written)
+    _say(asked, text, {"file": str(written), "indicators": count})
+    return DONE
+
+
 def _parser() -> argparse.ArgumentParser:
     from cli_comparisons import add_agree, add_validate
 
@@ -307,6 +342,15 @@ def _parser() -> argparse.ArgumentParser:
     )
     add_validate(add("validate", validate, t("hold finished results against a rate measured in some other way")), t)
     add_agree(add("agree", agree, t("set runs of two or three methods over the same areas side by side")), t)
+    sub = add("template", template, t("begin a study of the index from a template: study file and empty table"))
+    sub.add_argument("template", choices=["vulnerability", "marginalisation"])
+    sub.add_argument("--words", choices=["en", "es", "fr", "pt"], help=t("language of the indicators' names"))
+    sub.add_argument("--out", type=Path, required=True, metavar=t("FOLDER"), help=t("folder of the new study"))
+    sub = add("indicators", indicators, t("write the indicators of a study as a table, or read them from one"))
+    sub.add_argument("study", type=Path, metavar="STUDY.toml")
+    way = sub.add_mutually_exclusive_group(required=True)
+    way.add_argument("--out", type=Path, metavar="INDICATORS.xlsx", help=t("table to write"))
+    way.add_argument("--read", type=Path, metavar="INDICATORS.xlsx", help=t("table to read into the study file"))
     add("self-test", self_test, t("check that this installation works and reaches nothing outside"))
     sub = add("glossary", glossary, t("say what the words of results and screens mean"))
     sub.add_argument("word", nargs="*", metavar=t("WORD"), help=t("part of a word; all words when left out"))
