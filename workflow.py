@@ -49,7 +49,7 @@ from riskmodel.workspace import PART, Workspace
 
 # What a run writes at the top of its folder; anything else found there is the person's own and is kept.
 OWN_SUFFIXES = (".csv", ".parquet", ".json", ".gpkg", ".geojson")
-OWN_FOLDERS = ("sheets", "figures")
+OWN_FOLDERS = ("sheets", "figures", "validation")
 
 # What of a column of codes may be shown on screen: at least so many rows each, so long, so many.
 CODE_LEAST, CODE_LENGTH, CODE_MOST = 3, 20, 60

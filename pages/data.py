@@ -15,6 +15,7 @@ from pages.common import (
     ask_indicators,
     ask_model,
     ask_observed,
+    ask_robustness,
     ask_survey,
     ask_terms,
     cached,
@@ -408,7 +409,7 @@ def indicator_parts(study: Study) -> dict[str, object]:
     )
     changes: dict[str, object] = {"indicator": ask_indicators.indicators(study.indicator, columns(study, "areas"))}
     if study.study.method == "vulnerability_index":
-        changes["index"] = ask_indicators.index_settings(study.index)
+        changes["index"] = ask_robustness.draws(ask_indicators.index_settings(study.index))
     return changes
 
 

@@ -22,7 +22,7 @@ from riskmodel.areamodel.portable_schema import PortableAreaModel
 from riskmodel.areas.estimators import estimators_table
 from riskmodel.areas.suppress import suppress_areas
 from riskmodel.areas.suppress_groups import GroupCells, suppress_group_cells
-from riskmodel.areas.table import AreaTables, build_tables
+from riskmodel.areas.table import AreaTables, build_tables, with_stability
 from riskmodel.decisions.peers import most_similar, peer_features
 from riskmodel.decisions.priorities import priority_list
 from riskmodel.decisions.profiles import level_profile
@@ -94,6 +94,8 @@ def run_study(
     if tables.areas[measure].notna().sum() == 0:
         raise InputProblems([*problems, Problem("no_area_has_estimate")])
     problems = [*problems, *tables.classes.notes]
+    examined = route.examine(tables)
+    tables = with_stability(tables, examined.index_robustness)
     progress(N_("Finding what sets each area apart"), 0.86)
     contributions = route.contributions(tables)
     progress(N_("Ordering the priorities"), 0.94)
@@ -127,7 +129,8 @@ def run_study(
         validation=validated.areas if validated else pd.DataFrame(),
         agreement=validated.summary if validated else {},
         direct=route.direct,
-        diagnostics=route.diagnostics,
+        diagnostics={**route.diagnostics, **examined.record},
+        **examined.tables(),
     )
     progress(N_("Finishing"), 0.97)
     manifest = _manifest(study, inputs, tables, route, applied, started, time.perf_counter() - clock)
@@ -193,7 +196,7 @@ def _route(
             return risk_model(study, folder, scratch, names, progress, applied)
         case "vulnerability_index":
             assert names is not None  # the study was checked: this route has [areas]
-            return vulnerability_index(study, names, progress)
+            return vulnerability_index(study, folder, names, progress)
         case "area_model":
             assert names is not None
             return area_model(study, names, progress)

@@ -8,6 +8,7 @@ import streamlit as st
 
 from pages.common import charts, show
 from pages.common.applied_area_view import applied_words, ranges
+from pages.common.row_labels import put_rows
 from pages.common.words import _, current, plural
 from riskmodel.areamodel.prepare import MOST_INFLATION
 from riskmodel.results import Results
@@ -177,7 +178,7 @@ def effects(found: pd.DataFrame, names: list[str]) -> go.Figure:
     figure = go.Figure(
         go.Scatter(
             x=value,
-            y=[charts.wrapped(name, 48) for name in names],
+            y=names,
             mode="markers",
             marker={"size": 9, "color": [charts.RISK if v > 0 else charts.PROTECTIVE for v in value]},
             error_x={"type": "data", "array": half, "thickness": 1.2, "width": 5, "color": "rgba(128,128,128,.9)"},
@@ -190,8 +191,7 @@ def effects(found: pd.DataFrame, names: list[str]) -> go.Figure:
     )
     figure.add_vline(x=0, line_width=1, line_dash="dot", line_color="rgba(128,128,128,.9)")
     figure.update_xaxes(title=_("Percentage points for one standard deviation"))
-    figure.update_yaxes(autorange="reversed", title=None)
-    return charts.styled(figure, height=110 + 36 * len(found), left=240)
+    return charts.styled(figure, height=90 + put_rows(figure, names, between="\n"), left=240)
 
 
 def scatter(beside: pd.DataFrame, names: list[str]) -> go.Figure:

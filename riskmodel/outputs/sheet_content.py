@@ -148,7 +148,7 @@ def _facts(results: Results, study: Study, area: pd.Series, t: Translator) -> li
     level, within = present(area["level"]), present(area["level_parent"])
     if level is not None:
         names = words.level_names(max(int(results.manifest["k"]), int(level)), t)
-        said = [words.stability_words(present(area["level_probability"]), t)]
+        said = [words.stability_words(present(area["level_probability"]), results.measure, t)]
         if within is not None:
             mine = words.level_names(_k_within(results, area), t)
             said.insert(0, t("Within {parent}: {level}.", parent=area["parent_name"], level=mine[int(within) - 1]))

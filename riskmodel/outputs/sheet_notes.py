@@ -145,6 +145,11 @@ def _interval(results: Results, study: Study, t: Translator) -> str:
         return t("95%: follows from the error published with the figures.")
     if study.study.method == "given_risk":
         return t("The source gives no error, so no interval can be shown.")
+    if results.measure == "index" and len(results.index_robustness):
+        return t(
+            "None: an index is not estimated from a sample. Firmness of level and place comes from {draws} indices built with other normalisation, weights (±25%), treatment of extremes and means; it is not a sampling error.",
+            draws=t.number(results.diagnostics["robustness"]["draws"]),
+        )
     return ""
 
 
