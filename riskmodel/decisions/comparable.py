@@ -25,7 +25,9 @@ YEAR_KEYS = {
 COVERAGE_APART = 0.05
 SAME = 1e-9
 SAME_WEIGHT = 1e-6
-OWN_COLUMNS = {"column", "label", "source", "year"}  # of an indicator: may differ from year to year
+# Of an indicator and of the index: may differ from year to year.
+OWN_COLUMNS = {"column", "label", "source", "year", "weight"}
+OWN_SETTINGS = {"name", "weights", "dimension_weights", "workshop", "rate", "rate_unit"}
 
 
 def check_runs(earlier: Results, later: Results, cuts: tuple[float, ...] = ()) -> list[Problem]:
@@ -127,7 +129,7 @@ def _thresholds(outcome: dict[str, Any]) -> tuple[Any, ...] | None:
 def _same_levels(first: dict[str, Any], second: dict[str, Any]) -> list[Problem]:
     if first["scope"] != second["scope"]:
         return [Problem("change_scope")]
-    if any(first[part] != second[part] for part in ("rule", "k", "cuts")):
+    if any(first.get(part) != second.get(part) for part in ("rule", "k", "cuts", "bins")):
         return [Problem("change_levels_rule")]
     return []
 
@@ -172,20 +174,25 @@ def _same_index(earlier: Results, later: Results) -> list[Problem]:
     first, second = earlier.manifest["study"], later.manifest["study"]
     if _recipe(first) != _recipe(second):
         return [Problem("change_index_recipe")]
+    settings = second["index"]
+    if settings.get("method", "mean") != "mean":
+        return [Problem("change_index_relative")]
     problems = []
     if not _same_weights(earlier, later):
         problems.append(Problem("change_index_weights"))
-    fixed = str(second["index"].get("normalisation", "min_max")) in ("goalposts", "fixed")
-    if not fixed and not _same_ends(earlier, later):
+    if settings.get("normalisation", "min_max") != "goalposts" and not _same_ends(earlier, later):
         problems.append(Problem("change_index_scale"))
+    if settings.get("treatment", "none") != "none":
+        problems.append(Problem("change_index_treatment", severity="warning"))
     return problems
 
 
 def _recipe(study: dict[str, Any]) -> tuple[Any, ...]:
-    """What makes the scores, without names of columns, labels, sources and years."""
-    settings = {key: value for key, value in study["index"].items() if key != "name"}
+    """What makes the scores but the weights, which are compared as they are in effect."""
+    settings = {key: value for key, value in study["index"].items() if key not in OWN_SETTINGS and value is not None}
     indicators = [
-        {key: value for key, value in indicator.items() if key not in OWN_COLUMNS} for indicator in study["indicator"]
+        {key: value for key, value in indicator.items() if key not in OWN_COLUMNS and value is not None}
+        for indicator in study["indicator"]
     ]
     return settings, sorted(indicators, key=lambda i: str(i["name"]))
 
@@ -202,7 +209,7 @@ def _weights(results: Results) -> dict[str, float]:
 
 def _same_ends(earlier: Results, later: Results) -> bool:
     """Whether every indicator has the same lowest and highest value in both runs, and min–max is the scale."""
-    if str(later.manifest["study"]["index"].get("normalisation", "min_max")) not in ("min_max", "minmax"):
+    if later.manifest["study"]["index"].get("normalisation", "min_max") != "min_max":
         return False
     for indicator in later.manifest["study"]["indicator"]:
         name = indicator["name"]
