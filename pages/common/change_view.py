@@ -25,7 +25,7 @@ from pages.common.looks import Look, Subject, keyed_look
 from pages.common.words import _, current, plural
 from riskmodel.decisions.change import Change, compare_runs
 from riskmodel.decisions.change_codes import read_correspondences
-from riskmodel.decisions.comparable import year_pair, years_of
+from riskmodel.decisions.comparable import check_outcome, year_pair, years_of
 from riskmodel.outputs.change_key import by_area, change_key, within_chance
 from riskmodel.outputs.change_words import points, value
 from riskmodel.results import Results
@@ -79,17 +79,24 @@ def runs() -> list[Run]:
 
 
 def likely_earlier(later: Run, among: list[Run]) -> Run | None:
-    """The run that is most likely meant: the same method and country, the newest of an earlier year; else none."""
+    """The run that is most likely meant: of those of the same method and country, the newest of an earlier year.
+
+    One with the same definition comes before one with another; None where there is none.
+    """
+    mine = later.manifest
 
     def fits(run: Run) -> bool:
-        mine, theirs = later.manifest, run.manifest
+        theirs = run.manifest
         if mine["method"] != theirs["method"] or mine["synthetic"] != theirs["synthetic"]:
             return False
         country = {m["study"]["study"].get("country", "") for m in (mine, theirs)} - {""}
         pair = year_pair(theirs, mine)
         return len(country) < 2 and pair is not None and pair[1] < pair[2]
 
-    return next((run for run in among if fits(run)), None)
+    def apart(run: Run) -> bool:
+        return bool(check_outcome(run.manifest["study"]["outcome"], mine["study"]["outcome"]))
+
+    return next(iter(sorted(filter(fits, among), key=apart)), None)
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)

@@ -43,7 +43,7 @@ def check_runs(earlier: Results, later: Results, cuts: tuple[float, ...] = ()) -
         problems += [*_same_years(earlier, later), *_what_went_in(earlier, later)]
         if later.measure == "index":
             problems += _same_index(earlier, later)
-    problems += _same_outcome(first["outcome"], second["outcome"])
+    problems += check_outcome(first["outcome"], second["outcome"])
     if not cuts:
         problems += _same_levels(first["levels"], second["levels"])
     return problems
@@ -96,7 +96,7 @@ def _same_country(first: dict[str, Any], second: dict[str, Any]) -> list[Problem
     return problems
 
 
-def _same_outcome(first: dict[str, Any], second: dict[str, Any]) -> list[Problem]:
+def check_outcome(first: dict[str, Any], second: dict[str, Any]) -> list[Problem]:
     """The declared definition: text, boundary, ages and, where computed, the thresholds."""
     problems = []
     if _plain(first["definition"]) != _plain(second["definition"]):
