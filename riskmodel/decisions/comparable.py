@@ -149,8 +149,15 @@ def _same_years(earlier: Results, later: Results) -> list[Problem]:
     problems = []
     if any(one[k] > two[k] for k in others):
         problems.append(Problem("change_years_mixed", severity="warning"))
-    for k in (k for k in others if one[k] == two[k] and k in ("survey", "population")):
-        problems.append(Problem(f"change_same_{k}", values={"year": str(one[k])}, severity="warning"))
+    for k, problem in (
+        ("survey", Problem("change_same_survey", values={"year": str(one.get("survey"))}, severity="warning")),
+        (
+            "population",
+            Problem("change_same_population", values={"year": str(one.get("population"))}, severity="warning"),
+        ),
+    ):
+        if k in others and one[k] == two[k]:
+            problems.append(problem)
     return problems
 
 

@@ -26,6 +26,7 @@ SCREENS = (
     "determinants",
     "groups",
     "validation",
+    "change",
     "priorities",
     "sheets",
     "downloads",
