@@ -6,6 +6,7 @@ A finished run never changes, so two ids, the codes and the limits name a compar
 from __future__ import annotations
 
 import json
+import re
 import tempfile
 from dataclasses import dataclass, replace
 from functools import partial
@@ -174,7 +175,7 @@ def dumbbells(rows: pd.DataFrame, summary: dict[str, Any]) -> go.Figure:
     figure = go.Figure()
     gap = [(x, y) for x, y in zip(rows["earlier"] * scale, rows["later"] * scale, strict=True)]
     for label, (x, y) in zip(labels, gap, strict=True):
-        figure.add_trace(go.Scatter(x=[x, y], y=[label, label], mode="lines", line={"width": 3, "color": "rgba(128,128,128,.45)"}, hoverinfo="skip", showlegend=False))  # fmt: skip
+        figure.add_trace(go.Scatter(x=[x, y], y=[label, label], mode="lines", line={"width": 7, "color": "#B9C2C4"}, hoverinfo="skip", showlegend=False))  # fmt: skip
     for name, colour, symbol in (("earlier", FIRST_COLOUR, "circle-open"), ("later", SECOND_COLOUR, "circle")):
         year = str(summary[name]["year"])
         hover = [
@@ -240,3 +241,13 @@ def geopackage(table: pd.DataFrame, geometry: MapGeometry) -> bytes:
     """A table by area with its shapes."""
     with tempfile.TemporaryDirectory(prefix=".part-") as scratch:
         return write_layer(table, geometry.shapes(), Path(scratch) / "change.gpkg").read_bytes()
+
+
+def limits_of(typed: str, index: bool) -> tuple[float, ...]:
+    """Limits as a person types them, in the unit of the library; empty where one is no number."""
+    parts = [part for part in re.split(r"[;\s]+", typed.strip()) if part]
+    try:
+        numbers = [float(part.replace(",", ".").rstrip("%")) for part in parts]
+    except ValueError:
+        return ()
+    return tuple(number if index else number / 100 for number in numbers)

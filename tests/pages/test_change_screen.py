@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from pages.common.change_view import Run, likely_earlier, limits_of
 from riskmodel.workspace import Workspace
 from tests.decisions.two_years import EARLIER, LATER, table, write
 from tests.pages.test_screens import app  # noqa: F401
@@ -75,3 +76,26 @@ def test_one_result_alone_says_what_is_needed(app, tmp_path):  # noqa: F811
     shown = app("change", tmp_path / "home", "es", study_id)
     assert not shown.exception
     assert "Una comparación necesita dos resultados" in words(shown)
+
+
+def test_another_comparison_is_proposed_only_among_alike(years):
+    """Years run forward, the same method and no other country; the same definition first."""
+    found = [run(2015, "a"), run(2018, "b"), run(2022, "a"), run(2016, "a", "area_model"), run(2017, "a", country="X")]
+    later = run(2020, "a", country="Y")
+    assert likely_earlier(later, found) == found[0]
+    assert likely_earlier(later, found[1:]) == found[1]
+    assert likely_earlier(later, found[2:]) is None
+
+
+def run(year: int, definition: str, method: str = "given_risk", country: str = "") -> Run:
+    outcome = {"definition": definition, "boundary": "sna", "age": None, "computed": None}
+    study = {"study": {"country": country}, "outcome": outcome}
+    return Run("s", str(year), {"method": method, "synthetic": False, "years": {"outcome": year}, "study": study})
+
+
+@pytest.mark.parametrize(
+    ("typed", "index", "expected"),
+    [("5; 10", False, (0.05, 0.1)), ("5,5 11,5%", False, (0.055, 0.115)), ("20;40", True, (20.0, 40.0)), ("", False, ()), ("a;b", False, ())],
+)  # fmt: skip
+def test_limits_are_read_as_people_type_them(typed, index, expected):
+    assert limits_of(typed, index) == pytest.approx(expected)
