@@ -15,6 +15,7 @@ from pydantic import BaseModel, TypeAdapter
 import cli
 from riskmodel import results
 from riskmodel.areas.table import UPPER_COLUMNS
+from riskmodel.decisions.change import CHANGE_COLUMNS, PARENT_COLUMNS, TRANSITION_COLUMNS
 from riskmodel.inputs.harmonise import HARMONISATION_COLUMNS
 from riskmodel.problems import problems_table
 from riskmodel.study import Study
@@ -134,6 +135,9 @@ COLUMNS = {
     "`direct.csv`": results.DIRECT_COLUMNS,
     "`validation.csv`": results.VALIDATION_COLUMNS,
     "`problems.csv`": tuple(problems_table([]).columns),
+    "`change.csv`": CHANGE_COLUMNS,
+    "`change_parents.csv`": PARENT_COLUMNS,
+    "`transition.csv`": TRANSITION_COLUMNS,
 }
 
 
