@@ -5,7 +5,6 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from comparison import change_map, change_record, map_table
 from geodata.palette import Theme
 from geodata.printed import printed_png
 from pages.common import cached, change_view, demo_earlier, show, state
@@ -18,6 +17,7 @@ from riskmodel.outputs.words import level_names
 from riskmodel.problems import InputProblems
 from riskmodel.results import Results
 from riskmodel.study import Study
+from two_years import change_map, change_record, map_table
 
 
 def main() -> None:

@@ -10,12 +10,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from comparison import compare_folders
 from riskmodel.decisions.change import compare_runs
 from riskmodel.problems import InputProblems
 from riskmodel.results import Results
 from riskmodel.run import run_study
 from riskmodel.study_file import parse_study, read_study
+from two_years import compare_folders
 from workflow import run_to
 
 pytestmark = [pytest.mark.bench, pytest.mark.data]
