@@ -31,7 +31,7 @@ from riskmodel.decisions.contributions import (
 )
 from riskmodel.decisions.shares import determinant_shares
 from riskmodel.i18n import N_
-from riskmodel.index.compute import compute_index
+from riskmodel.index.of_study import index_of_study, index_record
 from riskmodel.inputs.area_codes import check_area_codes, check_survey_areas
 from riskmodel.inputs.harmonise import harmonisation_table, survey_shares
 from riskmodel.inputs.survey import read_survey
@@ -218,18 +218,18 @@ def _part(progress: Progress, start: float, end: float) -> Progress:
     return lambda step, share: progress(step, start + share * (end - start))
 
 
-def vulnerability_index(study: Study, names: pd.DataFrame, progress: Progress) -> RouteResult:
+def vulnerability_index(study: Study, folder: Path, names: pd.DataFrame, progress: Progress) -> RouteResult:
     """Composite index of indicators (docs/method.md)."""
     progress(N_("Computing the index"), 0.20)
-    result = compute_index(names, study.indicator, study.index)
+    result, problems = index_of_study(study, folder, names)
     areas = result.scores[["area_code", "index", "notes"]]
     return RouteResult(
         estimates=Estimates(areas),
         contributions=lambda tables: contributions_of_index(result, names),
-        problems=list(result.problems),
+        problems=problems,
         interval="none",
         index_scores=result.scores.drop(columns=["notes"]),
-        diagnostics={"effective_weights": result.effective_weights.to_dict(), "coherence": result.coherence},
+        diagnostics={**index_record(result), "coherence": result.coherence},
     )
 
 

@@ -160,7 +160,7 @@ def _route(
             return risk_model(study, folder, scratch, names, progress, applied)
         case "vulnerability_index":
             assert names is not None  # the study was checked: this route has [areas]
-            return vulnerability_index(study, names, progress)
+            return vulnerability_index(study, folder, names, progress)
         case "area_model":
             assert names is not None
             return area_model(study, names, progress)

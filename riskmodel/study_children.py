@@ -16,13 +16,16 @@ AreaEstimate = Literal["synthetic", "prediction"]
 LonelyPsu = Literal["adjust", "average", "certainty", "remove", "fail"]
 ReplicateType = Literal["JK1", "JKn", "BRR", "Fay", "bootstrap"]
 PopulationKind = Literal["microdata", "cells", "margins"]
-BreakRuleName = Literal["natural_breaks", "quantile", "equal_width", "fixed"]
+BreakRuleName = Literal["natural_breaks", "quantile", "equal_width", "dalenius_hodges", "fixed"]
 
 ProductionBoundary = Literal["sna", "general"]
 BlankHours = Literal["unknown", "zero"]
 MissingRule = Literal["auto", "drop", "category"]
 DeterminantGroup = Literal["child", "head", "household", "dwelling", "territory"]
 DeterminantKind = Literal["categorical", "numeric"]
+
+# Bins that "dalenius_hodges" counts values in, where a study names no number.
+BINS = 50
 
 MOST_KNOTS = 5  # inner knots of a spline
 # Category of the children for whom a determinant is missing, where the model has one. It travels in `model.json`.

@@ -102,6 +102,7 @@ def check_study(study: Study, file: str = FILE_NAME, lines: dict[str, int] | Non
         for name in (n for n, times in names.items() if times > 1):
             problems.append(Problem("study_name_twice", at(table), {"name": name}))
     problems += _check_survey_design(study, at) + _check_outcome(study, at) + _check_interactions(study, at)
+    problems += _check_index(study, at)
     if study.observed is not None and study.areas is None:
         problems.append(Problem("study_observed_needs_areas", at("observed")))
     if study.levels.scope == "parent" and not (study.areas and study.areas.parent_code):
@@ -163,6 +164,18 @@ def _check_outcome(study: Study, at: Callable[[str], Where]) -> list[Problem]:
     if not lacking:
         return []
     return [Problem("study_outcome_ages_without_band", at("outcome.computed.band"), {"ages": lacking})]
+
+
+def _check_index(study: Study, at: Callable[[str], Where]) -> list[Problem]:
+    """Weights that need a table of points or an earlier rate."""
+    index = study.index
+    if study.study.method != "vulnerability_index" or index.method != "mean":
+        return []
+    if index.weights == "workshop" and index.workshop is None:
+        return [Problem("index_needs_points", at("index.workshop"))]
+    if index.weights == "estimated" and not index.rate and study.observed is None:
+        return [Problem("index_needs_rate", at("index.rate"))]
+    return []
 
 
 def _check_survey_design(study: Study, at: Callable[[str], Where]) -> list[Problem]:

@@ -75,10 +75,14 @@ def build_tables(
         areas["se"] = np.hypot(areas["se"], estimates.own_se.reindex(areas["area_code"]).to_numpy(float))
     areas = _risk_columns(areas)
     values = areas.set_index("area_code")[measure]
-    classes = classify(values, levels.rule, levels.k, levels.cuts)
+    classes = classify(values, levels.rule, levels.k, levels.cuts, levels.bins)
     areas["level"] = classes.label.array
     parent = areas.set_index("area_code")["parent_code"]
-    within = classify_within(values, parent, levels.rule, levels.k, levels.cuts) if parent.notna().any() else None
+    within = (
+        classify_within(values, parent, levels.rule, levels.k, levels.cuts, levels.bins)
+        if parent.notna().any()
+        else None
+    )
     areas["level_parent"] = pd.array([pd.NA] * len(areas), dtype="Int8") if within is None else within.array
     areas["rank"] = values.round(12).rank(ascending=False, method="min").astype("Int64").array
     areas = _simulated(areas, values, estimates, classes, seed)

@@ -15,6 +15,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.stats import norm
 
 from riskmodel.areas.levels import classify
+from riskmodel.index.of_study import same_as_observed
 from riskmodel.inputs.observed import LEAST_AREAS
 from riskmodel.results import VALIDATION_COLUMNS
 from riskmodel.study import Levels, Study
@@ -109,7 +110,7 @@ def validate(areas: pd.DataFrame, rates: pd.DataFrame, measure: str, levels: Lev
     found["third"] = classify(estimate, "quantile", 3).label
     comparable = risk or levels.rule != "fixed"
     found["level_observed"] = (
-        classify(observed, levels.rule, levels.k, levels.cuts).label if comparable else pd.array([pd.NA] * len(found), "Int8")
+        classify(observed, levels.rule, levels.k, levels.cuts, levels.bins).label if comparable else pd.array([pd.NA] * len(found), "Int8")
     )  # fmt: skip
     summary = {
         "measure": measure,
@@ -209,6 +210,8 @@ def _seen(study: Study, names: pd.DataFrame) -> pd.Series:
     assert study.observed is not None
     columns = {c for c in (study.observed.cases, study.observed.rate) if c}
     if columns & {i.source_column for i in study.indicator}:
+        return names["observed"].notna()
+    if study.study.method == "vulnerability_index" and same_as_observed(study, names.reset_index()):
         return names["observed"].notna()
     used = {"area_model": "direct", "given_risk": "area_risk"}.get(study.study.method, "")
     if used not in names:
