@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import openpyxl
@@ -47,19 +48,20 @@ def _bare(match: re.Match[bytes]) -> bytes:
     return b"<c " + re.sub(rb' t="\w+"', b"", attributes) + b">" + formula + b"</c>"
 
 
-def recomputed(path: Path, scratch: Path) -> Sheets:
-    """Values of every sheet by cell, as LibreOffice computes them; "" and errors are as it writes them."""
+def recomputed(paths: Sequence[Path], scratch: Path) -> dict[str, Sheets]:
+    """Values of every sheet by cell, as LibreOffice computes them, by file name; one start of it for all files."""
     program = soffice()
-    bare, out = scratch / "bare" / path.name, scratch / "again"
-    bare.parent.mkdir(exist_ok=True)
-    assert without_values(path, bare) > 0
+    bare, out = scratch / "bare", scratch / "again"
+    bare.mkdir(exist_ok=True)
+    for path in paths:
+        assert without_values(path, bare / path.name) > 0
     profile = (scratch / "profile").as_uri()
     subprocess.run(
         [program, f"-env:UserInstallation={profile}", "--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML",
-         "--outdir", str(out), str(bare)],
-        check=True, capture_output=True, timeout=600,
+         "--outdir", str(out), *(str(bare / path.name) for path in paths)],
+        check=True, capture_output=True, timeout=900,
     )  # fmt: skip
-    return cell_values(out / path.name)
+    return {path.name: cell_values(out / path.name) for path in paths}
 
 
 def cell_values(path: Path) -> Sheets:
@@ -71,3 +73,16 @@ def cell_values(path: Path) -> Sheets:
         }
         for sheet in book
     }
+
+
+def different(one: Sheets, other: Sheets, tolerance: float = 1e-9) -> list[str]:
+    """Cells in which two workbooks do not agree: numbers to `tolerance` (relative above 1), all else exactly."""
+    assert list(one) == list(other)
+    found = []
+    for sheet, cells in one.items():
+        for cell in sorted(set(cells) | set(other[sheet])):
+            a, b = cells.get(cell), other[sheet].get(cell)
+            numbers = isinstance(a, (int, float)) and isinstance(b, (int, float))
+            if not (abs(a - b) <= tolerance * max(1.0, abs(a)) if numbers else a == b):  # type: ignore[operator]
+                found.append(f"{sheet}!{cell}: {a!r} and {b!r}")
+    return found

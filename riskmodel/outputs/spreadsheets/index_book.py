@@ -12,10 +12,13 @@ from pathlib import Path
 
 from riskmodel.i18n import N_, Translator
 from riskmodel.outputs.spreadsheets.index_ends import write_contributions, write_levels, write_parents
-from riskmodel.outputs.spreadsheets.index_inputs import write_complete, write_data, write_indicators, write_medians
+from riskmodel.outputs.spreadsheets.index_indicators import write_indicators
+from riskmodel.outputs.spreadsheets.index_inputs import write_complete, write_data, write_medians
+from riskmodel.outputs.spreadsheets.index_normalised import write_normalised
 from riskmodel.outputs.spreadsheets.index_readme import write_read_me
 from riskmodel.outputs.spreadsheets.index_says import says
-from riskmodel.outputs.spreadsheets.index_steps import write_dimensions, write_index, write_normalised
+from riskmodel.outputs.spreadsheets.index_steps import write_dimensions, write_index
+from riskmodel.outputs.spreadsheets.index_treated import write_treated, write_treated_data
 from riskmodel.outputs.spreadsheets.plan import Plan, make_plan
 from riskmodel.outputs.spreadsheets.style import MOST_ROWS, Book
 from riskmodel.problems import InputProblems, Problem, Where
@@ -55,6 +58,8 @@ def _sheets(plan: Plan) -> dict[str, Writer]:
         "data": write_data,
         "medians": write_medians,
         "complete": write_complete,
+        "treated_data": write_treated_data,
+        "treated": write_treated,
         "normalised": write_normalised,
         "dimensions": write_dimensions,
         "index": write_index,
@@ -62,7 +67,9 @@ def _sheets(plan: Plan) -> dict[str, Writer]:
         "parents": write_parents,
         "contributions": write_contributions,
     }
-    return {name: write for name, write in every.items() if name != "medians" or plan.blocks}
+    left_out = set() if plan.blocks else {"medians"}
+    left_out |= set() if plan.is_treated else {"treated_data", "treated"}
+    return {name: write for name, write in every.items() if name not in left_out}
 
 
 def fits(results: Results) -> bool:

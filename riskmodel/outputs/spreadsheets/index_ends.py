@@ -13,7 +13,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from riskmodel.areas.levels import TIE_DECIMALS, assign
 from riskmodel.areas.means import weighted_mean
-from riskmodel.outputs.spreadsheets.index_inputs import EFFECTIVE, indicator_cell, on, page_range, write_frame
+from riskmodel.outputs.spreadsheets.index_inputs import write_frame
 from riskmodel.outputs.spreadsheets.index_steps import (
     AREAS_IN,
     CHILDREN_IN,
@@ -30,6 +30,7 @@ from riskmodel.outputs.spreadsheets.index_steps import (
     UP_TO,
     levels_wanted,
 )
+from riskmodel.outputs.spreadsheets.places import EFFECTIVE, indicator_cell, on, page_range
 from riskmodel.outputs.spreadsheets.plan import FIRST, OWN, START, Block, Plan
 from riskmodel.outputs.spreadsheets.style import Book, Page, area
 from riskmodel.outputs.words import level_names
@@ -187,13 +188,13 @@ def _unit(page: Page, plan: Plan, row: int, block: Block, mirador: object, look:
     total = inside["children"].sum() if inside["children"].notna().any() else ""
     page.formula(row, P_CHILDREN, f'IF(COUNT({children})=0,"",SUM({children}))', total, "count", look)
     value = weighted_mean(inside["index"], inside["children"])
-    page.formula(row, P_INDEX, mean_formula(index, children), value, "points2", look)
+    page.formula(row, P_INDEX, country_formula(index, children), value, "points2", look)
     page.number(row, P_MIRADOR, mirador, "points2", "given")
     at = (xl_rowcol_to_cell(row, P_INDEX), xl_rowcol_to_cell(row, P_MIRADOR))
     page.formula(row, P_CHANGE, f'IF({at[0]}="","",{at[0]}-{at[1]})', "" if pd.isna(value) else 0.0, "signed", look)
 
 
-def mean_formula(values: str, children: str) -> str:
+def country_formula(values: str, children: str) -> str:
     """The mean of the areas that have a value: by children where each has some, else plain; empty without any."""
     weighted = f"SUMPRODUCT({values},{children})/SUMPRODUCT(ISNUMBER({values})*{children})"
     every = f"SUMPRODUCT(ISNUMBER({values})*ISNUMBER({children})*({children}>0))=COUNT({values})"
@@ -203,34 +204,40 @@ def mean_formula(values: str, children: str) -> str:
 def write_contributions(book: Book, plan: Plan, says: Sequence[str]) -> None:
     """What each indicator adds to the gap between an area and the country."""
     t = plan.t
-    page = book.page(
-        plan.names["contributions"], t("Contributions: what sets an area apart from the country, in index points"), says
-    )
-    labels = {PART_WEIGHT: t("Weight in the index"), PART_COUNTRY: t("Mean of the country")}
+    title = t("Contributions: what sets an area apart from the country, in index points")
+    page = book.page(plan.names["contributions"], title, says)
+    live = follows(plan)
+    labels = {PART_WEIGHT: t("Weight in the index"), PART_COUNTRY: t("Mean of the country")} if live else {}
     write_frame(page, plan, labels, t("Gap with the country"), with_scored=False)
-    children = plan.areas["children"]
-    parts = []
+    parts = plan.results.contributions.pivot(index="area_code", columns="determinant", values="contribution")
+    parts = parts.reindex(index=plan.areas.index, columns=[i.name for i in plan.indicators])
     for i, indicator in enumerate(plan.indicators):
-        column, name = START + i, indicator.name
-        weight, score = plan.weights.at[name, "weight"], plan.scores[name]
-        country = weighted_mean(score, children)
-        page.formula(PART_WEIGHT, column, indicator_cell(plan, i, EFFECTIVE), weight, "share2", "quiet")
-        scores = page_range(plan, "normalised", plan.column(FIRST, column))
-        page.formula(
-            PART_COUNTRY,
-            column,
-            mean_formula(scores, page_range(plan, "data", plan.column(FIRST, OWN))),
-            country,
-            "points2",
-            "quiet",
-        )
-        parts.append((score - country) * weight)
-        at = (xl_rowcol_to_cell(PART_WEIGHT, column, True), xl_rowcol_to_cell(PART_COUNTRY, column, True))
-        for row, value in enumerate(parts[-1], start=FIRST):
-            own = on(plan, "normalised", row, column)
-            page.formula(row, column, f'IF({own}="","",{at[0]}*({own}-{at[1]}))', value, "signed")
-    gap = pd.concat(parts, axis=1).sum(axis=1, min_count=len(parts))
-    for row, value in enumerate(gap, start=FIRST):
+        if live:
+            _parts(page, plan, i)
+            continue
+        for row, value in enumerate(parts[indicator.name], start=FIRST):
+            page.number(row, START + i, value, "signed", "given")
+    for row, value in enumerate(parts.sum(axis=1, min_count=parts.shape[1]), start=FIRST):
         cells = f"{xl_rowcol_to_cell(row, START)}:{xl_rowcol_to_cell(row, plan.end - 1)}"
         page.formula(row, OWN, f'IF(COUNT({cells})=0,"",SUM({cells}))', value, "signed", "strong")
     page.paint_difference(area(FIRST, START, plan.last, plan.end - 1))
+
+
+def follows(plan: Plan) -> bool:
+    """Whether contributions are weight times distance from the country; with other means they are values from Mirador."""
+    return plan.method != "percentile_rank" and plan.within == plan.between == "arithmetic"
+
+
+def _parts(page: Page, plan: Plan, i: int) -> None:
+    """The parts of one indicator."""
+    column, name = START + i, plan.indicators[i].name
+    weight, score = plan.weights["weight"].astype(float)[name], plan.scores[name].astype(float)
+    country = weighted_mean(score, plan.areas["children"])
+    page.formula(PART_WEIGHT, column, indicator_cell(plan, i, EFFECTIVE), weight, "share2", "quiet")
+    scores = page_range(plan, "normalised", plan.column(FIRST, column))
+    mean = country_formula(scores, page_range(plan, "data", plan.column(FIRST, OWN)))
+    page.formula(PART_COUNTRY, column, mean, country, "points2", "quiet")
+    at = (xl_rowcol_to_cell(PART_WEIGHT, column, True), xl_rowcol_to_cell(PART_COUNTRY, column, True))
+    for row, value in enumerate((score - country) * weight, start=FIRST):
+        own = on(plan, "normalised", row, column)
+        page.formula(row, column, f'IF({own}="","",{at[0]}*({own}-{at[1]}))', value, "signed")

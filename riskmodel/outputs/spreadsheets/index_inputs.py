@@ -1,4 +1,4 @@
-"""The sheets of the index workbook that a person may change: indicators with their weights, and the data; and the gaps filled.
+"""The sheets of the index workbook with the data as they were read, and with their gaps filled.
 
 A gap takes the median of the parent unit, else of the country, as `riskmodel/index/availability.py` does it.
 """
@@ -12,116 +12,13 @@ import pandas as pd
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from riskmodel.index.availability import NEEDED
+from riskmodel.outputs.spreadsheets.places import DIMENSION, dimension_cell, indicator_cell, on, page_range
 from riskmodel.outputs.spreadsheets.plan import CODE, FIRST, HEAD, NAME, OWN, START, UNIT, Plan
 from riskmodel.outputs.spreadsheets.style import FILLED, Book, Page, area
 
-# Sheet of indicators: its head, and the columns of its tables.
-TABLE = 4
-LABEL, SHORT, DIMENSION, DIRECTION, WEIGHT, WITHIN, BETWEEN, EFFECTIVE, UNIT_OF, SOURCE, YEAR = range(11)
 # Rows above the head of the sheets of areas.
 DIMENSION_ROW, COUNT_ROW, LOWEST_ROW, HIGHEST_ROW, MEDIAN_ROW = 4, 5, 6, 7, 8
 NEEDED_ROW = 5
-
-
-def dimension_table(plan: Plan) -> tuple[int, int]:
-    """First and last row of the table of dimensions, under that of the indicators."""
-    first = TABLE + len(plan.indicators) + 5
-    return first, first + len(plan.dimensions) - 1
-
-
-def weight_columns(plan: Plan, column: int) -> str:
-    """Where a column of the table of dimensions stands, for another sheet: `'Indicators'!$E$26:$E$30`."""
-    first, last = dimension_table(plan)
-    place = f"{xl_rowcol_to_cell(first, column, True, True)}:{xl_rowcol_to_cell(last, column, True, True)}"
-    return _on(plan, "indicators", place)
-
-
-def indicator_cell(plan: Plan, position: int, column: int) -> str:
-    """Where the sheet of indicators holds something of one of them."""
-    return _on(plan, "indicators", xl_rowcol_to_cell(TABLE + 1 + position, column, True, True))
-
-
-def on(plan: Plan, sheet: str, row: int, column: int, fixed: bool = False) -> str:
-    """A cell of another sheet."""
-    return _on(plan, sheet, xl_rowcol_to_cell(row, column, fixed, fixed))
-
-
-def write_indicators(book: Book, plan: Plan, says: Sequence[str]) -> None:
-    """Indicators and dimensions: directions and weights to change, shares that follow from them."""
-    t = plan.t
-    page = book.page(plan.names["indicators"], t("Indicators, directions and weights"), says)
-    head = (
-        t("Indicator"), t("Name in the study"), t("Dimension"), t("Direction: 1 raises the index, -1 lowers it"), t("Weight"),
-        t("Weight in its dimension"), t("Weight of its dimension"), t("Weight in the index"), t("Unit"), t("Source"), t("Year"),
-    )  # fmt: skip
-    page.head(TABLE, head)
-    n, (first, last) = len(plan.indicators), dimension_table(plan)
-    weights = plan.weights
-    own = _points(plan)
-    for i, indicator in enumerate(plan.indicators):
-        row, line = TABLE + 1 + i, TABLE + 2 + i
-        page.text(row, LABEL, indicator.label or indicator.name)
-        page.text(row, SHORT, indicator.name, "quiet")
-        page.text(row, DIMENSION, plan.label_of(indicator.dimension), "edit")
-        page.number(row, DIRECTION, indicator.direction, "year", "edit")
-        page.number(row, WEIGHT, own[indicator.name], "general", "edit")
-        same = f"(C${TABLE + 2}:C${TABLE + 1 + n}=C{line})"
-        done = weights.loc[indicator.name]
-        page.formula(row, WITHIN, f"E{line}/SUMPRODUCT({same}*E${TABLE + 2}:E${TABLE + 1 + n})",
-                     done["weight_in_dimension"], "share2")  # fmt: skip
-        shares = f"SUMPRODUCT(($C${first + 1}:$C${last + 1}=C{line})*$F${first + 1}:$F${last + 1})"
-        page.formula(row, BETWEEN, shares, done["dimension_weight"], "share2")
-        page.formula(row, EFFECTIVE, f"F{line}*G{line}", done["weight"], "share2", "strong")
-        page.text(row, UNIT_OF, indicator.unit)
-        page.text(row, SOURCE, indicator.source)
-        page.number(row, YEAR, indicator.year, "year")
-    total = TABLE + 1 + n
-    page.text(total, LABEL, t("Sum"), "total")
-    for column in range(1, YEAR + 1):
-        page.text(total, column, "", "total")
-    page.formula(total, EFFECTIVE, f"SUM(H{TABLE + 2}:H{TABLE + 1 + n})", 1.0, "share2", "total")
-    _dimensions(page, plan)
-    page.sheet.data_validation(
-        area(TABLE + 1, DIRECTION, TABLE + n, DIRECTION), {"validate": "list", "source": ["1", "-1"]}
-    )
-    page.sheet.data_validation(
-        area(TABLE + 1, DIMENSION, TABLE + n, DIMENSION),
-        {"validate": "list", "source": f"=$C${first + 1}:$C${last + 1}"},
-    )
-    page.widths({"A": 46, "B": 17, "C": 24, "D": 15, "E:H": 12, "I": 10, "J": 44, "K": 8})
-    page.sheet.freeze_panes(TABLE + 1, 1)
-
-
-def _points(plan: Plan) -> pd.Series:
-    """Weights as a person would give them: those declared, else one for each."""
-    if plan.study.index.weights == "equal":
-        return pd.Series(1.0, plan.weights.index)
-    return pd.Series({i.name: i.weight for i in plan.indicators})
-
-
-def _dimensions(page: Page, plan: Plan) -> None:
-    """The table of dimensions."""
-    t = plan.t
-    n, (first, last) = len(plan.indicators), dimension_table(plan)
-    given = {} if plan.study.index.weights == "equal" else plan.study.index.dimension_weights
-    page.text(first - 2, LABEL, t("Dimensions"), "heading")
-    for column, name in {
-        2: t("Dimension"),
-        3: t("Indicators in it"),
-        4: t("Weight"),
-        5: t("Weight in the index"),
-    }.items():
-        page.sheet.write_string(first - 1, column, name, page.book.format("head"))
-    page.sheet.set_row(first - 1, 34)
-    share = plan.weights.groupby("dimension", sort=False)["dimension_weight"].first()
-    count = plan.weights["dimension"].value_counts()
-    for row, name in enumerate(plan.dimensions, start=first):
-        line = row + 1
-        page.text(row, 2, plan.label_of(name), "strong")
-        page.formula(row, 3, f"SUMPRODUCT(--(C${TABLE + 2}:C${TABLE + 1 + n}=C{line}))", int(count[name]), "count")
-        page.number(row, 4, given.get(name, 1.0), "general", "edit")
-        weights = f"SUMPRODUCT((D${first + 1}:D${last + 1}>0)*E${first + 1}:E${last + 1})"
-        page.formula(row, 5, f"IF(D{line}=0,0,E{line})/{weights}", share[name], "share2", "strong")
 
 
 def write_data(book: Book, plan: Plan, says: Sequence[str]) -> None:
@@ -194,7 +91,7 @@ def write_complete(book: Book, plan: Plan, says: Sequence[str]) -> None:
             formula = _complete(plan, units[position], row, i)
             page.formula(row, START + i, formula, values[position, i], plan.kinds[indicator.name])
         for j in range(len(plan.dimensions)):
-            same = f"({dimensions}={on_dimension(plan, j)})"
+            same = f"({dimensions}={dimension_cell(plan, j)})"
             formula = f"IF(SUMPRODUCT(--{same})=0,1,SUMPRODUCT({same}*ISNUMBER({here}))/SUMPRODUCT(--{same}))"
             page.formula(row, end + j, formula, present[position, j], "share", "quiet")
     filled = book.rule(bg_color=FILLED)
@@ -220,11 +117,6 @@ def _complete(plan: Plan, unit: str | None, row: int, i: int) -> str:
         median = on(plan, "medians", plan.unit_row[unit], START + i, fixed=True)
         otherwise = f"IF(ISNUMBER({median}),{median},{country})"
     return f'IF($D{row + 1}=0,"",IF(ISNUMBER({own}),{own},{otherwise}))'
-
-
-def on_dimension(plan: Plan, position: int, column: int = 2) -> str:
-    """Where the sheet of indicators names a dimension (column C), or holds its weight."""
-    return on(plan, "indicators", dimension_table(plan)[0] + position, column, fixed=True)
 
 
 def write_frame(
@@ -263,15 +155,6 @@ def yes_no(page: Page, plan: Plan, wanted: bool) -> None:
     grey = page.book.rule(font_color="#8A8F93")
     rule = {"type": "formula", "criteria": f"=$D{FIRST + 1}=0", "format": grey}
     page.sheet.conditional_format(area(FIRST, CODE, plan.last, UNIT), rule)
-
-
-def page_range(plan: Plan, sheet: str, place: str) -> str:
-    """A range of another sheet."""
-    return _on(plan, sheet, place)
-
-
-def _on(plan: Plan, sheet: str, place: str) -> str:
-    return "'" + plan.names[sheet].replace("'", "''") + "'!" + place
 
 
 def _labels(plan: Plan) -> list[str]:

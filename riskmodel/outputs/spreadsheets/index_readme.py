@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from riskmodel.outputs.spreadsheets.about import LABEL, WORDS, about, first_page, lines
-from riskmodel.outputs.spreadsheets.index_inputs import page_range
 from riskmodel.outputs.spreadsheets.index_says import says
 from riskmodel.outputs.spreadsheets.index_steps import CHANGE
+from riskmodel.outputs.spreadsheets.places import page_range
 from riskmodel.outputs.spreadsheets.plan import FIRST, Plan
 from riskmodel.outputs.spreadsheets.style import EDIT, FILLED, GIVEN, Book, Page
 

@@ -14,7 +14,7 @@ from xlsxwriter.utility import xl_col_to_name
 
 from riskmodel.i18n import Translator
 from riskmodel.index.availability import Filled, fill
-from riskmodel.index.weights import nested_weights
+from riskmodel.index.treat import RECORD_COLUMNS, Treated
 from riskmodel.outputs.spreadsheets.style import sheet_names
 from riskmodel.results import Results
 from riskmodel.study import Indicator, Study
@@ -24,6 +24,12 @@ HEAD = 11
 FIRST = HEAD + 1
 # Columns of every sheet of areas: code, name, parent unit, a column of the sheet's own, then indicators or dimensions.
 CODE, NAME, UNIT, OWN, START = range(5)
+# Rows above the head of the normalised indicators.
+NORMAL_SD, NORMAL_DIMENSION, NORMAL_WEIGHT, NORMAL_DIRECTION, NORMAL_LOW, NORMAL_HIGH, NORMAL_ZERO, NORMAL_HUNDRED = (
+    range(3, 11)
+)
+# Columns of the sheet of indicators that only some ways need: best value, worst value or reference, own share (DP2).
+BEST, WORST, FACTOR = 11, 12, 13
 
 
 @dataclass(frozen=True)
@@ -88,10 +94,106 @@ class Plan:
         """Which areas are scored, and their values with the gaps filled."""
         return fill(self.raw, self.indicators, self.areas["parent_code"])
 
+    @property
+    def method(self) -> str:
+        """How the index is made: `mean`, `dp2` or `percentile_rank`."""
+        return self.study.index.method
+
+    @property
+    def normalisation(self) -> str:
+        """How indicators come to one scale; only `mean` has ways."""
+        return self.study.index.normalisation
+
+    @property
+    def within(self) -> str:
+        """Mean of the indicators of a dimension."""
+        return self.study.index.within if self.method == "mean" else "arithmetic"
+
+    @property
+    def between(self) -> str:
+        """Mean of the dimensions."""
+        return self.study.index.between if self.method == "mean" else "arithmetic"
+
+    @property
+    def declared_weights(self) -> bool:
+        """Whether a person gave the weights, so that they may be changed."""
+        return self.method == "mean" and self.study.index.weights in ("equal", "given")
+
+    @property
+    def sums_weights(self) -> bool:
+        """Whether a dimension weighs what its indicators weigh together."""
+        return self.method != "mean" or self.study.index.weights in ("entropy", "workshop", "estimated")
+
     @cached_property
     def weights(self) -> pd.DataFrame:
-        """Weights as the index used them, by indicator."""
-        return nested_weights(self.indicators, self.study.index)
+        """Weights as the index used them, by indicator in the order of the columns."""
+        table = pd.DataFrame(self.results.diagnostics["index_weights"]).set_index("indicator")
+        return table.loc[[i.name for i in self.indicators]]
+
+    @cached_property
+    def points(self) -> pd.DataFrame:
+        """By indicator: dimension, and `own`, its weight to the scale the sheet shows."""
+        declared = {i.name: i.weight for i in self.indicators}
+        own = self.weights["weight"]
+        if self.declared_weights:
+            own = pd.Series({n: declared[n] if self.study.index.weights == "given" else 1.0 for n in own.index})
+        elif self.method == "percentile_rank":
+            own = pd.Series(1.0, own.index)
+        elif self.method == "dp2":
+            own = own * float(self.results.diagnostics["index_method"]["dp2"]["ideal"])
+        elif not self.sums_weights:
+            own = self.weights["weight_in_dimension"]
+        return pd.DataFrame({"dimension": self.weights["dimension"], "own": own})
+
+    @cached_property
+    def dimension_points(self) -> dict[str, float]:
+        """Weight of each dimension, where it is not the sum of its indicators'."""
+        settings = self.study.index
+        if self.declared_weights:
+            given = settings.dimension_weights if settings.weights == "given" else {}
+            return {d: given.get(d, 1.0) for d in self.dimensions}
+        share = self.weights.groupby("dimension", sort=False)["dimension_weight"].first()
+        return {str(name): float(value) for name, value in share.items()}
+
+    def declared(self, indicator: Indicator, column: int) -> float | None:
+        """What the study declares for the columns of best value, reference and own share; None where nothing."""
+        if self.method == "dp2":
+            if column == FACTOR:
+                return float(self.results.diagnostics["index_method"]["dp2"]["factor"][indicator.name])
+            worst = indicator.reference if indicator.reference is not None else indicator.worst
+            return indicator.best if column == BEST else worst
+        if self.normalisation == "reference":
+            return indicator.reference
+        return indicator.best if column == BEST else indicator.worst
+
+    @property
+    def is_treated(self) -> bool:
+        """Whether the study treats extreme values."""
+        return self.method == "mean" and self.study.index.treatment != "none"
+
+    @cached_property
+    def treated(self) -> Treated:
+        """The data after treatment, and what was done."""
+        rows = {row["indicator"]: row for row in self.results.diagnostics["index_treatment"]}
+        record = pd.DataFrame([rows[i.name] for i in self.indicators], columns=RECORD_COLUMNS)
+        numbers = [c for c in RECORD_COLUMNS if c not in ("indicator", "treatment")]
+        record[numbers] = record[numbers].astype(float)
+        return Treated(Treated(self.raw, record).apply(self.raw), record)
+
+    @property
+    def observed_sheet(self) -> str:
+        """The sheet from which lowest, highest, mean and ranks are taken."""
+        return "treated_data" if self.is_treated else "data"
+
+    @property
+    def observed(self) -> pd.DataFrame:
+        """What stands on it."""
+        return self.treated.values if self.is_treated else self.raw
+
+    @property
+    def complete_sheet(self) -> str:
+        """The sheet whose values are normalised."""
+        return "treated" if self.is_treated else "complete"
 
     @cached_property
     def scores(self) -> pd.DataFrame:
@@ -168,6 +270,7 @@ def _names(t: Translator) -> dict[str, str]:
         "data": t("Data"),
         "medians": t("Medians"),
         "complete": t("Complete"),
+        "treated_data": t("Treated data"),
         "treated": t("Treated"),
         "normalised": t("Normalised"),
         "dimensions": t("Dimensions"),

@@ -100,7 +100,7 @@ def _wide(frame: pd.DataFrame, results: Results, study: Study) -> pd.DataFrame:
     wide = frame.pivot_table(
         index="area_code", columns="determinant", values="contribution", aggfunc="sum", dropna=False
     )
-    declared = [x.name for x in (*study.determinant, *study.indicator)]
+    declared = list(labels(study))
     order = [n for n in declared if n in wide] + [n for n in wide.columns if n not in declared]
     names = results.areas.set_index("area_code")["area_name"]
     wide = wide[order].rename_axis(columns=None).reset_index()
@@ -110,7 +110,7 @@ def _wide(frame: pd.DataFrame, results: Results, study: Study) -> pd.DataFrame:
 
 def labels(study: Study) -> dict[str, str]:
     """Names of determinants and indicators as the study gives them."""
-    return {x.name: x.label or x.name for x in (*study.determinant, *study.indicator)}
+    return {d.name: d.label or d.name for d in study.determinant} | {i.name: i.label or i.name for i in study.indicator}
 
 
 def _contributions(study: Study, t: Translator) -> dict[str, str]:
