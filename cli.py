@@ -53,6 +53,10 @@ def demo(asked: argparse.Namespace, t: Translator) -> int:
 
     with _Terminal(t, asked.json) as progress:
         path = write_demo(asked.folder, progress=progress)
+        if asked.earlier_year:
+            from demo.earlier import FOLDER, write_earlier
+
+            write_earlier(asked.folder, asked.folder / FOLDER)
     _say(
         asked,
         t("The demonstration country is in {folder}. Every person and place in it is invented.", folder=asked.folder),
@@ -176,6 +180,54 @@ def spreadsheets(asked: argparse.Namespace, t: Translator) -> int:
     return DONE
 
 
+def compare(asked: argparse.Namespace, t: Translator) -> int:
+    """Compare two runs over time and write the comparison."""
+    from comparison import compare_folders
+    from riskmodel.outputs.change_words import caution, headline
+
+    with _Terminal(t, asked.json) as progress:
+        found = compare_folders(
+            asked.earlier, asked.later, asked.out, asked.language or "", asked.codes, asked.limits, progress
+        )
+    t = _language(asked, found.language)
+    if not asked.json:
+        _show_problems(found.notes, t, asked.json)
+        for sentence in (*headline(found.summary, t), *caution(found.summary, t)):
+            print(sentence)
+    _say(asked, t("The comparison is in {folder}.", folder=asked.out), {"out": str(asked.out), **found.summary})
+    return DONE
+
+
+def validate(asked: argparse.Namespace, t: Translator) -> int:
+    """Hold finished results against an observed rate."""
+    from cli_comparisons import observed_file, validation_words
+    from comparisons import compare_observed, results_of, write_validation
+
+    results = results_of(asked.results)
+    t = _language(asked, results.manifest["study"]["study"]["language"])
+    compared = compare_observed(results, observed_file(asked))
+    _show_problems(compared.notes, t, asked.json)
+    written = write_validation(compared.found, asked.out or asked.results / "validation")
+    _say(asked, "\n".join(validation_words(compared.found, written, t)), {"files": list(map(str, written))})
+    return DONE
+
+
+def agree(asked: argparse.Namespace, t: Translator) -> int:
+    """Set finished runs of two or three methods side by side."""
+    from cli_comparisons import methods_words
+    from comparisons import run_folder, write_methods
+    from riskmodel.decisions.methods import compare_methods
+    from riskmodel.results import read_results
+
+    folders = [run_folder(path) for path in asked.runs]
+    runs = [read_results(folder) for folder in folders]
+    t = _language(asked, runs[0].manifest["study"]["study"]["language"])
+    found = compare_methods(runs)
+    written = write_methods(found, folders, asked.out, t.language)
+    _say(asked, "\n".join(methods_words(found, written, t)), {"files": list(map(str, written))})
+    return DONE
+
+
 def self_test(asked: argparse.Namespace, t: Translator) -> int:
     """Check that this installation works."""
     from riskmodel.workspace import default_home
@@ -206,7 +258,44 @@ def glossary(asked: argparse.Namespace, t: Translator) -> int:
     return DONE if found else PROBLEMS
 
 
+def template(asked: argparse.Namespace, t: Translator) -> int:
+    """Begin a study of the index from a template."""
+    from riskmodel.outputs.template_files import write_template
+
+    try:
+        study, table = write_template(asked.template, asked.words or t.language, asked.out)
+    except FileExistsError as error:
+        print(t("“{name}” is there already; nothing was written.", name=Path(error.filename).name), file=sys.stderr)
+        return PROBLEMS
+    text = t("Fill in {table}, one row per area, then complete {study} and run it.", table=table, study=study)
+    _say(asked, text, {"study": str(study), "table": str(table)})
+    return DONE
+
+
+def indicators(asked: argparse.Namespace, t: Translator) -> int:
+    """Write the indicators of a study as a table, or read them from one into the study file."""
+    from riskmodel.inputs.indicator_table import read_indicators
+    from riskmodel.outputs.tables import indicator_table
+    from riskmodel.study_file import read_study, write_study
+
+    study = read_study(asked.study, complete=False)
+    t = _language(asked, study.study.language)
+    if asked.read is not None:
+        study = study.model_copy(update={"indicator": read_indicators(asked.read)})
+        write_study(study, _file(asked.study))
+        written = _file(asked.study)
+    else:
+        written = asked.out
+        written.write_bytes(indicator_table(study.indicator))
+    count = len(study.indicator)
+    text = t.plural("{count} indicator is in {file}.", "{count} indicators are in {file}.", count, file=written)
+    _say(asked, text, {"file": str(written), "indicators": count})
+    return DONE
+
+
 def _parser() -> argparse.ArgumentParser:
+    from cli_comparisons import add_agree, add_validate
+
     t = translator(_system_language())
     shared = argparse.ArgumentParser(add_help=False)
     shared.add_argument("--language", choices=sorted(LANGUAGES), help=t("language of messages and sheets"))
@@ -226,6 +315,11 @@ def _parser() -> argparse.ArgumentParser:
 
     sub = add("demo", demo, t("write the demonstration study (synthetic) as files"))
     sub.add_argument("folder", type=Path, metavar=t("FOLDER"))
+    sub.add_argument(
+        "--earlier-year",
+        action="store_true",
+        help=t("also its year 2018, in the folder 2018 beside it, to compare with"),
+    )
     sub = add("check", check, t("read the inputs and list their problems"))
     sub.add_argument("study", type=Path, metavar="STUDY.toml")
     sub = add("run", run, t("run a study and write all its results"))
@@ -252,6 +346,30 @@ def _parser() -> argparse.ArgumentParser:
     )
     sub.add_argument("results", type=Path, metavar=t("RESULTS"))
     sub.add_argument("--out", type=Path, metavar=t("FOLDER"), help=t("folder of the spreadsheets"))
+    sub = add("compare", compare, t("compare two runs of different years: what changed, and is it more than chance"))
+    sub.add_argument("earlier", type=Path, metavar=t("EARLIER"))
+    sub.add_argument("later", type=Path, metavar=t("LATER"))
+    sub.add_argument("--out", type=Path, required=True, metavar=t("FOLDER"), help=t("folder of the comparison"))
+    sub.add_argument("--codes", type=Path, metavar=t("FILE"), help=t("table of earlier and later codes of areas"))
+    sub.add_argument(
+        "--limits",
+        type=float,
+        nargs="+",
+        default=[],
+        metavar=t("NUMBER"),
+        help=t("limits of levels, in percent (or index points); those of the earlier run when left out"),
+    )
+    add_validate(add("validate", validate, t("hold finished results against a rate measured in some other way")), t)
+    add_agree(add("agree", agree, t("set runs of two or three methods over the same areas side by side")), t)
+    sub = add("template", template, t("begin a study of the index from a template: study file and empty table"))
+    sub.add_argument("template", choices=["vulnerability", "marginalisation"])
+    sub.add_argument("--words", choices=["en", "es", "fr", "pt"], help=t("language of the indicators' names"))
+    sub.add_argument("--out", type=Path, required=True, metavar=t("FOLDER"), help=t("folder of the new study"))
+    sub = add("indicators", indicators, t("write the indicators of a study as a table, or read them from one"))
+    sub.add_argument("study", type=Path, metavar="STUDY.toml")
+    way = sub.add_mutually_exclusive_group(required=True)
+    way.add_argument("--out", type=Path, metavar="INDICATORS.xlsx", help=t("table to write"))
+    way.add_argument("--read", type=Path, metavar="INDICATORS.xlsx", help=t("table to read into the study file"))
     add("self-test", self_test, t("check that this installation works and reaches nothing outside"))
     sub = add("glossary", glossary, t("say what the words of results and screens mean"))
     sub.add_argument("word", nargs="*", metavar=t("WORD"), help=t("part of a word; all words when left out"))

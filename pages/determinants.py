@@ -77,7 +77,7 @@ def one_area(study: Study, results: Results, code: str) -> None:
         figure,
         f"why_{code}",
         _(
-            "Brown steps raise the value above the country's, green ones lower it. The steps add up exactly to the difference."
+            "Steps to the right raise the value above the country's, steps to the left lower it. They add up exactly to the difference."
         ),
         title=_("{name}: what sets it apart from the country", name=row["area_name"]),
         data=everything,

@@ -12,7 +12,6 @@ from pydantic import Field, field_validator, model_validator
 
 from riskmodel.study_children import (
     BINS,
-    MISSING_CATEGORY,
     MOST_KNOTS,
     SDG_BANDS,
     AgeRange,
@@ -56,7 +55,6 @@ from riskmodel.study_index import (
 )
 
 __all__ = [
-    "MISSING_CATEGORY",
     "MOST_KNOTS",
     "SDG_BANDS",
     "AgeRange",

@@ -28,8 +28,6 @@ DeterminantKind = Literal["categorical", "numeric"]
 BINS = 50
 
 MOST_KNOTS = 5  # inner knots of a spline
-# Category of the children for whom a determinant is missing, where the model has one. It travels in `model.json`.
-MISSING_CATEGORY = "(missing)"
 
 Name = Annotated[str, Field(min_length=1)]
 
@@ -185,9 +183,10 @@ class Survey(Part):
 
 
 class AppliedModel(Part):
-    """A model fitted elsewhere, in place of a survey."""
+    """A model fitted elsewhere, in place of a survey or of measured rates. `parents`: of area models only."""
 
     file: Name
+    parents: bool = True
 
 
 class Population(Part):

@@ -85,7 +85,7 @@ def check_study(study: Study, file: str = FILE_NAME, lines: dict[str, int] | Non
         "risk_model": ("population",) if from_file else ("survey", "population", "determinant", *column),
         "vulnerability_index": ("areas", "indicator"),
         "given_risk": ("areas", "given_risk"),
-        "area_model": ("areas", "indicator", "area_model"),
+        "area_model": ("areas",) if from_file else ("areas", "indicator", "area_model"),
     }[method]
     for key in needs:
         value: Any = study
@@ -93,7 +93,8 @@ def check_study(study: Study, file: str = FILE_NAME, lines: dict[str, int] | Non
             value = getattr(value, part)
         if not value:
             problems.append(Problem("study_needs", at(key), {"method": method}))
-    if from_file and (study.survey is not None or method != "risk_model"):
+    takes_model = method in ("risk_model", "area_model")
+    if from_file and (study.survey is not None or study.area_model is not None or not takes_model):
         problems.append(Problem("study_model_alone", at("model")))
     problems += [Problem("study_not_with_replicates", at(f"survey.{key}")) for key in _not_with_replicates(study)]
     problems += [Problem("study_not_with_prediction", at(f"survey.{key}")) for key in _not_with_prediction(study)]

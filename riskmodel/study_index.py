@@ -64,3 +64,4 @@ class IndexSettings(Part):
     workshop: Workshop | None = None
     rate: str = ""
     rate_unit: Literal["proportion", "percent"] = "proportion"
+    robustness: int = Field(5_000, ge=0, le=20_000)

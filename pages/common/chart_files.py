@@ -48,6 +48,7 @@ def chart_of(figure: go.Figure, title: str = "", note: str = "") -> Chart:
         if figure.layout.showlegend and trace.name and trace.showlegend is not False:
             key.append((str(trace.name), _colours(trace, 1)[0]))
     x_axis, y_axis = figure.layout.xaxis, figure.layout.yaxis
+    written = dict(zip(y_axis.tickvals or (), y_axis.ticktext or (), strict=True))  # what stands beside a row
     log = x_axis.type == "log"
     return Chart(
         bars=tuple(bars),
@@ -55,7 +56,7 @@ def chart_of(figure: go.Figure, title: str = "", note: str = "") -> Chart:
         lines=tuple(lines),
         bands=tuple(bands),
         rules=_rules(figure),
-        names=tuple(_plain(name) for name in names),
+        names=tuple(_plain(written.get(name, name)) for name in names),
         upright=upright,
         x_title=_plain(x_axis.title.text or ""),
         y_title=_plain(y_axis.title.text or ""),
@@ -99,7 +100,9 @@ def chart_table(figure: go.Figure) -> pd.DataFrame:
 
 
 def _names(figure: go.Figure, upright: bool) -> list[str]:
-    """Names on the axis of names, in order; none where both axes hold numbers."""
+    """Values on the axis of names, in order; none where both axes hold numbers."""
+    if not upright and figure.layout.yaxis.categoryarray:
+        return [str(value) for value in figure.layout.yaxis.categoryarray]
     found: dict[str, None] = {}
     for trace in figure.data:
         values = trace.x if upright else trace.y

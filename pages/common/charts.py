@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
+from pages.common.row_labels import put_rows
 from pages.common.words import _, current
 from riskmodel.outputs.waterfall import LOWERING as PROTECTIVE
 from riskmodel.outputs.waterfall import RAISING as RISK
@@ -32,7 +33,7 @@ def waterfall(parts: pd.DataFrame, start: float, end: float, start_label: str, e
     scale = 100 if risk else 1
     unit = _("percentage points") if risk else _("points")
     t = current()
-    labels = [wrapped(label, 30) for label in (start_label, *parts["label"], end_label)]
+    labels = [wrapped(label, 24) for label in (start_label, *parts["label"], end_label)]
     row = max(40, 24 + 18 * max(label.count("<br>") for label in labels))  # every row has the room of the longest
     values = [start * scale, *(parts["contribution"] * scale), end * scale]
     steps = [t.points(v) if risk else _signed(v) for v in parts["contribution"]]
@@ -70,7 +71,7 @@ def forest(coefficients: pd.DataFrame, labels: Sequence[str]) -> go.Figure:
     figure = go.Figure(
         go.Scatter(
             x=known["odds_ratio"],
-            y=[wrapped(label, 48) for label in labels],
+            y=list(labels),
             mode="markers",
             marker={"size": 9, "color": [RISK if v > 1 else PROTECTIVE for v in known["odds_ratio"]]},
             error_x={
@@ -94,8 +95,7 @@ def forest(coefficients: pd.DataFrame, labels: Sequence[str]) -> go.Figure:
         tickvals=ticks,
         ticktext=[t.number(v, 2 if v < 0.1 else 1 if v < 1 else 0) for v in ticks],
     )
-    figure.update_yaxes(autorange="reversed", title=None)
-    return styled(figure, height=110 + 42 * len(known), left=240)
+    return styled(figure, height=90 + put_rows(figure, labels), left=240)
 
 
 def curves(lines: Sequence[Sequence[Mapping[str, float]]], names: Sequence[str], title: str) -> go.Figure:
@@ -193,7 +193,7 @@ def bars(
     """Horizontal bars from zero with their value written; an optional labelled rule."""
     t = current()
     figure = go.Figure(
-        go.Bar(x=list(values), y=[wrapped(label) for label in labels], orientation="h", marker_color=colours, text=[t.number(v, decimals) for v in values],
+        go.Bar(x=list(values), y=list(labels), orientation="h", marker_color=colours, text=[t.number(v, decimals) for v in values],
                textposition="outside", cliponaxis=False, hovertemplate="%{y}: %{text}<extra></extra>")
     )  # fmt: skip
     if reference is not None:
@@ -202,8 +202,7 @@ def bars(
             x=reference, y=1.02, yref="paper", text=reference_label, showarrow=False, yanchor="bottom", font_size=12
         )
     figure.update_xaxes(title=title, rangemode="tozero")
-    figure.update_yaxes(autorange="reversed", title=None)
-    return styled(figure, height=90 + 36 * len(labels), left=200)
+    return styled(figure, height=90 + put_rows(figure, labels, between="\n"), left=200)
 
 
 def intervals(
@@ -213,7 +212,7 @@ def intervals(
     t = current()
     figure = go.Figure(
         go.Scatter(
-            x=values["area_risk"] * 100, y=[wrapped(label) for label in labels], mode="markers+text", marker={"size": 9, "color": ACCENT},
+            x=values["area_risk"] * 100, y=list(labels), mode="markers+text", marker={"size": 9, "color": ACCENT},
             text=["  " + t.number(v * 100, 1) for v in values["area_risk"]], textposition="middle right", cliponaxis=False,
             error_x={"type": "data", "symmetric": False, "array": (values["ci_upper"] - values["area_risk"]) * 100,
                      "arrayminus": (values["area_risk"] - values["ci_lower"]) * 100, "thickness": 1.2, "width": 5, "color": "gray"},
@@ -232,8 +231,7 @@ def intervals(
             font_size=12,
         )
     figure.update_xaxes(title=title, rangemode="tozero")
-    figure.update_yaxes(autorange="reversed", title=None)
-    return styled(figure, height=100 + 30 * len(labels), left=200)
+    return styled(figure, height=100 + put_rows(figure, labels, between="\n"), left=200)
 
 
 def styled(figure: go.Figure, height: int, left: int) -> go.Figure:
@@ -250,15 +248,18 @@ def styled(figure: go.Figure, height: int, left: int) -> go.Figure:
         dragmode=False,
     )
     figure.update_xaxes(
-        showgrid=True, gridcolor="rgba(128,128,128,.18)", zeroline=False, automargin=True, fixedrange=True
+        showgrid=True, gridcolor="rgba(128,128,128,.18)", zeroline=False, automargin=True, fixedrange=True, tickangle=0
     )
     figure.update_yaxes(showgrid=False, automargin=True, fixedrange=True, ticklabelstandoff=6)
+    for axis in figure.select_xaxes():
+        if axis.title.text:
+            axis.title.text = wrapped(axis.title.text, 40)  # the width of a telephone
     figure.update_xaxes(title_font_size=14)
     figure.update_yaxes(title_font_size=14)
     return figure
 
 
-def wrapped(label: str, width: int = 34) -> str:
+def wrapped(label: str, width: int = 26) -> str:
     """A long label on several lines, so that it leaves room for what it names."""
     return "<br>".join(textwrap.wrap(str(label), width)) or " "
 

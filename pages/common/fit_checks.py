@@ -54,7 +54,8 @@ def classification(points: pd.DataFrame, prevalence: float) -> None:
         _("Right, of all children"): found + right_out,
     }
     printed = ["—" if v is None else t.number(v * 100, 1) for v in shares.values()]
-    show.table(pd.DataFrame({_("Share, %"): printed, _("At this cut-off"): list(shares)}), left=[_("At this cut-off")])
+    told = pd.DataFrame({_("At this cut-off"): list(shares), _("Share, %"): printed})
+    st.table(told.set_index(told.columns[0]), border="horizontal")  # sentences need more than one line
     st.caption(_("What would be right and wrong if children above the cut-off were called at risk. It opens at the share in child labour."))  # fmt: skip
 
 

@@ -84,9 +84,9 @@ def _places(rows: pd.DataFrame) -> tuple[list[str], dict[str, str]]:
     keys, text = [], {}
     for i, (group, label) in enumerate(zip(rows["group"], rows["label"], strict=True)):
         if i == 0 or group != rows["group"].iloc[i - 1]:
-            text[f"head {i}"] = f"<b>{charts.wrapped(str(group), 30)}</b>"
+            text[f"head {i}"] = f"<b>{charts.wrapped(str(group), 24)}</b>"
         keys.append(f"row {i}")
-        text[f"row {i}"] = charts.wrapped(str(label), 36)
+        text[f"row {i}"] = charts.wrapped(str(label))
     return keys, text
 
 

@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from pages.common import charts, show
+from pages.common.row_labels import lines_of
 from pages.common.words import _, current
 from riskmodel.colours import CATEGORY_COLOURS
 from riskmodel.inputs.harmonise import SHARE_TOLERANCE
@@ -73,7 +74,7 @@ def picture(rows: pd.DataFrame) -> go.Figure:
     t = current()
     keys = [f"row {i}" for i in range(len(rows))]
     words = [
-        f"<b>▲ {charts.wrapped(label, 34)}</b>" if apart else charts.wrapped(label, 36)
+        f"<b>▲ {lines_of(label)}</b>" if apart else lines_of(label)
         for label, apart in zip(rows["label"], rows["apart"], strict=True)
     ]
     figure = go.Figure()

@@ -5,7 +5,7 @@ Every area of the municipal table stays, estimated or not; upper units are weigh
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -99,6 +99,22 @@ def build_tables(
     )
     national = pd.DataFrame([_upper(areas, "", "", estimates)])
     return AreaTables(areas, parents, national, classes, _legend(areas, classes, measure))
+
+
+def with_stability(tables: AreaTables, robustness: pd.DataFrame) -> AreaTables:
+    """The tables of an index with level_probability and the interval of ranks from draws of its choices.
+
+    robustness : DataFrame
+        area_code, rank_lower, rank_upper, level_stability; empty where no draws were made.
+    """
+    if robustness.empty:
+        return tables
+    areas = tables.areas.copy()
+    known = robustness.set_index("area_code").reindex(areas["area_code"])
+    areas["level_probability"] = known["level_stability"].to_numpy(dtype=float)
+    for column in ("rank_lower", "rank_upper"):
+        areas[column] = known[column].astype("Int64").array
+    return replace(tables, areas=areas)
 
 
 def _with_names(estimated: pd.DataFrame, names: pd.DataFrame | None) -> pd.DataFrame:

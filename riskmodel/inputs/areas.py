@@ -189,7 +189,7 @@ def _check_values(study: Study, name: str, values: pd.Series, where: Where) -> l
         return problems
     if name in ("area_risk", "se") or name.startswith((PREFIX, OBSERVED, RATE)):
         return []
-    index = study.study.method in ("vulnerability_index", "area_model")
+    index = study.study.method in ("vulnerability_index", "area_model") and not (study.model and values.notna().any())
     present = values.dropna()
     at = {"name": name}
     indicator = next(i for i in study.indicator if i.name == name)

@@ -96,3 +96,13 @@ def test_what_cannot_be_drawn_is_still_a_table():
     figure = go.Figure(go.Heatmap(x=[1], y=[1], z=[[1]]))
     assert not drawable(figure)
     assert not drawable(go.Figure())
+
+
+def test_rows_of_one_thing_stand_under_its_name_in_the_file_too():
+    coefficients = pd.DataFrame(
+        {"odds_ratio": [2.0, 0.5, 3.0], "ci_lower": [1.5, 0.4, 2.0], "ci_upper": [3.0, 0.7, 4.0]}
+    )
+    chart = chart_of(charts.forest(coefficients, ["Age: 12 to 14", "Age: 15 to 17", "Sex: boy"]))
+    assert chart.names == ("Age", "12 to 14", "15 to 17", "Sex: boy")
+    assert [point.y for point in chart.points] == [1, 2, 3]
+    assert chart_png(chart)

@@ -42,7 +42,7 @@ def test_the_cut_off_is_the_readers(app, proposed):  # noqa: F811
     shown = app("model", proposed[0], "en", proposed[1])
 
     def found() -> str:
-        table = next(d.value for d in shown.dataframe if "At this cut-off" in d.value)
+        table = next(d.value for d in shown.table if d.value.index.name == "At this cut-off")
         return table["Share, %"].iloc[0]
 
     before = found()

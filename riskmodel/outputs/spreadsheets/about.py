@@ -12,6 +12,8 @@ from riskmodel.results import Results
 from riskmodel.study import Study
 
 LABEL, WORDS = 0, 1
+# Characters that fit on a line of the words, with some to spare.
+WIDTH = 105
 
 
 def first_page(book: Book, name: str, title: str, study: Study, t: Translator) -> tuple[Page, int]:
@@ -38,6 +40,7 @@ def lines(page: Page, row: int, heading: str, said: Sequence[tuple[str, str]]) -
         row += 1
         page.text(row, LABEL, label, "strong_top")
         page.text(row, WORDS, words, "wrap")
+        page.tall(row, words, WIDTH)
     return row + 2
 
 

@@ -53,6 +53,7 @@ def write_medians(book: Book, plan: Plan, says: Sequence[str]) -> None:
     t = plan.t
     page = book.page(plan.names["medians"], t("Medians of the parent units"), says)
     page.head(HEAD, [t("Code"), t("Parent unit"), "", t("Areas"), *_labels(plan)])
+    page.close_up((), HEAD)
     medians = plan.raw.groupby(plan.areas["parent_code"].astype(object)).median()
     for block in plan.blocks:
         row = plan.unit_row[block.code]
@@ -130,6 +131,7 @@ def write_frame(
     page.head(HEAD, [t("Code"), t("Area"), t("Parent unit"), own, *_labels(plan), *more])
     for row, label in labels.items():
         page.text(row, UNIT, label, "label")
+    page.close_up(labels, HEAD)
     write_names(page, plan)
     yes_no(page, plan, with_scored)
     _widths(page, plan, len(plan.indicators) + len(more))

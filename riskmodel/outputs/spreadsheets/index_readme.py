@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from riskmodel.outputs.spreadsheets.about import LABEL, WORDS, about, first_page, lines
+from riskmodel.outputs.spreadsheets.about import LABEL, WIDTH, WORDS, about, first_page, lines
 from riskmodel.outputs.spreadsheets.index_says import says
 from riskmodel.outputs.spreadsheets.index_steps import CHANGE
 from riskmodel.outputs.spreadsheets.places import page_range
@@ -38,7 +38,9 @@ def write_read_me(book: Book, plan: Plan, sheets: Sequence[str]) -> None:
     for name in sheets:
         row += 1
         page.link(row, LABEL, plan.names[name], plan.names[name])
-        page.text(row, WORDS, " ".join(says(plan, name)), "wrap")
+        words = " ".join(says(plan, name))
+        page.text(row, WORDS, words, "wrap")
+        page.tall(row, words, WIDTH)
     row = _colours(page, plan, row + 2)
     _how_to_change(page, plan, row)
 

@@ -181,8 +181,8 @@ def _index(plan: Plan) -> list[str]:
             ),
             same,
         ]
-    how = _mean(plan, plan.between)
-    return [t("Mean of the dimensions. {how} Rank: one more than the areas with a higher index.", how=how), same]
+    rank = t("Rank: one more than the areas with a higher index.")
+    return [" ".join([t("Mean of the dimensions."), _mean(plan, plan.between), rank]), same]
 
 
 def _contributions(plan: Plan) -> list[str]:

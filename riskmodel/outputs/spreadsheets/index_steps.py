@@ -50,6 +50,7 @@ def write_dimensions(book: Book, plan: Plan, says: Sequence[str]) -> None:
     sums = [t("Sum of ranks: {dimension}", dimension=d) for d in plan.dimension_labels] + [t("Sum of all ranks")]
     heads = [t("Code"), t("Area"), t("Parent unit"), t("Scored"), *plan.dimension_labels, *(sums if ranked else ())]
     page.head(HEAD, heads)
+    page.close_up((DIMENSION_ROW, DIMENSION_SHARE), HEAD)
     page.text(DIMENSION_ROW, UNIT, t("Dimension"), "label")
     page.text(DIMENSION_SHARE, UNIT, t("Weight in the index"), "label")
     write_names(page, plan)
@@ -122,6 +123,7 @@ def write_index(book: Book, plan: Plan, says: Sequence[str]) -> None:
     t = plan.t
     page = book.page(plan.names["index"], t("The index, the rank and the level of every area"), says)
     distance = plan.method == "dp2"
+    page.close_up((), HEAD)
     page.head(HEAD, [
         t("Code"), t("Area"), t("Parent unit"), t("Scored"), t("Index"), t("Rank (1 is the most vulnerable)"), t("Level (1 is the lowest)"),
         t("Index by Mirador"), t("Rank by Mirador"), t("Level by Mirador"), t("Change of the index"), t("Index to 12 decimals, for ties"),

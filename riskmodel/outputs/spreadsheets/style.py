@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal
@@ -178,6 +178,16 @@ class Page:
         self.sheet.set_row(row, height)
         for column, name in enumerate(names):
             self.sheet.write_string(row, column, name, self.book.format("head_left" if column < left else "head"))
+
+    def close_up(self, used: Collection[int], head_row: int, first: int = 3) -> None:
+        """Make the rows above a head that hold nothing as low as a line."""
+        for row in range(first, head_row):
+            if row not in used:
+                self.sheet.set_row(row, 3)
+
+    def tall(self, row: int, words: str, width: int) -> None:
+        """Make a row high enough for its words in a column of so many characters."""
+        self.sheet.set_row(row, 15.5 * max(1, -(-len(words) // width)))
 
     def widths(self, widths: Mapping[str, float]) -> None:
         """Widths by columns, as {"A": 10, "E:R": 14}."""
