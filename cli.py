@@ -168,6 +168,18 @@ def figures(asked: argparse.Namespace, t: Translator) -> int:
     return DONE
 
 
+def spreadsheets(asked: argparse.Namespace, t: Translator) -> int:
+    """Write the results as spreadsheets, and an index with its formulas."""
+    from workflow import write_spreadsheets
+
+    with _Terminal(t, asked.json) as progress:
+        written = write_spreadsheets(asked.results, asked.language or "", asked.out, progress)
+    folder = written[0].parent
+    text = t.plural("{count} file is in {folder}.", "{count} files are in {folder}.", len(written), folder=folder)
+    _say(asked, text, {"files": [str(p) for p in written]})
+    return DONE
+
+
 def compare(asked: argparse.Namespace, t: Translator) -> int:
     """Compare two runs over time and write the comparison."""
     from riskmodel.outputs.change_words import caution, headline
@@ -327,6 +339,13 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument("--area", nargs="+", default=[], metavar=t("CODE"), help=t("codes of areas whose chart is drawn"))
     sub.add_argument("--out", type=Path, metavar=t("FOLDER"), help=t("folder of the pictures"))
     sub.add_argument("--photocopy", action="store_true", help=t("maps in greys and marks that survive a photocopier"))
+    sub = add(
+        "spreadsheets",
+        spreadsheets,
+        t("write the results as a spreadsheet; of an index also the workbook with live formulas"),
+    )
+    sub.add_argument("results", type=Path, metavar=t("RESULTS"))
+    sub.add_argument("--out", type=Path, metavar=t("FOLDER"), help=t("folder of the spreadsheets"))
     sub = add("compare", compare, t("compare two runs of different years: what changed, and is it more than chance"))
     sub.add_argument("earlier", type=Path, metavar=t("EARLIER"))
     sub.add_argument("later", type=Path, metavar=t("LATER"))
