@@ -47,6 +47,8 @@ def _pages() -> dict[str, list[st.Page]]:
             page("determinants", _("Determinants"), "stacked_bar_chart"),
             page("groups", _("Groups"), "groups"),
             page("validation", _("Validation"), "fact_check"),
+            page("change", _("Change"), "trending_up"),
+            page("side_by_side", _("Two methods"), "compare_arrows"),
         ],
         _("Decide"): [page("priorities", _("Priorities"), "format_list_numbered")],
         _("Share"): [

@@ -53,6 +53,10 @@ def demo(asked: argparse.Namespace, t: Translator) -> int:
 
     with _Terminal(t, asked.json) as progress:
         path = write_demo(asked.folder, progress=progress)
+        if asked.earlier_year:
+            from demo.earlier import FOLDER, write_earlier
+
+            write_earlier(asked.folder, asked.folder / FOLDER)
     _say(
         asked,
         t("The demonstration country is in {folder}. Every person and place in it is invented.", folder=asked.folder),
@@ -164,6 +168,54 @@ def figures(asked: argparse.Namespace, t: Translator) -> int:
     return DONE
 
 
+def compare(asked: argparse.Namespace, t: Translator) -> int:
+    """Compare two runs over time and write the comparison."""
+    from comparison import compare_folders
+    from riskmodel.outputs.change_words import caution, headline
+
+    with _Terminal(t, asked.json) as progress:
+        found = compare_folders(
+            asked.earlier, asked.later, asked.out, asked.language or "", asked.codes, asked.limits, progress
+        )
+    t = _language(asked, found.language)
+    if not asked.json:
+        _show_problems(found.notes, t, asked.json)
+        for sentence in (*headline(found.summary, t), *caution(found.summary, t)):
+            print(sentence)
+    _say(asked, t("The comparison is in {folder}.", folder=asked.out), {"out": str(asked.out), **found.summary})
+    return DONE
+
+
+def validate(asked: argparse.Namespace, t: Translator) -> int:
+    """Hold finished results against an observed rate."""
+    from cli_comparisons import observed_file, validation_words
+    from comparisons import compare_observed, results_of, write_validation
+
+    results = results_of(asked.results)
+    t = _language(asked, results.manifest["study"]["study"]["language"])
+    compared = compare_observed(results, observed_file(asked))
+    _show_problems(compared.notes, t, asked.json)
+    written = write_validation(compared.found, asked.out or asked.results / "validation")
+    _say(asked, "\n".join(validation_words(compared.found, written, t)), {"files": list(map(str, written))})
+    return DONE
+
+
+def agree(asked: argparse.Namespace, t: Translator) -> int:
+    """Set finished runs of two or three methods side by side."""
+    from cli_comparisons import methods_words
+    from comparisons import run_folder, write_methods
+    from riskmodel.decisions.methods import compare_methods
+    from riskmodel.results import read_results
+
+    folders = [run_folder(path) for path in asked.runs]
+    runs = [read_results(folder) for folder in folders]
+    t = _language(asked, runs[0].manifest["study"]["study"]["language"])
+    found = compare_methods(runs)
+    written = write_methods(found, folders, asked.out, t.language)
+    _say(asked, "\n".join(methods_words(found, written, t)), {"files": list(map(str, written))})
+    return DONE
+
+
 def self_test(asked: argparse.Namespace, t: Translator) -> int:
     """Check that this installation works."""
     from riskmodel.workspace import default_home
@@ -195,6 +247,8 @@ def glossary(asked: argparse.Namespace, t: Translator) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
+    from cli_comparisons import add_agree, add_validate
+
     t = translator(_system_language())
     shared = argparse.ArgumentParser(add_help=False)
     shared.add_argument("--language", choices=sorted(LANGUAGES), help=t("language of messages and sheets"))
@@ -214,6 +268,11 @@ def _parser() -> argparse.ArgumentParser:
 
     sub = add("demo", demo, t("write the demonstration study (synthetic) as files"))
     sub.add_argument("folder", type=Path, metavar=t("FOLDER"))
+    sub.add_argument(
+        "--earlier-year",
+        action="store_true",
+        help=t("also its year 2018, in the folder 2018 beside it, to compare with"),
+    )
     sub = add("check", check, t("read the inputs and list their problems"))
     sub.add_argument("study", type=Path, metavar="STUDY.toml")
     sub = add("run", run, t("run a study and write all its results"))
@@ -233,6 +292,21 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument("--area", nargs="+", default=[], metavar=t("CODE"), help=t("codes of areas whose chart is drawn"))
     sub.add_argument("--out", type=Path, metavar=t("FOLDER"), help=t("folder of the pictures"))
     sub.add_argument("--photocopy", action="store_true", help=t("maps in greys and marks that survive a photocopier"))
+    sub = add("compare", compare, t("compare two runs of different years: what changed, and is it more than chance"))
+    sub.add_argument("earlier", type=Path, metavar=t("EARLIER"))
+    sub.add_argument("later", type=Path, metavar=t("LATER"))
+    sub.add_argument("--out", type=Path, required=True, metavar=t("FOLDER"), help=t("folder of the comparison"))
+    sub.add_argument("--codes", type=Path, metavar=t("FILE"), help=t("table of earlier and later codes of areas"))
+    sub.add_argument(
+        "--limits",
+        type=float,
+        nargs="+",
+        default=[],
+        metavar=t("NUMBER"),
+        help=t("limits of levels, in percent (or index points); those of the earlier run when left out"),
+    )
+    add_validate(add("validate", validate, t("hold finished results against a rate measured in some other way")), t)
+    add_agree(add("agree", agree, t("set runs of two or three methods over the same areas side by side")), t)
     add("self-test", self_test, t("check that this installation works and reaches nothing outside"))
     sub = add("glossary", glossary, t("say what the words of results and screens mean"))
     sub.add_argument("word", nargs="*", metavar=t("WORD"), help=t("part of a word; all words when left out"))

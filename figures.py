@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import geopandas as gpd
@@ -16,7 +16,7 @@ import pandas as pd
 
 from geodata.export import write_layer
 from geodata.palette import Palette, Theme, painted, palette
-from geodata.pictures import PictureBase, choropleth_png
+from geodata.pictures import PictureBase
 from geodata.printed import PrintedMap, PrintedRow, printed_png, printed_svg
 from riskmodel.i18n import N_, Translator, translator
 from riskmodel.outputs.chart_drawing import chart_png, chart_svg
@@ -101,13 +101,6 @@ def map_figure(
     return MapFigure(
         study, results, base, map_key(study, results, kind, t), t, selected, "photocopy" if photocopy else "light"
     )
-
-
-def small_map(base: PictureBase, key: MapKey, measure: str, theme: Theme) -> bytes:
-    """A look of the map as PNG for a screen, with no words on it."""
-    plain = painted(palette(3, measure, theme), key.colours)  # type: ignore[arg-type]
-    paper = replace(plain, panel=plain.paper)
-    return choropleth_png(base, key.position, None, paper, (130.0, 115.0), dpi=160)
 
 
 def write_figures(

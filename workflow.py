@@ -49,7 +49,7 @@ from riskmodel.workspace import PART, Workspace
 
 # What a run writes at the top of its folder; anything else found there is the person's own and is kept.
 OWN_SUFFIXES = (".csv", ".parquet", ".json", ".gpkg", ".geojson")
-OWN_FOLDERS = ("sheets", "figures")
+OWN_FOLDERS = ("sheets", "figures", "validation")
 
 # What of a column of codes may be shown on screen: at least so many rows each, so long, so many.
 CODE_LEAST, CODE_LENGTH, CODE_MOST = 3, 20, 60
@@ -101,7 +101,8 @@ def check_inputs(study: Study, folder: Path) -> CheckReport:
             survey = frame
     harmonisation = pd.DataFrame()
     if study.population is not None:
-        found, rows["population"], harmonisation = _check_population(study, folder, areas, survey, applied)
+        of_children = applied if isinstance(applied, PortableModel) else None
+        found, rows["population"], harmonisation = _check_population(study, folder, areas, survey, of_children)
         problems += found
     if study.boundaries is not None:
         try:
@@ -180,7 +181,9 @@ def with_clusters(results: Results, shapes: gpd.GeoDataFrame) -> Results:
 
 def read_study_for(model_file: Path, path: Path) -> Study:
     """Read a study to which a model from elsewhere is to be applied; raises `InputProblems`."""
-    study = read_study(path, complete=False).model_copy(update={"model": AppliedModel(file=model_file.name)})
+    study = read_study(path, complete=False)
+    named = study.model or AppliedModel(file=model_file.name)
+    study = study.model_copy(update={"model": named.model_copy(update={"file": model_file.name})})
     raise_errors(check_study(study, FILE_NAME if path.is_dir() else path.name))
     return study
 

@@ -14,6 +14,7 @@ from riskmodel.colours import (
     BIVARIATE_COLOURS,
     CATEGORY_COLOURS,
     CLUSTER_COLOURS,
+    DIFFERENCE_COLOURS,
     OTHER_CATEGORY,
     PHOTOCOPY,
     PLAIN,
@@ -39,6 +40,8 @@ COPIES: dict[str, tuple[str, str]] = {
     **{CLUSTER_COLOURS[kind]: copy for kind, copy in (
         ("high-high", ("#4D4D4D", "")), ("high-low", ("#9A9A9A", "+++")), ("low-high", ("#FFFFFF", "ooo")), ("low-low", ("#CCCCCC", "...."))
     )},
+    # below dotted, above plain; the greener and browner the darker
+    **dict(zip(DIFFERENCE_COLOURS, (("#CCCCCC", "...."), ("#FFFFFF", "...."), ("#FFFFFF", ""), ("#BDBDBD", ""), ("#4D4D4D", "")), strict=True)),
     # more children: denser marks; more risk: darker
     **{colour: (grey, mark) for colour, (grey, mark) in zip(
         BIVARIATE_COLOURS, ((grey, mark) for grey in ("#F7F7F7", "#BDBDBD", "#7A7A7A") for mark in ("", "....", "xxxx")), strict=True

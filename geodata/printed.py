@@ -26,6 +26,7 @@ KM_PER_DEGREE = 111.195  # of the equator, on a sphere of 6,371 km
 WIDTH_MM, MOST_HEIGHT_MM = 180.0, 250.0
 KEY_MM, HEAD_MM = 58.0, 16.0
 LINE_MM = 3.4
+ROW_MM = 10.4  # of the key, with a note of one line
 SOURCE_LETTERS = 150  # of a line of sources
 
 
@@ -80,7 +81,7 @@ def _figure(base: PictureBase, printed: PrintedMap, palette: Palette) -> Figure:
     foot = LINE_MM * len(lines) + 12
     map_width = WIDTH_MM - KEY_MM
     high = min(map_width * (top - bottom) / (right - left), MOST_HEIGHT_MM - HEAD_MM - foot)
-    high = max(high, 75.0)
+    high = max(high, 75.0, ROW_MM * len(printed.rows) + 20)
     height = HEAD_MM + high + foot
     figure = new_figure((WIDTH_MM, height), colours)
     axes = figure.add_axes((KEY_MM / WIDTH_MM, foot / height, map_width / WIDTH_MM, high / height))

@@ -8,12 +8,14 @@ import streamlit as st
 
 from pages.common import (
     ask,
+    ask_area_file,
     ask_area_model,
     ask_determinants,
     ask_groups,
     ask_indicators,
     ask_model,
     ask_observed,
+    ask_robustness,
     ask_survey,
     ask_terms,
     cached,
@@ -22,11 +24,12 @@ from pages.common import (
     state,
 )
 from pages.common.words import _, current, plural
+from riskmodel.areamodel.portable_schema import PortableAreaModel
 from riskmodel.population.margins_table import margin_codes
 from riskmodel.problems import InputProblems, problems_of
+from riskmodel.run import set_up_model
 from riskmodel.study import Determinant, Study
 from riskmodel.study_file import FILE_NAME, check_study, parse_study, study_text
-from riskmodel.survey.model_file import read_model
 from riskmodel.survey.model_schema import PortableModel
 from workflow import boundary_columns_of, check_inputs, codes_of, run_in_workspace
 
@@ -47,7 +50,7 @@ def main() -> None:
     tables = [f for f in files if not f.lower().endswith((".geojson", ".topojson", ".gpkg", ".zip", ".json"))]
     method = study.study.method
     st.subheader(_("What the columns mean"), anchor=False)
-    from_file = method == "risk_model" and ask_model.from_file(study)
+    from_file = method in ("risk_model", "area_model") and ask_model.from_file(study)
     model = the_model(study, files) if from_file else None
     if method == "risk_model":
         if not from_file:
@@ -57,14 +60,14 @@ def main() -> None:
                 "survey",
                 lambda: instead_of("model", {"survey": ask_survey.survey(study.survey, tables, folder)}),
             )
-        names = [d.name for d in (model.determinants if model else study.determinant)]
+        names = [d.name for d in (model.determinants if isinstance(model, PortableModel) else study.determinant)]
         part(
             _("Population"),
             study,
             "population",
             lambda: {"population": ask.population(study.population, tables, folder, names)},
         )
-    if model is not None:
+    if isinstance(model, PortableModel):
         model_columns(study, model)
     if not from_file:
         part(
@@ -110,8 +113,16 @@ def main() -> None:
             "given_risk",
             lambda: {"given_risk": ask.given_risk(study.given_risk, columns(study, "areas"))},
         )
-    part(_("Indicators"), study, "indicator", lambda: indicator_parts(study))
-    if method == "area_model":
+    if isinstance(model, PortableAreaModel):
+        part(
+            _("What the model needs, in this table"),
+            study,
+            "indicator",
+            lambda: ask_area_file.indicator_columns(study, model, columns(study, "areas")),
+        )
+    else:
+        part(_("Indicators"), study, "indicator", lambda: indicator_parts(study))
+    if method == "area_model" and not from_file:
         part(
             _("Measured rates and area model"),
             study,
@@ -300,25 +311,30 @@ def columns(study: Study, name: str) -> list[str]:
     return found
 
 
-def the_model(study: Study, files: list[str]) -> PortableModel | None:
+def the_model(study: Study, files: list[str]) -> PortableModel | PortableAreaModel | None:
     """The file of the model, and what it is; None until there is one that can be read."""
     offered = [
         f for f in files if f.lower().endswith(".json") and (study.boundaries is None or f != study.boundaries.file)
     ]
+    of_areas = study.study.method == "area_model"
+    asked = ask_area_file.model_file if of_areas else ask_model.model_file
     part(
         _("Model from a file"),
         study,
         "model",
-        lambda: instead_of("survey", {"model": ask_model.model_file(study.model, offered)}),
+        lambda: instead_of("area_model" if of_areas else "survey", {"model": asked(study.model, offered)}),
     )
     if study.model is None:
         return None
     try:
-        model = read_model(folder / study.model.file)
+        model = set_up_model(study, folder)[1]
     except InputProblems as error:
         show.problems(error.problems)
         return None
-    ask_model.describe(model)
+    if isinstance(model, PortableAreaModel):
+        ask_area_file.describe(model)
+    elif model is not None:
+        ask_model.describe(model)
     return model
 
 
@@ -393,7 +409,7 @@ def indicator_parts(study: Study) -> dict[str, object]:
     )
     changes: dict[str, object] = {"indicator": ask_indicators.indicators(study.indicator, columns(study, "areas"))}
     if study.study.method == "vulnerability_index":
-        changes["index"] = ask_indicators.index_settings(study.index)
+        changes["index"] = ask_robustness.draws(ask_indicators.index_settings(study.index))
     return changes
 
 

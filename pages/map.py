@@ -10,7 +10,7 @@ import streamlit as st
 
 from geodata.mapdata import MapGeometry
 from geodata.palette import Theme
-from pages.common import cached, clusters_view, estimator_view, map_downloads, paints, show, state
+from pages.common import cached, clusters_view, estimator_view, map_downloads, modes, paints, show, state
 from pages.common.mapview import HEIGHT, MANY, page_is_dark, show_map
 from pages.common.words import _, current
 from riskmodel.results import Results
@@ -255,7 +255,9 @@ def area_card(results: Results, code: str) -> None:
         headline(results, row)
         estimator_view.of_area(results, code)
         level = show.level_name(row["level"], k)
-        firm = "" if pd.isna(row["level_probability"]) or row["level_probability"] >= 0.8 else " · " + _("not firm")
+        index = results.measure == "index"
+        doubt = _("not firm under other choices of the index") if index else _("not firm")
+        firm = "" if pd.isna(row["level_probability"]) or row["level_probability"] >= 0.8 else " · " + doubt
         st.markdown(_("Level in the country: **{level}**", level=level) + firm)
         if pd.notna(row["level_parent"]):
             st.markdown(_("Level within its parent unit: **{level}**", level=show.level_name(row["level_parent"], k)))
@@ -268,12 +270,7 @@ def area_card(results: Results, code: str) -> None:
             between = (
                 ""
                 if pd.isna(row["rank_lower"])
-                else " "
-                + _(
-                    "(between {lower} and {upper})",
-                    lower=t.number(row["rank_lower"]),
-                    upper=t.number(row["rank_upper"]),
-                )
+                else " " + modes.place_between(row["rank_lower"], row["rank_upper"], results.measure)
             )
             st.markdown(place + between)
         if pd.notna(row["expected_count"]):
@@ -288,6 +285,8 @@ def area_card(results: Results, code: str) -> None:
             st.caption(_("The expected number is small and is not shown."))
         if "synthetic_only" in str(row["notes"]):
             st.caption(_("No rate was measured here: it is estimated from the indicators of the area."))
+        if "outside_model" in str(row["notes"]):
+            st.caption(_("An indicator of this area lies far outside what the model saw: read it with care."))
         st.page_link("pages/determinants.py", label=_("Why here?"), icon=":material/stacked_bar_chart:")
         st.page_link("pages/sheets.py", label=_("Fact sheet"), icon=":material/description:")
         st.button(_("Back to the whole country"), on_click=state.select_area, args=(None,), key="clear_area")

@@ -11,6 +11,7 @@ from pages.common import (
     estimator_view,
     fit_checks,
     harmonised,
+    index_view,
     model_numbers,
     selection_view,
     show,
@@ -210,6 +211,7 @@ def index(study: Study, results: Results) -> None:
     )
     show.table(table, left=[_("Indicator"), _("Dimension"), _("Direction"), _("Unit"), _("Source")])
     show.download_table(results.index_scores, "index_scores", _("Download scores by indicator and dimension (CSV)"))
+    index_view.sections(study, results)
 
 
 main()

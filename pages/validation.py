@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pandas as pd
 import streamlit as st
 
-from geodata.pictures import choropleth_png
-from pages.common import agreement_charts, cached, show, state
-from pages.common.agreement_words import measure_name, order_sentence, size_sentence, top_sentence
+from pages.common import agreement_charts, ask_rate_file, cached, map_downloads, paints, show, state, takeaway
+from pages.common.mapview import page_is_dark, show_map
 from pages.common.words import _, current, plural
+from riskmodel.outputs.agreement_words import (
+    caution_sentence,
+    lesson_sentence,
+    measure_name,
+    order_sentence,
+    size_sentence,
+    top_sentence,
+)
 from riskmodel.outputs.words import level_names
 from riskmodel.results import Results
 from riskmodel.study import Study
@@ -22,29 +30,46 @@ def main() -> None:
     """Draw the screen."""
     show.heading(_("Can we trust it?"), _("The results beside a rate of child labour that was measured in some other way."))  # fmt: skip
     study, results = show.need_results()
-    if not results.agreement:
+    study_id = show.need_study()
+    other = ask_rate_file.compared(study_id)
+    if other is not None:
+        results = replace(results, validation=other.found.areas, agreement=other.found.summary)
+        st.info(_("This comparison is with a table chosen here. The results of the study are as they were."))
+        st.button(_("Back to what the run compared"), on_click=ask_rate_file.back, key="rate_back")
+        show.problems(other.notes)
+    if results.agreement:
+        agreement(results, other is not None)
+    else:
         nothing_yet(study)
-        return
-    found, risk = results.agreement, results.measure == "area_risk"
+    ask_rate_file.ask(study_id, results, opened=not results.agreement)
+    show.sources(study, results)
+
+
+def agreement(results: Results, own_table: bool) -> None:
+    """Sentences, areas, levels, map, figures."""
+    found, risk, t = results.agreement, results.measure == "area_risk", current()
     areas = plural("{count} area with both", "{count} areas with both", found["areas"])
-    st.caption(_("Compared with: {measure}. {areas}.", measure=show.escape(measure_name(found)), areas=areas))
+    st.caption(_("Compared with: {measure}. {areas}.", measure=show.escape(measure_name(found, t)), areas=areas))
     if found["areas_left_out"]:
         st.caption(plural("{count} area is left out: its measured rate went into the results themselves.", "{count} areas are left out: their measured rates went into the results themselves.", found["areas_left_out"]))  # fmt: skip
     if found["used_in_the_estimate"]:
         st.warning(_("The results were made with this same rate, so the two agree by construction. To test the method, compare with a rate it has not seen."))  # fmt: skip
-    st.markdown("\n".join(f"1. {s}" for s in (order_sentence(found), top_sentence(found), size_sentence(found))))
-    st.caption(_("This shows that two ways of looking agree, not that either is right: both may err alike, and the measure has its own error, year and definition."))  # fmt: skip
+    st.markdown(
+        "\n".join(f"1. {s}" for s in (order_sentence(found, t), top_sentence(found, t), size_sentence(found, t)))
+    )
+    if lesson := lesson_sentence(found, t):
+        st.markdown(lesson)
+    st.caption(caution_sentence(t))
     the_areas(results, risk)
     levels(results)
-    where(results, risk)
+    where(results, risk, own_table)
     figures(results, risk)
-    show.sources(study, results)
 
 
 def nothing_yet(study: Study) -> None:
     """What to declare."""
     if study.observed is None:
-        st.info(_("This study names no observed rate. If a census, an earlier survey or inspection records measured child labour in the areas, put the cases and the children counted (or the rate) in the table of areas, name the columns in the Data screen under “Observed rate”, and run the study again. Ten areas are enough to begin."))  # fmt: skip
+        st.info(_("This study names no observed rate. If a census, an earlier survey or inspection records measured child labour in the areas, choose its table below; or name its columns in the Data screen under “Observed rate”, and every run compares itself. Ten areas are enough to begin."))  # fmt: skip
     else:
         st.info(_("Too few areas have both a result and an observed rate: at least ten are needed. Check the columns of the observed rate in the Data screen."))  # fmt: skip
     st.page_link("pages/data.py", label=_("Go to the data"), icon=":material/database:")
@@ -146,34 +171,12 @@ def levels(results: Results) -> None:
     )
 
 
-def where(results: Results, risk: bool) -> None:
+def where(results: Results, risk: bool, own_table: bool) -> None:
     """Map and list of the differences."""
     t = current()
     rows = results.validation
-    classes = agreement_charts.difference_classes(rows, risk)
     st.subheader(_("Where do they differ?"), anchor=False)
-    drawn = cached.locator(state.study_id() or "")
-    if drawn is not None:
-        colours = agreement_charts.diverging("dark" if st.context.theme.type == "dark" else "light")
-        png = choropleth_png(drawn.base, classes.marks, None, colours, size_mm=(150, 120), dpi=160)
-        picture, key = st.columns([3, 2], vertical_alignment="center")
-        picture.image(png, width="stretch")
-        words = agreement_charts.class_words(classes, risk)
-        counts = classes.marks.value_counts()
-        lines = [
-            swatch(
-                colours.levels[i], f"{words[i]} · {plural('{count} area', '{count} areas', int(counts.get(i + 1, 0)))}"
-            )
-            for i in reversed(range(5))
-        ]
-        head = (
-            _("Results against the measure")
-            if risk
-            else _("Place by the index against place by the measure, of 100 places")
-        )
-        key.markdown(f"**{head}**")
-        key.html("".join([*lines, swatch(colours.no_data, _("not compared"))]))
-        st.caption(_("Brown: the results are above the measure. Green: below. Pale: about the same."))
+    the_map(results, own_table)
     value = rows["difference" if risk else "rank_difference"] * 100
     top = rows.assign(value=value).sort_values("value", key=abs, ascending=False, kind="stable").head(LISTED)
     named = {_("Parent unit"): top["parent_name"]} if top["parent_name"].notna().any() else {}
@@ -196,21 +199,31 @@ def where(results: Results, risk: bool) -> None:
     left, right = st.columns(2)
     with left:
         show.download_table(rows, "validation", _("Download all areas (CSV)"))
-    right.download_button(
-        _("Download the figures (JSON)"),
-        data=json.dumps(results.agreement, ensure_ascii=False, indent=1),
-        file_name="validation.json",
-        mime="application/json",
-        icon=":material/download:",
-        key="download_validation_json",
-        on_click="ignore",
-    )
+    with right:
+        show.download_record(results.agreement, "validation", _("Download the figures (JSON)"))
 
 
-def swatch(colour: str, words: str) -> str:
-    """One row of the key."""
-    box = f'<span style="flex:none;width:18px;height:18px;border:1px solid rgba(128,128,128,.5);background:{colour}"></span>'
-    return f'<div style="display:flex;gap:10px;align-items:center;margin:6px 0;font-size:14px">{box}<span>{words}</span></div>'
+def the_map(results: Results, own_table: bool) -> None:
+    """Results less measure on the map; a touch chooses an area, as everywhere."""
+    study_id, theme = show.need_study(), state.appearance().map_theme(page_is_dark())
+    geometry = cached.geometry(study_id)
+    if geometry is None:
+        return
+    study, code = Study.model_validate(results.manifest["study"]), state.area_code()
+    content = str(results.agreement.get("sha256", "")) + json.dumps(results.agreement.get("columns", {}))
+    if own_table:
+        drawn = cached.drawn_other(study_id, content, theme, lambda: paints.look(study, results, "difference"))
+    else:
+        drawn = cached.drawn(study_id, "difference", theme)
+    show_map(
+        geometry, drawn.told, drawn.texts, key=f"difference-{study_id}", selected=code or "",
+        on_click=state.select_area, height=480,
+    )  # fmt: skip
+    st.caption(_("“Higher” means that the results are above the measure, “lower” that they are below it."))
+    if own_table:
+        takeaway.map_downloads(results, "difference", code)
+    else:
+        map_downloads.offer(study, results, geometry, "difference", theme)
 
 
 def figures(results: Results, risk: bool) -> None:

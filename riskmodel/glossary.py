@@ -133,7 +133,7 @@ def _certainty(t: Translator) -> Terms:
         ),
         "level_probability": (
             t("Level probability"),
-            t("How often an area would get the same level if the estimate varied within its error. Under 80 in 100 the level is “not firm” and carries dots on the map."),
+            t("How often an area would get the same level if the estimate varied within its error. An index has no such error: there it is how often the level would be the same had other choices been made in building it. Under 80 in 100 the level is “not firm” and carries dots on the map."),
         ),
         "validation": (
             t("Validation"),

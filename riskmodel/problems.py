@@ -14,6 +14,10 @@ import pandas as pd
 
 Severity = Literal["error", "warning", "note"]
 
+# Category of the children for whom a determinant is missing, where the model has one. It travels in `model.json`; a person
+# reads "not stated".
+MISSING_CATEGORY = "(missing)"
+
 
 @dataclass(frozen=True)
 class Where:

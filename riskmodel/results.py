@@ -54,6 +54,19 @@ ESTIMATOR_COLUMNS = (
 CLUSTER_COLUMNS = ("area_code", "neighbours", "local_i", "p_value", "q_value", "kind", "cluster")
 PEER_COLUMNS = ("area_code", "scope", "place", "peer_code", "distance", "order", "lower")
 PROFILE_COLUMNS = ("source", "name", "category", "level", "areas", "mean", "ratio")
+INDEX_ROBUSTNESS_COLUMNS = (
+    "area_code", "rank", "rank_lower", "rank_median", "rank_upper", "level", "level_stability",
+)  # fmt: skip
+INDEX_SENSITIVITY_COLUMNS = (
+    "choice", "first_order", "first_lower", "first_upper", "total", "total_lower", "total_upper",
+)  # fmt: skip
+INDEX_REMOVED_COLUMNS = (
+    "part", "name", "weight", "rank_correlation", "areas", "areas_other_level", "mean_shift", "largest_shift", "area_code",
+)  # fmt: skip
+INDEX_IMPORTANCE_COLUMNS = (
+    "part", "name", "dimension", "weight", "correlation", "linear_importance", "first_order", "share", "alpha",
+)  # fmt: skip
+INDEX_COHERENCE_COLUMNS = ("part", "name", "other", "same_dimension", "pearson", "spearman")
 PRIORITY_COLUMNS = ("rank", "area_code", "area_name", "score", "rank_lower", "rank_upper")
 
 
@@ -88,6 +101,11 @@ class Results:
     validation: pd.DataFrame = field(default_factory=pd.DataFrame)  # against an observed rate; empty without one
     agreement: Mapping[str, Any] = field(default_factory=dict)  # the same in figures; `validation.json`
     direct: pd.DataFrame = field(default_factory=pd.DataFrame)  # direct rates beside the area model's
+    index_robustness: pd.DataFrame = field(default_factory=pd.DataFrame)  # ranks and levels under other choices
+    index_sensitivity: pd.DataFrame = field(default_factory=pd.DataFrame)  # which choice moves ranks
+    index_removed: pd.DataFrame = field(default_factory=pd.DataFrame)  # the index without each of its parts
+    index_importance: pd.DataFrame = field(default_factory=pd.DataFrame)  # weights and what they come to
+    index_coherence: pd.DataFrame = field(default_factory=pd.DataFrame)  # correlations of all pairs
     diagnostics: Mapping[str, Any] = field(default_factory=dict)
     model: Mapping[str, Any] = field(default_factory=dict)  # the portable model; empty where there is none
     manifest: Mapping[str, Any] = field(default_factory=dict)
@@ -102,6 +120,7 @@ TABLES = (
     "areas", "parents", "national", "groups", "coefficients", "harmonisation", "contributions", "priorities",
     "indicators", "index_scores", "problems", "raking", "parent_groups", "gaps", "estimators",
     "clusters", "profile", "peers", "direct", "validation",
+    "index_robustness", "index_sensitivity", "index_removed", "index_importance", "index_coherence",
 )  # fmt: skip
 RECORDS = ("diagnostics", "model", "validation", "manifest")
 # Records that are not written where they are empty, and the field of one that shares its name with a table.

@@ -13,7 +13,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from riskmodel.areamodel.applied import same_country
+from riskmodel.areamodel.apply import apply_area_model
 from riskmodel.areamodel.compute import compute_area_model
+from riskmodel.areamodel.finish import AreaModelResult, Fit
+from riskmodel.areamodel.portable_schema import PortableAreaModel
 from riskmodel.areas.benchmark import record_of, target_of
 from riskmodel.areas.estimators import own_errors
 from riskmodel.areas.group_errors import finished_gaps, finished_parents
@@ -31,7 +35,8 @@ from riskmodel.decisions.contributions import (
 )
 from riskmodel.decisions.shares import determinant_shares
 from riskmodel.i18n import N_
-from riskmodel.index.compute import compute_index
+from riskmodel.index.examine import Examination, examine
+from riskmodel.index.of_study import index_of_study, index_record
 from riskmodel.inputs.area_codes import check_area_codes, check_survey_areas
 from riskmodel.inputs.harmonise import harmonisation_table, survey_shares
 from riskmodel.inputs.survey import read_survey
@@ -95,6 +100,8 @@ class RouteResult:
     shares: pd.DataFrame = field(default_factory=pd.DataFrame)  # of determinants by area; never written
     diagnostics: Mapping[str, Any] = field(default_factory=dict)
     direct: pd.DataFrame = field(default_factory=pd.DataFrame)
+    area_fit: Fit | None = None  # an area model fitted here
+    examine: Callable[[AreaTables], Examination] = lambda tables: Examination()  # an index, once its levels are known
 
 
 def risk_model(
@@ -218,18 +225,25 @@ def _part(progress: Progress, start: float, end: float) -> Progress:
     return lambda step, share: progress(step, start + share * (end - start))
 
 
-def vulnerability_index(study: Study, names: pd.DataFrame, progress: Progress) -> RouteResult:
+def vulnerability_index(study: Study, folder: Path, names: pd.DataFrame, progress: Progress) -> RouteResult:
     """Composite index of indicators (docs/method.md)."""
     progress(N_("Computing the index"), 0.20)
-    result = compute_index(names, study.indicator, study.index)
+    result, problems = index_of_study(study, folder, names)
     areas = result.scores[["area_code", "index", "notes"]]
     return RouteResult(
         estimates=Estimates(areas),
         contributions=lambda tables: contributions_of_index(result, names),
-        problems=list(result.problems),
+        problems=problems,
         interval="none",
         index_scores=result.scores.drop(columns=["notes"]),
-        diagnostics={"effective_weights": result.effective_weights.to_dict(), "coherence": result.coherence},
+        diagnostics={**index_record(result), "coherence": result.coherence},
+        examine=lambda tables: examine(
+            result.steps,
+            tables.areas.set_index("area_code")["level"],
+            study.index.robustness,
+            study.study.seed,
+            _part(progress, 0.80, 0.86),
+        ),
     )
 
 
@@ -237,7 +251,17 @@ def area_model(study: Study, names: pd.DataFrame, progress: Progress) -> RouteRe
     """Direct rates of some areas joined with the indicators of all (docs/method.md)."""
     assert study.area_model is not None  # the study was checked
     progress(N_("Fitting the area model"), 0.20)
-    result = compute_area_model(names, study.indicator, study.area_model, study.study.seed)
+    return _of_area_model(compute_area_model(names, study.indicator, study.area_model, study.study.seed), names)
+
+
+def applied_area_model(study: Study, names: pd.DataFrame, progress: Progress, model: PortableAreaModel) -> RouteResult:
+    """An area model fitted elsewhere, applied to the indicators of every area (docs/method.md)."""
+    assert study.model is not None
+    progress(N_("Applying the area model"), 0.20)
+    return _of_area_model(apply_area_model(names, model, same_country(study, model), study.model.parents), names)
+
+
+def _of_area_model(result: AreaModelResult, names: pd.DataFrame) -> RouteResult:
     columns = ["area_code", "area_risk", "se", "ci_lower", "ci_upper", "notes"]
     areas = result.areas[columns].merge(names[["area_code", "children"]], on="area_code")
     return RouteResult(
@@ -252,6 +276,7 @@ def area_model(study: Study, names: pd.DataFrame, progress: Progress) -> RouteRe
         coefficients=result.coefficients,
         diagnostics=result.diagnostics,
         direct=result.direct,
+        area_fit=result.fit,
     )
 
 

@@ -16,10 +16,13 @@ from typing import Any
 
 import pandas as pd
 
+from riskmodel.areamodel.applied import study_with_area_model
+from riskmodel.areamodel.portable import portable_area_model, read_any_model
+from riskmodel.areamodel.portable_schema import PortableAreaModel
 from riskmodel.areas.estimators import estimators_table
 from riskmodel.areas.suppress import suppress_areas
 from riskmodel.areas.suppress_groups import GroupCells, suppress_group_cells
-from riskmodel.areas.table import AreaTables, build_tables
+from riskmodel.areas.table import AreaTables, build_tables, with_stability
 from riskmodel.decisions.peers import most_similar, peer_features
 from riskmodel.decisions.priorities import priority_list
 from riskmodel.decisions.profiles import level_profile
@@ -31,11 +34,19 @@ from riskmodel.inputs.read import sha256
 from riskmodel.problems import InputProblems, Problem, Where, problems_table, raise_errors
 from riskmodel.progress import Progress, quiet
 from riskmodel.results import Results
-from riskmodel.routes import RouteResult, area_model, given_risk, parent_of, risk_model, vulnerability_index
+from riskmodel.routes import (
+    RouteResult,
+    applied_area_model,
+    area_model,
+    given_risk,
+    parent_of,
+    risk_model,
+    vulnerability_index,
+)
 from riskmodel.study import AppliedModel, Criterion, Study
 from riskmodel.study_groups import crossings
 from riskmodel.survey.applied import study_with_model
-from riskmodel.survey.model_file import portable_model, read_model
+from riskmodel.survey.model_file import as_it_came, portable_model
 from riskmodel.survey.model_schema import PortableModel
 
 PRODUCT = "Mirador"
@@ -67,7 +78,8 @@ def run_study(
     started, clock = dt.datetime.now(dt.UTC), time.perf_counter()
     progress(N_("Reading the files"), 0.0)
     if model_file is not None:
-        study = study.model_copy(update={"model": AppliedModel(file=model_file.name)})
+        named = study.model or AppliedModel(file=model_file.name)
+        study = study.model_copy(update={"model": named.model_copy(update={"file": model_file.name})})
     inputs = _fingerprints(study, folder, model_file)
     study, applied, problems = set_up_model(study, folder, model_file)
     names, found = read_areas(study, folder) if study.areas else (None, [])
@@ -82,6 +94,8 @@ def run_study(
     if tables.areas[measure].notna().sum() == 0:
         raise InputProblems([*problems, Problem("no_area_has_estimate")])
     problems = [*problems, *tables.classes.notes]
+    examined = route.examine(tables)
+    tables = with_stability(tables, examined.index_robustness)
     progress(N_("Finding what sets each area apart"), 0.86)
     contributions = route.contributions(tables)
     progress(N_("Ordering the priorities"), 0.94)
@@ -115,36 +129,55 @@ def run_study(
         validation=validated.areas if validated else pd.DataFrame(),
         agreement=validated.summary if validated else {},
         direct=route.direct,
-        diagnostics=route.diagnostics,
+        diagnostics={**route.diagnostics, **examined.record},
+        **examined.tables(),
     )
     progress(N_("Finishing"), 0.97)
     manifest = _manifest(study, inputs, tables, route, applied, started, time.perf_counter() - clock)
-    return replace(results, manifest=manifest, model=_portable(study, route, applied, manifest))
+    return replace(results, manifest=manifest, model=_portable(study, route, applied, names, manifest))
 
 
 def set_up_model(
     study: Study, folder: Path, model_file: Path | None = None
-) -> tuple[Study, PortableModel | None, list[Problem]]:
+) -> tuple[Study, PortableModel | PortableAreaModel | None, list[Problem]]:
     """The study as it runs, with the model from a file it asks for, if any. Raises `InputProblems` for a bad file."""
     if study.model is None:
         return study, None, []
     path = model_file or folder / study.model.file
-    model = read_model(path)
-    study, problems = study_with_model(study, model, study.model.file)
-    return study, model, problems
+    model = read_any_model(path)
+    if model.kind != study.study.method:
+        values = {"of_model": model.kind, "method": study.study.method}
+        raise InputProblems([Problem("model_other_kind", Where(path.name), values)])
+    if isinstance(model, PortableAreaModel):
+        made, problems = study_with_area_model(study, model, study.model.file)
+    else:
+        made, problems = study_with_model(study, model, study.model.file)
+    return made, model, problems
 
 
 def _portable(
-    study: Study, route: RouteResult, applied: PortableModel | None, manifest: dict[str, Any]
+    study: Study,
+    route: RouteResult,
+    applied: PortableModel | PortableAreaModel | None,
+    names: pd.DataFrame | None,
+    manifest: dict[str, Any],
 ) -> dict[str, Any]:
     """The model of a run as its file holds it; one that came from a file goes on as it came."""
+    origin = manifest["fingerprint"], f"{PRODUCT} {VERSION}"
+    if isinstance(applied, PortableModel):
+        return as_it_came(applied)
+    if applied is not None:
+        return applied.model_dump(mode="json")
+    if route.area_fit is not None and names is not None:
+        pairs = names[["parent_code", "parent_name"]].dropna().astype(str)
+        called = {code: name for code, name in pairs.itertuples(index=False) if code != name}
+        return portable_area_model(study, route.area_fit, dict(route.diagnostics), called, *origin).model_dump(
+            mode="json"
+        )
     if route.fitted is None:
         return {}
     fitted = route.fitted
-    made = applied or portable_model(
-        study, fitted.model, fitted.between, fitted.shares, manifest["fingerprint"], f"{PRODUCT} {VERSION}"
-    )
-    return made.model_dump(mode="json")
+    return portable_model(study, fitted.model, fitted.between, fitted.shares, *origin).model_dump(mode="json")
 
 
 def _route(
@@ -153,14 +186,17 @@ def _route(
     scratch: Path,
     names: pd.DataFrame | None,
     progress: Progress,
-    applied: PortableModel | None,
+    applied: PortableModel | PortableAreaModel | None,
 ) -> RouteResult:
+    if isinstance(applied, PortableAreaModel):
+        assert names is not None
+        return applied_area_model(study, names, progress, applied)
     match study.study.method:
         case "risk_model":
             return risk_model(study, folder, scratch, names, progress, applied)
         case "vulnerability_index":
             assert names is not None  # the study was checked: this route has [areas]
-            return vulnerability_index(study, names, progress)
+            return vulnerability_index(study, folder, names, progress)
         case "area_model":
             assert names is not None
             return area_model(study, names, progress)
@@ -218,7 +254,7 @@ def _manifest(
     inputs: list[dict[str, object]],
     tables: AreaTables,
     route: RouteResult,
-    applied: PortableModel | None,
+    applied: PortableModel | PortableAreaModel | None,
     started: dt.datetime,
     seconds: float,
 ) -> dict[str, Any]:
@@ -230,7 +266,11 @@ def _manifest(
     }
     identity = json.dumps([VERSION, settings, inputs], sort_keys=True, ensure_ascii=False)
     years = {
-        "survey": study.survey.year if study.survey else applied.survey.year if applied else None,
+        "survey": study.survey.year
+        if study.survey
+        else applied.survey.year
+        if isinstance(applied, PortableModel)
+        else None,
         "population": study.population.year if study.population else None,
         "outcome": study.outcome.year,
         "areas": study.areas.year if study.areas else None,
@@ -259,16 +299,17 @@ def _manifest(
     }
 
 
-def _origin(applied: PortableModel | None) -> dict[str, object] | None:
+def _origin(applied: PortableModel | PortableAreaModel | None) -> dict[str, object] | None:
     """Where a model from a file comes from; None for a model fitted in this run, and for other methods."""
     if applied is None:
         return None
+    measured = applied.measured if isinstance(applied, PortableAreaModel) else applied.survey
     return {
         "study": applied.study,
         "country": applied.country,
         "fingerprint": applied.fingerprint,
         "checksum": applied.checksum,
         "program": applied.program,
-        "source": applied.survey.source,
-        "year": applied.survey.year,
+        "source": measured.source,
+        "year": measured.year,
     }

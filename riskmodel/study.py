@@ -6,12 +6,12 @@ a misspelt weight column must not give an unweighted map.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Literal
 
 from pydantic import Field, field_validator, model_validator
 
 from riskmodel.study_children import (
-    MISSING_CATEGORY,
+    BINS,
     MOST_KNOTS,
     SDG_BANDS,
     AgeRange,
@@ -43,9 +43,18 @@ from riskmodel.study_children import (
     StudyInfo,
     Survey,
 )
+from riskmodel.study_index import (
+    IndexMethod,
+    IndexSettings,
+    Indicator,
+    Mean,
+    Normalisation,
+    Treatment,
+    Weighting,
+    Workshop,
+)
 
 __all__ = [
-    "MISSING_CATEGORY",
     "MOST_KNOTS",
     "SDG_BANDS",
     "AgeRange",
@@ -64,14 +73,17 @@ __all__ = [
     "Estimation",
     "GivenRisk",
     "Group",
+    "IndexMethod",
     "IndexSettings",
     "Indicator",
     "Interaction",
     "Levels",
     "LonelyPsu",
+    "Mean",
     "Method",
     "MissingRule",
     "Name",
+    "Normalisation",
     "Observed",
     "Outcome",
     "OutcomeBand",
@@ -88,6 +100,9 @@ __all__ = [
     "StudyInfo",
     "Survey",
     "TableJoin",
+    "Treatment",
+    "Weighting",
+    "Workshop",
 ]
 
 
@@ -108,28 +123,6 @@ class Areas(Part):
     year: int | None = None
     source: str = ""
     join: tuple[TableJoin, ...] = ()
-
-
-class Indicator(Part):
-    name: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
-    column: str = ""
-    label: str = ""
-    dimension: str = ""
-    direction: Literal[1, -1] = 1
-    weight: float = Field(1.0, gt=0)
-    unit: str = ""
-    source: str = ""
-    year: int | None = None
-
-    @property
-    def source_column(self) -> str:
-        return self.column or self.name
-
-
-class IndexSettings(Part):
-    name: str = ""
-    weights: Literal["equal", "given"] = "equal"
-    dimension_weights: dict[str, Annotated[float, Field(gt=0)]] = {}  # noqa: RUF012 (pydantic copies it)
 
 
 class GivenRisk(Part):
@@ -213,6 +206,7 @@ class Levels(Part):
     k: int = Field(3, ge=3, le=5)
     scope: Literal["national", "parent"] = "national"
     cuts: tuple[float, ...] = ()
+    bins: int = Field(BINS, ge=10, le=10_000)
 
     @model_validator(mode="after")
     def _cuts_fit(self) -> Levels:
@@ -272,4 +266,5 @@ class Study(Part):
         """Every input the study names, in order, once each."""
         named = [p.file for p in (self.survey, self.model, self.population, self.areas, self.boundaries) if p]
         named += [j.file for j in self.areas.join] if self.areas else []
+        named += [self.index.workshop.file] if self.index.workshop else []
         return tuple(dict.fromkeys(named))

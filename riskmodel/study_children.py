@@ -16,7 +16,7 @@ AreaEstimate = Literal["synthetic", "prediction"]
 LonelyPsu = Literal["adjust", "average", "certainty", "remove", "fail"]
 ReplicateType = Literal["JK1", "JKn", "BRR", "Fay", "bootstrap"]
 PopulationKind = Literal["microdata", "cells", "margins"]
-BreakRuleName = Literal["natural_breaks", "quantile", "equal_width", "fixed"]
+BreakRuleName = Literal["natural_breaks", "quantile", "equal_width", "dalenius_hodges", "fixed"]
 
 ProductionBoundary = Literal["sna", "general"]
 BlankHours = Literal["unknown", "zero"]
@@ -24,9 +24,10 @@ MissingRule = Literal["auto", "drop", "category"]
 DeterminantGroup = Literal["child", "head", "household", "dwelling", "territory"]
 DeterminantKind = Literal["categorical", "numeric"]
 
+# Bins that "dalenius_hodges" counts values in, where a study names no number.
+BINS = 50
+
 MOST_KNOTS = 5  # inner knots of a spline
-# Category of the children for whom a determinant is missing, where the model has one. It travels in `model.json`.
-MISSING_CATEGORY = "(missing)"
 
 Name = Annotated[str, Field(min_length=1)]
 
@@ -182,9 +183,10 @@ class Survey(Part):
 
 
 class AppliedModel(Part):
-    """A model fitted elsewhere, in place of a survey."""
+    """A model fitted elsewhere, in place of a survey or of measured rates. `parents`: of area models only."""
 
     file: Name
+    parents: bool = True
 
 
 class Population(Part):

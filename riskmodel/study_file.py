@@ -85,7 +85,7 @@ def check_study(study: Study, file: str = FILE_NAME, lines: dict[str, int] | Non
         "risk_model": ("population",) if from_file else ("survey", "population", "determinant", *column),
         "vulnerability_index": ("areas", "indicator"),
         "given_risk": ("areas", "given_risk"),
-        "area_model": ("areas", "indicator", "area_model"),
+        "area_model": ("areas",) if from_file else ("areas", "indicator", "area_model"),
     }[method]
     for key in needs:
         value: Any = study
@@ -93,7 +93,8 @@ def check_study(study: Study, file: str = FILE_NAME, lines: dict[str, int] | Non
             value = getattr(value, part)
         if not value:
             problems.append(Problem("study_needs", at(key), {"method": method}))
-    if from_file and (study.survey is not None or method != "risk_model"):
+    takes_model = method in ("risk_model", "area_model")
+    if from_file and (study.survey is not None or study.area_model is not None or not takes_model):
         problems.append(Problem("study_model_alone", at("model")))
     problems += [Problem("study_not_with_replicates", at(f"survey.{key}")) for key in _not_with_replicates(study)]
     problems += [Problem("study_not_with_prediction", at(f"survey.{key}")) for key in _not_with_prediction(study)]
@@ -102,6 +103,7 @@ def check_study(study: Study, file: str = FILE_NAME, lines: dict[str, int] | Non
         for name in (n for n, times in names.items() if times > 1):
             problems.append(Problem("study_name_twice", at(table), {"name": name}))
     problems += _check_survey_design(study, at) + _check_outcome(study, at) + _check_interactions(study, at)
+    problems += _check_index(study, at)
     if study.observed is not None and study.areas is None:
         problems.append(Problem("study_observed_needs_areas", at("observed")))
     if study.levels.scope == "parent" and not (study.areas and study.areas.parent_code):
@@ -163,6 +165,18 @@ def _check_outcome(study: Study, at: Callable[[str], Where]) -> list[Problem]:
     if not lacking:
         return []
     return [Problem("study_outcome_ages_without_band", at("outcome.computed.band"), {"ages": lacking})]
+
+
+def _check_index(study: Study, at: Callable[[str], Where]) -> list[Problem]:
+    """Weights that need a table of points or an earlier rate."""
+    index = study.index
+    if study.study.method != "vulnerability_index" or index.method != "mean":
+        return []
+    if index.weights == "workshop" and index.workshop is None:
+        return [Problem("index_needs_points", at("index.workshop"))]
+    if index.weights == "estimated" and not index.rate and study.observed is None:
+        return [Problem("index_needs_rate", at("index.rate"))]
+    return []
 
 
 def _check_survey_design(study: Study, at: Callable[[str], Where]) -> list[Problem]:

@@ -7,13 +7,16 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from pages.common import charts, show
+from pages.common.applied_area_view import applied_words, ranges
 from pages.common.row_labels import put_rows
-from pages.common.words import _, current
+from pages.common.words import _, current, plural
+from riskmodel.areamodel.prepare import MOST_INFLATION
 from riskmodel.results import Results
 from riskmodel.study import Study
 
 # On the screen; the table of the downloads holds every area.
 POINTS = 3000
+INFLATED_SHOWN = 8
 
 
 def screen(study: Study, results: Results) -> None:
@@ -21,7 +24,8 @@ def screen(study: Study, results: Results) -> None:
     t, d = current(), results.diagnostics
     inside, without = d["areas_with_direct"], d["areas_without_direct"]
     labels = {i.name: i.label or i.name for i in study.indicator}
-    st.markdown(_coverage(inside, without))
+    applied = "ranges" in d
+    st.markdown(applied_words(results) if applied else _coverage(inside, without))
     found = results.coefficients[results.coefficients["determinant"] != ""]
     found = found.reindex(found["ame"].abs().sort_values(ascending=False).index).reset_index(drop=True)
     names = [labels.get(name, name) for name in found["determinant"]]
@@ -40,6 +44,10 @@ def screen(study: Study, results: Results) -> None:
             show.table(_table(found, names), left=[_("Indicator")])
             show.download_table(results.coefficients, "coefficients")
     _left_out(results, labels)
+    _inflated(results, labels)
+    if applied:
+        ranges(study, results)
+        return
     _parents(results)
     st.subheader(_("What do the measured rates gain?"), anchor=False)
     _agreement(results)
@@ -95,6 +103,22 @@ def _left_out(results: Results, labels: dict[str, str]) -> None:
             _(
                 "Left out because others say the same: {names}.",
                 names=", ".join(show.escape(labels.get(n, n)) for n in d["collinear"]),
+            )
+        )
+
+
+def _inflated(results: Results, labels: dict[str, str]) -> None:
+    """Indicators that say nearly the same as the others together."""
+    t = current()
+    high = [(labels.get(n, n), v) for n, v in results.diagnostics.get("vif", {}).items() if v > MOST_INFLATION]
+    if high:
+        named = [_("{label} ({factor})", label=show.escape(n), factor=t.number(v, 0)) for n, v in high[:INFLATED_SHOWN]]
+        st.caption(
+            plural(
+                "One indicator says nearly the same as the others together (its variance inflation factor is above 10), so its own effect is unsure; the estimates of areas do not suffer: {names}.",
+                "{count} indicators say nearly the same as the others together (their variance inflation factors are above 10), so the effect of each is unsure; the estimates of areas do not suffer. The highest: {names}.",
+                len(high),
+                names="; ".join(named),
             )
         )
 

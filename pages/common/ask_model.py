@@ -18,14 +18,15 @@ from riskmodel.survey.model_schema import ModelDeterminant, PortableModel
 
 def from_file(study: Study) -> bool:
     """Whether the model is to come from a file."""
-    choices = {False: _("Fit it to a survey"), True: _("Apply a model from a file (model.json)")}
+    fit = _("Fit it to a survey") if study.study.method == "risk_model" else _("Fit it to measured rates")
+    choices = {False: fit, True: _("Apply a model from a file (model.json)")}
     chosen = st.radio(
         _("Where does the model come from?"),
         list(choices),
         index=int(study.model is not None),
         format_func=choices.__getitem__,
         key="model_origin",
-        help=_("For an office without the survey: another office fits the model and hands on the file, which holds no person's data."),
+        help=_("For an office without the survey or the measured rates: another office fits the model and hands on the file, which holds no person's data."),
     )  # fmt: skip
     return bool(chosen)
 

@@ -6,21 +6,20 @@ Results of a finished run never change, so study and run name them; each visitor
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
-from figures import small_map
 from geodata.mapdata import MapGeometry, prepare_file, serve_texts
 from geodata.paint import paint_data, texts_data
 from geodata.palette import Theme
 from pages.common import paints, state
 from pages.common.looks import Look
-from riskmodel.i18n import translator
+from riskmodel.decisions.methods import MethodsAgreement, compare_methods
 from riskmodel.inputs.read import table_columns
-from riskmodel.outputs.map_key import map_key
 from riskmodel.problems import InputProblems
 from riskmodel.results import Results, read_results
 from riskmodel.study import Study
@@ -52,10 +51,25 @@ def results(study_id: str) -> Results | None:
     return _results(study_id, run_id) if run_id else None
 
 
+def run_results(study_id: str, run_id: str) -> Results:
+    """Results of any finished run; shared and never changed by a screen."""
+    return _results(study_id, run_id)
+
+
 def run(study_id: str) -> str | None:
     """Id of the last finished run."""
     found = workspace().runs(study_id)
     return found[0] if found else None
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _methods(runs: tuple[tuple[str, str], ...]) -> MethodsAgreement:
+    return compare_methods([_results(*run) for run in runs])
+
+
+def methods(study_ids: Sequence[str]) -> MethodsAgreement:
+    """The last runs of studies side by side; raises `InputProblems` where they cannot be compared."""
+    return _methods(tuple((study_id, run(study_id) or "") for study_id in study_ids))
 
 
 @st.cache_data(max_entries=64, show_spinner=False, scope="session")
@@ -79,6 +93,11 @@ def _geometry(study_id: str, run_id: str) -> MapGeometry | None:
     found = _results(study_id, run_id)
     parents = found.areas.set_index("area_code")["parent_code"]
     return prepare_file(source, "area_code", "", parents, workspace().folder(study_id) / "maps")[0]
+
+
+def run_geometry(study_id: str, run_id: str) -> MapGeometry | None:
+    """Shapes of any finished run, ready to draw; None where it has no boundaries."""
+    return _geometry(study_id, run_id)
 
 
 def geometry(study_id: str) -> MapGeometry | None:
@@ -113,9 +132,19 @@ def _texts(study_id: str, run_id: str, language: str) -> str:
 
 @st.cache_resource(max_entries=64, show_spinner=False)
 def _drawn(study_id: str, run_id: str, mode: str, language: str, theme: Theme) -> Drawn:
+    return _ready(study_id, run_id, _look(study_id, run_id, mode, language), language, theme)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _drawn_other(
+    study_id: str, run_id: str, content: str, language: str, theme: Theme, _make: Callable[[], Look]
+) -> Drawn:
+    return _ready(study_id, run_id, _make(), language, theme)
+
+
+def _ready(study_id: str, run_id: str, shown: Look, language: str, theme: Theme) -> Drawn:
     found, shapes = _results(study_id, run_id), _geometry(study_id, run_id)
     assert shapes is not None
-    shown = _look(study_id, run_id, mode, language)
     paint = paints.paint(found, shown, theme, paints.emptier_side(shapes), texts=False)
     own = (serve_texts(shapes, texts_data(shapes, shown.lines)),) if shown.lines else ()
     return Drawn(shown, paint_data(paint, shapes, texts=False), (*own, _texts(study_id, run_id, language)))
@@ -131,9 +160,14 @@ def drawn(study_id: str, mode: str, theme: Theme) -> Drawn:
     return _drawn(study_id, run(study_id) or "", mode, state.language(), theme)
 
 
+def drawn_other(study_id: str, content: str, theme: Theme, make: Callable[[], Look]) -> Drawn:
+    """A look that is no mode of the study, on the shapes of its last run; `content` names everything it depends on."""
+    return _drawn_other(study_id, run(study_id) or "", content, state.language(), theme, make)
+
+
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _locator(study_id: str, run_id: str, photocopy: bool) -> Locator | None:
-    shapes = geometry(study_id)
+    shapes = _geometry(study_id, run_id)
     folder = workspace().folder(study_id) / "runs" / run_id
     return locator_of(folder, _results(study_id, run_id), shapes.shapes(), photocopy) if shapes else None
 
@@ -144,17 +178,6 @@ def locator(study_id: str, photocopy: bool = False) -> Locator | None:
     return _locator(study_id, run_id, photocopy) if run_id else None
 
 
-@st.cache_resource(max_entries=16, show_spinner=False)
-def _map_picture(study_id: str, run_id: str, kind: str, language: str, theme: Theme) -> bytes | None:
-    drawn = _locator(study_id, run_id, False)
-    if drawn is None:
-        return None
-    found = _results(study_id, run_id)
-    study = Study.model_validate(found.manifest["study"])
-    return small_map(drawn.base, map_key(study, found, kind, translator(language)), found.measure, theme)
-
-
-def map_picture(study_id: str, kind: str, language: str, theme: Theme) -> bytes | None:
-    """A small still map of one look of the last run (PNG, no words on it); None without boundaries."""
-    run_id = run(study_id)
-    return _map_picture(study_id, run_id, kind, language, theme) if run_id else None
+def run_locator(study_id: str, run_id: str) -> Locator | None:
+    """What draws pictures of any finished run; None where it has no boundaries."""
+    return _locator(study_id, run_id, False)

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from pathlib import Path
 
-from demo.write import write_demo
+from demo.write import TEXTS, write_demo
 from pages.common import cached, jobs, state
 from riskmodel.progress import Progress
+from riskmodel.results import Results
+from riskmodel.study_file import read_study
 from workflow import run_in_workspace
 
 JOB = "demonstration"
+INDEX_JOB = "demonstration_index"
+INDEX_STUDY = "study_index.toml"
 
 
 def open_at_first_start() -> None:
@@ -37,3 +42,27 @@ def start() -> None:
         run_in_workspace(workspace, study_id, lambda step, share: progress(step, 0.5 + share * 0.5))
 
     jobs.start(JOB, work)
+
+
+def is_demonstration(study_id: str, results: Results) -> bool:
+    """Whether a study is the invented country, with what its index is made of."""
+    folder = cached.workspace().folder(study_id)
+    index = read_study(TEXTS / INDEX_STUDY)
+    same = results.manifest["study"]["study"]["country"] == index.study.country
+    return bool(results.manifest["synthetic"]) and same and all((folder / name).is_file() for name in index.files())
+
+
+def start_index(study_id: str) -> None:
+    """Make a second study of the demonstration, its index, from the files of the first, and run it in the background."""
+    workspace = cached.workspace()
+    source = workspace.folder(study_id)
+
+    def work(progress: Progress) -> None:
+        with tempfile.TemporaryDirectory(prefix=".part-", dir=workspace.home) as scratch:
+            shutil.copyfile(TEXTS / INDEX_STUDY, Path(scratch) / INDEX_STUDY)
+            for name in read_study(TEXTS / INDEX_STUDY).files():
+                shutil.copyfile(source / name, Path(scratch) / name)
+            made = workspace.adopt_folder(Path(scratch), INDEX_STUDY)
+        run_in_workspace(workspace, made, progress)
+
+    jobs.start(INDEX_JOB, work)

@@ -15,7 +15,7 @@ from riskmodel.results import Results
 from riskmodel.study import Study
 
 # Modes of the screen that `riskmodel.outputs.map_key` draws for paper too.
-ON_PAPER = {"level": "level", "factor": "main_factor", "clusters": "clusters"}
+ON_PAPER = {"level": "level", "factor": "main_factor", "clusters": "clusters", "difference": "difference"}
 
 
 def offer(study: Study, results: Results, geometry: MapGeometry, mode: str, theme: Theme) -> None:

@@ -54,11 +54,8 @@ def _levels(subject: Subject, column: str) -> Look:
     entries += no_data_entry(areas[column])
     doubtful = frozenset(areas.index[areas["level_probability"] < FIRM]) if column == "level" else frozenset()
     if doubtful:
-        entries.append(
-            LegendEntry(
-                _("Level not firm"), kind="uncertain", note=plural("{count} area", "{count} areas", len(doubtful))
-            )
-        )
+        counted = plural("{count} area", "{count} areas", len(doubtful))
+        entries.append(LegendEntry(_doubt(subject), kind="uncertain", note=counted))
     note = _("Compared only with areas of the same parent unit.") if column == "level_parent" else ""
     named = areas[column].map(lambda v: _("No data") if pd.isna(v) else names[int(v) - 1]).astype("string")
     return Look(
@@ -105,8 +102,9 @@ def certainty(subject: Subject) -> Look:
     # a probability of exactly 0.8 is firm and of 0.95 almost sure: limits belong to the class above
     classes = pd.Series(np.searchsorted((0.5, FIRM, SURE), probability, side="right") + 1, probability.index)
     marks = classes.astype("Int8").where(probability.notna())
+    index = subject.results.measure == "index"
     words = (
-        (4, _("Almost sure"), _("{low} or more", low=t.percent(SURE, 0))),
+        (4, _("Almost always") if index else _("Almost sure"), _("{low} or more", low=t.percent(SURE, 0))),
         (3, _("Firm"), f"{t.percent(FIRM, 0)} – {t.percent(SURE, 0)}"),
         (2, _("Not firm"), f"{t.percent(0.5, 0)} – {t.percent(FIRM, 0)}"),
         (1, _("Could be another level"), _("less than {high}", high=t.percent(0.5, 0))),
@@ -116,20 +114,40 @@ def certainty(subject: Subject) -> Look:
         for n, label, limits in words
     ]
     said = probability.map(lambda v: _("No data") if pd.isna(v) else t.percent(v, 0))
-    title = _("Certainty of the level")
+    title, column, unit = (
+        _("Certainty of the level"), _("Certainty of the level, %"), _("probability that the level is the right one"),
+    )  # fmt: skip
+    if index:
+        title, column = _("Level kept under other choices"), _("Level kept under other choices, %")
+        unit = _("of the indices built with other choices give the same level; this is not a sampling error")
     return Look(
         marks=marks,
         colours=CERTAINTY,
         legend=Legend(
             title,
             (*entries, *no_data_entry(probability)),
-            _("probability that the level is the right one"),
+            unit,
             _("Dots: the level is not firm."),
         ),
         lines={title: said},
-        table=pd.DataFrame({_("Certainty of the level, %"): probability * 100}),
+        table=pd.DataFrame({column: probability * 100}),
         uncertain=frozenset(probability.index[probability < FIRM]),
     )
+
+
+def place_between(lower: int, upper: int, measure: str) -> str:
+    """The interval of a place, in brackets, with what it comes from where that is not an error."""
+    t = current()
+    between = {"lower": t.number(lower), "upper": t.number(upper)}
+    if measure == "index":
+        return _("(between {lower} and {upper} under other choices of the index)", **between)
+    return _("(between {lower} and {upper})", **between)
+
+
+def _doubt(subject: Subject) -> str:
+    if subject.results.measure == "index":
+        return _("Level not firm under other choices")
+    return _("Level not firm")
 
 
 def factor(subject: Subject) -> Look:

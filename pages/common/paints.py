@@ -18,6 +18,7 @@ from geodata.palette import Theme, painted, palette
 from pages.common import modes as known
 from pages.common.looks import Look, Subject
 from pages.common.mode_clusters import clusters
+from pages.common.mode_difference import difference
 from pages.common.words import _, current
 from riskmodel.outputs.words import level_names
 from riskmodel.results import Results
@@ -78,9 +79,10 @@ def _catalogue(subject: Subject) -> dict[str, Mode]:
         "risk": Mode(_("Index") if index else _("Risk"), areas[subject.results.measure].nunique() > 1, known.risk),
         "expected_count": Mode(_("Number"), counted and areas["expected_count"].max() > 0, known.expected_count),
         "bivariate": Mode(_("Index and number") if index else _("Risk and number"), int(both.sum()) >= 9, known.bivariate),
-        "certainty": Mode(_("Certainty"), areas["level_probability"].notna().any(), known.certainty),
+        "certainty": Mode(_("Firmness of the level") if index else _("Certainty"), areas["level_probability"].notna().any(), known.certainty),
         "factor": Mode(_("Main factor"), not subject.results.contributions.empty, known.factor),
         "clusters": Mode(_("Clusters"), not subject.results.clusters.empty, clusters),
+        "difference": Mode(_("Against the measure"), not subject.results.validation.empty, difference),
     }  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -172,6 +173,19 @@ def download_table(table: pd.DataFrame, name: str, label: str | None = None) -> 
     )
 
 
+def download_record(record: Mapping[str, object], name: str, label: str) -> None:
+    """Figures that are no table, as JSON."""
+    st.download_button(
+        label,
+        data=lambda: json.dumps(dict(record), ensure_ascii=False, indent=1),
+        file_name=f"{name}.json",
+        mime="application/json",
+        icon=":material/download:",
+        key=f"download_{name}_json",
+        on_click="ignore",
+    )
+
+
 def size(path: Path) -> str:
     """Size of a file as a person reads it."""
     t, n = current(), path.stat().st_size
@@ -256,6 +270,10 @@ def interval_covers(results: Results) -> str:
             )
         case "given":
             return _("The interval comes from the error given with the risk.")
+        case _ if len(results.index_robustness):
+            return _(
+                "An index is not estimated from a sample, so it has no interval of error. How far levels and places hang on the choices made in building it stands on the Index screen."
+            )
         case _:
             return _("No interval is available with this method.")
 

@@ -12,6 +12,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from figures import MapFigure, map_figure
+from geodata.mapdata import MapGeometry
 from pages.common import cached, chart_files, state
 from pages.common.words import _, current
 from riskmodel.outputs.chart_drawing import Chart, chart_png, chart_svg
@@ -52,6 +53,7 @@ def kinds(results: Results) -> dict[str, str]:
         "level": _("Level in the country"),
         "main_factor": _("What raises each area most above the country"),
         "clusters": _("Clusters of neighbouring areas"),
+        "difference": _("Results against the measured rate"),
     }
     return {kind: names[kind] for kind in kinds_of(results)}
 
@@ -83,11 +85,20 @@ def map_downloads(
             _button(_("Map to open without internet (HTML)"), page[1], page[0], "text/html")
         if not kind:
             return
-        name = f"map_{kind}"
-        _button(_("Picture for a document (PNG, 300 dpi)"), lambda: figure().png(), f"{name}.png", "image/png")
-        _button(_("Picture for print (SVG)"), lambda: figure().svg(), f"{name}.svg", "image/svg+xml")
-        _button(_("Map file (GeoPackage)"), package, f"{name}.gpkg", "application/geopackage+sqlite3")
-        _button(_("Its numbers (CSV)"), lambda: figure().csv(), f"{name}.csv", "text/csv")
+        _map_buttons(figure, package, f"map_{kind}")
+
+
+def figure_downloads(figure: Callable[[], MapFigure], name: str, geometry: MapGeometry) -> None:
+    """A small menu under a map that is no look of one run."""
+    with st.popover(_("Download this map"), icon=":material/download:", type="tertiary"):
+        _map_buttons(figure, lambda: figure().geopackage(geometry.shapes()), name)
+
+
+def _map_buttons(figure: Callable[[], MapFigure], package: Callable[[], bytes], name: str) -> None:
+    _button(_("Picture for a document (PNG, 300 dpi)"), lambda: figure().png(), f"{name}.png", "image/png")
+    _button(_("Picture for print (SVG)"), lambda: figure().svg(), f"{name}.svg", "image/svg+xml")
+    _button(_("Map file (GeoPackage)"), package, f"{name}.gpkg", "application/geopackage+sqlite3")
+    _button(_("Its numbers (CSV)"), lambda: figure().csv(), f"{name}.csv", "text/csv")
 
 
 def _note() -> str:

@@ -10,8 +10,11 @@ from dataclasses import replace
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
-from riskmodel.areamodel.predict import Prediction, predict_areas
+from riskmodel.areamodel.predict import Prediction
+from riskmodel.areamodel.restricted import Equations, Matrix, maximise
+from riskmodel.areamodel.variance import Floats
 
 # The part of an error an area has of its own is never less than this share of the whole.
 LEAST_OWN = 1e-3
@@ -40,18 +43,38 @@ def bootstrap_mse(
     """
     rng = np.random.default_rng(seed)
     known = found.areas["in_sample"].to_numpy()
-    fixed = found.coef.iloc[0] + x.to_numpy(float) @ found.coef.iloc[1:].to_numpy(float)
-    unit = np.zeros(len(x), dtype=int) if found.parent_variance is None else pd.factorize(parent.astype(str))[0]  # type: ignore[union-attr]
-    of_parents = np.sqrt(found.parent_variance or 0.0)
-    noise = np.sqrt(np.where(known, sampling.to_numpy(float), 0.0))
-    same = parent if found.parent_variance is not None else None
+    design = np.column_stack([np.ones(len(x)), x.to_numpy(float)])
+    of_parents = found.parent_variance
+    if of_parents is None:
+        unit, member, variances = np.zeros(len(x), dtype=int), np.zeros((len(x), 0)), [found.variance]
+    else:
+        assert parent is not None
+        unit, codes = pd.factorize(parent.astype(str))
+        member = (unit[:, None] == np.arange(len(codes))[None, :]).astype(float)
+        variances = [found.variance, of_parents]
+    psi = sampling.to_numpy(float)[known]
+    fixed = design @ found.coef.to_numpy(float)
+    # A unit without any direct rate has a column of zeros: its effect is nothing and adds nothing to the likelihood.
+    blocks = [] if of_parents is None else [member[known]]
+    equations = Equations(np.zeros(len(psi)), psi, design[known], blocks)
+    every = np.column_stack([design, member])
     squares = np.zeros(len(x))
     for _ in range(replicates):
-        truth = fixed + of_parents * rng.normal(size=unit.max() + 1)[unit]
+        truth = fixed + np.sqrt(of_parents or 0.0) * rng.normal(size=unit.max() + 1)[unit]
         truth = truth + np.sqrt(found.variance) * rng.normal(size=len(x))
-        drawn = pd.Series(np.where(known, truth + noise * rng.normal(size=len(x)), np.nan), x.index)
-        squares += (predict_areas(drawn, sampling, x, same).areas["estimate"].to_numpy() - truth) ** 2
+        drawn = truth[known] + np.sqrt(psi) * rng.normal(size=len(psi))
+        squares += (_estimated(equations.with_direct(drawn), every, known, np.log(variances)) - truth) ** 2
     return pd.Series(squares / replicates, x.index)
+
+
+def _estimated(equations: Equations, every: Matrix, known: NDArray[np.bool_], near: Floats) -> Floats:
+    """Estimates of all areas from one world, fitted as the data were."""
+    logs, solved = maximise(equations, near)
+    if logs[0] <= equations.lowest[0] + np.log(2):
+        logs, solved = maximise(equations, near, adjust=True)
+    estimate = every @ solved.effect
+    estimate[known] += np.exp(logs[0]) / solved.total * solved.residual
+    return np.asarray(estimate)
 
 
 def with_mse(found: Prediction, mse: pd.Series) -> Prediction:

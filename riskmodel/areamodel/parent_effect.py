@@ -9,13 +9,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
-from scipy.optimize import minimize
 
-from riskmodel.areamodel.variance import Floats
-
-# Variances below this share of the spread of the direct estimates are zero to all ends.
-SMALLEST = 1e-8
+from riskmodel.areamodel.restricted import Equations, Matrix, Solved, maximise
 
 
 @dataclass(frozen=True)
@@ -27,7 +22,7 @@ class ParentModel:
     parent_effect: pd.Series  # by parent code: predicted; parents with a direct estimate only
     variance: float  # σ² of area effects
     parent_variance: float  # τ² of the effects of parent units
-    variance_cov: NDArray[np.float64]  # (2, 2) of (σ², τ²), from the expected information
+    variance_cov: Matrix  # (2, 2) of (σ², τ²), from the expected information
     n_areas: int
     adjusted: bool  # σ² came out as zero, so the adjusted likelihood was used
 
@@ -59,14 +54,13 @@ def fit_parent_model(direct: pd.Series, sampling: pd.Series, x: pd.DataFrame, pa
     y, psi = direct.to_numpy(float), sampling.to_numpy(float)
     design = np.column_stack([np.ones(len(x)), x.to_numpy(float)])
     group, codes = pd.factorize(parent.astype(str), sort=True)
-    member = np.zeros((len(y), len(codes)))
-    member[np.arange(len(y)), group] = 1.0
-    equations = _Equations(y, np.column_stack([design, member]), psi, design.shape[1])
-    variance, of_parents = _variances(equations, adjust=False)
-    adjusted = variance <= 2 * SMALLEST * equations.spread
+    member = (group[:, None] == np.arange(len(codes))[None, :]).astype(float)
+    equations = Equations(y, psi, design, [member])
+    logs, solved = maximise(equations)
+    adjusted = bool(logs[0] <= equations.lowest[0] + np.log(2))
     if adjusted:
-        variance, of_parents = _variances(equations, adjust=True)
-    solved = equations.solve(variance, of_parents)
+        logs, solved = maximise(equations, adjust=True)
+    variance, of_parents = (float(v) for v in np.exp(logs))
     p = design.shape[1]
     names = ["(intercept)", *map(str, x.columns)]
     both = [*names, *(f"parent={code}" for code in codes)]
@@ -76,84 +70,21 @@ def fit_parent_model(direct: pd.Series, sampling: pd.Series, x: pd.DataFrame, pa
         parent_effect=pd.Series(solved.effect[p:], pd.Index(codes, name="parent_code")),
         variance=variance,
         parent_variance=of_parents,
-        variance_cov=np.asarray(np.linalg.inv(equations.information(solved)), dtype=np.float64),
+        variance_cov=np.asarray(np.linalg.inv(_information(equations, solved, p)), dtype=np.float64),
         n_areas=len(y),
         adjusted=adjusted,
     )
 
 
-def _variances(equations: _Equations, adjust: bool) -> tuple[float, float]:
-    """σ² and τ² at the maximum of the restricted likelihood; with `adjust`, of that times σ², which is never at zero."""
-
-    def target(logs: Floats) -> tuple[float, Floats]:
-        value, gradient = equations.minus_likelihood(logs)
-        return value - 2 * adjust * float(logs[0]), gradient - np.array([2.0 * adjust, 0.0])
-
-    spread = equations.spread
-    start = np.log([0.5 * spread, 0.1 * spread])
-    bounds = [(np.log(SMALLEST * spread), np.log(100 * spread))] * 2
-    found = minimize(target, start, jac=True, method="L-BFGS-B", bounds=bounds)
-    variance, of_parents = (float(v) for v in np.exp(found.x))
-    return variance, of_parents
-
-
-@dataclass(frozen=True)
-class _Solved:
-    effect: Floats  # (p + S,) coefficients and parents' effects
-    error: NDArray[np.float64]  # (p + S, p + S)
-    total: Floats  # (n,) ψ + σ²
-    residual: Floats  # (n,) y − Xβ − Zv
-    of_parents: float
-
-
-class _Equations:
-    """Henderson's equations of one data set; `w` holds the covariates, then one column per parent unit."""
-
-    def __init__(self, y: Floats, w: NDArray[np.float64], sampling: Floats, p: int) -> None:
-        self.y, self.w, self.sampling, self.p = y, w, sampling, p
-        self.spread = max(float(np.var(y)), float(np.mean(sampling)))
-
-    def solve(self, variance: float, of_parents: float) -> _Solved:
-        total = self.sampling + variance
-        weighted = self.w / total[:, None]
-        left = weighted.T @ self.w
-        position = np.arange(self.p, self.w.shape[1])
-        left[position, position] += 1 / of_parents
-        error = np.asarray(np.linalg.inv(left), dtype=np.float64)
-        effect: Floats = np.asarray(error @ (weighted.T @ self.y), dtype=np.float64)
-        residual = np.asarray(self.y - self.w @ effect, dtype=np.float64)
-        return _Solved(effect, error, total, residual, of_parents)
-
-    def minus_likelihood(self, logs: Floats) -> tuple[float, Floats]:
-        """−2 × the restricted log-likelihood but a constant, and its gradient by the logs of (σ², τ²).
-
-        log|V| + log|X'V⁻¹X| = Σ log(ψ + σ²) + S log τ² + log|C|, with C the matrix of the equations. The derivatives
-        use P = D⁻¹ − D⁻¹ W C⁻¹ W' D⁻¹:  by σ² tr P − y'PPy, by τ² tr Z'PZ − (Z'Py)'(Z'Py).
-        """
-        variance, of_parents = np.exp(logs)
-        s = self.solve(variance, of_parents)
-        parents = self.w.shape[1] - self.p
-        _, log_error = np.linalg.slogdet(s.error)
-        v = s.effect[self.p :]
-        value = np.sum(np.log(s.total)) + parents * np.log(of_parents) - log_error
-        value += np.sum(s.residual**2 / s.total) + v @ v / of_parents
-        py = s.residual / s.total
-        weighted = self.w / s.total[:, None]
-        trace = np.sum(1 / s.total) - np.sum(s.error * (weighted.T @ weighted))
-        by_variance = trace - py @ py
-        own = np.trace(s.error[self.p :, self.p :])
-        by_parents = parents / of_parents - own / of_parents**2 - v @ v / of_parents**2
-        return float(value), np.array([by_variance * variance, by_parents * of_parents])
-
-    def information(self, s: _Solved) -> NDArray[np.float64]:
-        """Expected information of (σ², τ²): ½ tr(P A_i P A_j), A = I and ZZ'."""
-        z = self.w[:, self.p :]
-        weighted = self.w / s.total[:, None]
-        p_z = z / s.total[:, None] - weighted @ (s.error @ (weighted.T @ z))
-        inverse = 1 / s.total
-        twice = weighted.T @ weighted
-        first = np.sum(inverse**2) - 2 * np.sum(s.error * (weighted.T @ (weighted * inverse[:, None])))
-        first += np.sum((s.error @ twice) * (s.error @ twice).T)
-        both = np.sum(p_z**2)
-        second = np.sum((z.T @ p_z) ** 2)
-        return np.asarray(0.5 * np.array([[first, both], [both, second]]))
+def _information(equations: Equations, s: Solved, p: int) -> Matrix:
+    """Expected information of (σ², τ²): ½ tr(P A_i P A_j), A = I and ZZ'."""
+    z = equations.w[:, p:]
+    weighted = equations.w / s.total[:, None]
+    p_z = z / s.total[:, None] - weighted @ (s.error @ (weighted.T @ z))
+    inverse = 1 / s.total
+    twice = weighted.T @ weighted
+    first = np.sum(inverse**2) - 2 * np.sum(s.error * (weighted.T @ (weighted * inverse[:, None])))
+    first += np.sum((s.error @ twice) * (s.error @ twice).T)
+    both = np.sum(p_z**2)
+    second = np.sum((z.T @ p_z) ** 2)
+    return np.asarray(0.5 * np.array([[first, both], [both, second]]))

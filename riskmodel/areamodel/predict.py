@@ -14,6 +14,7 @@ import pandas as pd
 
 from riskmodel.areamodel.fay_herriot import fit_area_model
 from riskmodel.areamodel.parent_effect import ParentModel, fit_parent_model
+from riskmodel.areamodel.smooth_effect import Basis
 
 # Fewer parent units with two direct estimates or more say too little about how parent units differ.
 LEAST_PARENTS = 8
@@ -41,6 +42,8 @@ class Prediction:
     n_areas: int
     adjusted: bool  # the restricted likelihood put σ² at zero, so the adjusted one was used
     smooth: Mapping[str, float] | None = None  # curvature and standard deviation of a smooth effect, where there is one
+    basis: Basis | None = None  # what spans it
+    effect: np.ndarray | None = None  # (q,) what is shared, in the order of `cov`
 
 
 # No indicator can have these names.
@@ -159,5 +162,6 @@ def predicted(
         index=x.index,
     )
     return Prediction(
-        areas, loading, cov, coef, cov.loc[names, names], parts, variance, parent_variance, int(inside.sum()), adjusted
-    )
+        areas, loading, cov, coef, cov.loc[names, names], parts, variance, parent_variance, int(inside.sum()), adjusted,
+        effect=effect,
+    )  # fmt: skip

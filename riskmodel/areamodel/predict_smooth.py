@@ -11,7 +11,8 @@ import numpy as np
 import pandas as pd
 
 from riskmodel.areamodel.predict import PARENT_PART, Prediction, common_parent, member_table, predict_areas, predicted
-from riskmodel.areamodel.smooth_effect import CURVATURES, SMALLEST, fit_smooth_model, kernel_basis
+from riskmodel.areamodel.restricted import SMALLEST
+from riskmodel.areamodel.smooth_effect import CURVATURES, fit_smooth_model, kernel_basis
 
 # No indicator can have this name.
 SMOOTH_PART = "(smooth)"
@@ -61,4 +62,5 @@ def predict_smooth(
     shown = found.parts.assign(**{SMOOTH_PART: curve})
     if of_parent is not None:
         shown[PARENT_PART] = shown[PARENT_PART] - curve
-    return replace(found, parts=shown, smooth={"curvature": basis.curvature, "sd": float(curve.std(ddof=0))})
+    told = {"curvature": basis.curvature, "sd": float(curve.std(ddof=0))}
+    return replace(found, parts=shown, smooth=told, basis=basis)

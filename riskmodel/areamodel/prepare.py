@@ -23,6 +23,10 @@ OWN_PART = 1e-3
 CLEAR, LEAST_TO_COMPARE = 0.2, 30
 
 
+# Above this variance inflation factor an indicator is told to say nearly the same as the others together.
+MOST_INFLATION = 10.0
+
+
 @dataclass(frozen=True)
 class Covariates:
     """Covariates of the areas that can be estimated.
@@ -88,6 +92,17 @@ def covariates(names: pd.DataFrame, indicators: Sequence[Indicator]) -> Covariat
         against,
         tuple(problems),
     )
+
+
+def inflation(x: pd.DataFrame) -> pd.Series:
+    """Variance inflation factor of each indicator, largest first: 1 / (1 − R²) of a regression on all the others.
+
+    The diagonal of the inverse of their correlations; 1 where an indicator goes with no other.
+    """
+    if x.shape[1] < 2:
+        return pd.Series(1.0, x.columns)
+    factors = np.diag(np.linalg.inv(np.corrcoef(x.to_numpy(float), rowvar=False)))
+    return pd.Series(factors, x.columns).sort_values(ascending=False)
 
 
 def _independent(x: pd.DataFrame) -> set[str]:

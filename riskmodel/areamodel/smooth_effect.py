@@ -6,29 +6,18 @@ and reach are estimated with the others: where there is nothing to follow it van
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
-from scipy.linalg import cho_factor
-from scipy.linalg.lapack import dpotri
-from scipy.optimize import minimize
 
+from riskmodel.areamodel.restricted import Equations, Matrix, maximise
 from riskmodel.areamodel.variance import Floats
-
-Matrix = NDArray[np.float64]
 
 # Areas the kernel is spanned by, and the curvatures tried: exp(−c · squared distance / number of indicators).
 LANDMARKS = 200
 CURVATURES = (0.1, 0.2, 0.4)
-# Variances below this share of the spread of the direct estimates are zero to all ends.
-SMALLEST = 1e-8
-WIDEST = 1e5
-# Steps of expectation and maximisation before the quasi-Newton ones, which from a poor start can leap to a variance of zero.
-EM_STEPS = 8
 
 
 @dataclass(frozen=True)
@@ -37,6 +26,8 @@ class Basis:
 
     columns: Matrix  # (n, m) by the rows of x
     curvature: float
+    centres: Matrix  # (landmarks, p) their standardised indicators
+    transform: Matrix  # (landmarks, m)
 
 
 @dataclass(frozen=True)
@@ -71,12 +62,17 @@ def kernel_basis(x: pd.DataFrame, curvature: float, seed: int, landmarks: int = 
     """
     values = x.to_numpy(float)
     drawn = np.random.default_rng(seed).choice(len(values), min(landmarks, len(values)), replace=False)
-    square = (values**2).sum(axis=1)
-    distance = square[:, None] + square[drawn] - 2 * values @ values[drawn].T
-    kernel = np.exp(-curvature * np.maximum(distance, 0.0) / values.shape[1])
+    kernel = kernel_of(values, values[drawn], curvature)
     size, direction = np.linalg.eigh(kernel[drawn])
     kept = size > 1e-8 * size[-1]
-    return Basis(np.asarray(kernel @ (direction[:, kept] / np.sqrt(size[kept]))), curvature)
+    transform = np.asarray(direction[:, kept] / np.sqrt(size[kept]))
+    return Basis(kernel @ transform, curvature, values[drawn], transform)
+
+
+def kernel_of(values: Matrix, centres: Matrix, curvature: float) -> Matrix:
+    """(n, landmarks): exp(−c |value − centre|² / p)."""
+    distance = (values**2).sum(axis=1)[:, None] + (centres**2).sum(axis=1) - 2 * values @ centres.T
+    return np.asarray(np.exp(-curvature * np.maximum(distance, 0.0) / values.shape[1]))
 
 
 def fit_smooth_model(
@@ -95,7 +91,11 @@ def fit_smooth_model(
     """
     known = (direct.notna() & sampling.notna()).to_numpy()
     first = [] if parent is None else [membership(parent[known])]
-    fits = [(fit_mixed_model(direct[known], sampling[known], x[known], [*first, b.columns[known]]), b) for b in bases]
+    fits: list[tuple[MixedModel, Basis]] = []
+    for basis in bases:
+        blocks = [*first, basis.columns[known]]
+        before = fits[-1][0] if fits else None
+        fits.append((fit_mixed_model(direct[known], sampling[known], x[known], blocks, before), basis))
     return max(fits, key=lambda fit: fit[0].log_likelihood)
 
 
@@ -105,7 +105,9 @@ def membership(parent: pd.Series) -> Matrix:
     return (group[:, None] == np.arange(len(codes))[None, :]).astype(float)
 
 
-def fit_mixed_model(direct: pd.Series, sampling: pd.Series, x: pd.DataFrame, blocks: Sequence[Matrix]) -> MixedModel:
+def fit_mixed_model(
+    direct: pd.Series, sampling: pd.Series, x: pd.DataFrame, blocks: Sequence[Matrix], near: MixedModel | None = None
+) -> MixedModel:
     """Fit y = Xβ + Σ Z_k v_k + u + e by restricted maximum likelihood, v_k ~ N(0, τ_k²), u ~ N(0, σ²), e ~ N(0, ψ).
 
     With one block of parents this is `parent_effect.fit_parent_model`.
@@ -115,6 +117,8 @@ def fit_mixed_model(direct: pd.Series, sampling: pd.Series, x: pd.DataFrame, blo
     direct, sampling : Series, shape (n,), none missing, variances above zero
     x : DataFrame, shape (n, p), without the intercept
     blocks : (n, q_k) columns of each random effect
+    near : MixedModel, optional
+        A fit with like blocks, whose variances are a good place to begin at.
 
     References
     ----------
@@ -124,79 +128,17 @@ def fit_mixed_model(direct: pd.Series, sampling: pd.Series, x: pd.DataFrame, blo
     """
     y = direct.to_numpy(float)
     design = np.column_stack([np.ones(len(x)), x.to_numpy(float)])
-    equations = _Equations(y, sampling.to_numpy(float), design, blocks)
-    spread = float(np.var(y))
-    sizes = [max(float((z**2).sum() / len(y)), 1e-12) for z in blocks]
-    start = np.log([0.3 * spread, *(0.1 * spread / size for size in sizes)])
-    for _ in range(EM_STEPS):
-        start = equations.em_step(start)
-    bounds = [(np.log(SMALLEST * spread), np.log(WIDEST * spread))]
-    bounds += [(np.log(SMALLEST * spread / size), np.log(WIDEST * spread / size)) for size in sizes]
-    found = minimize(
-        equations.minus_likelihood,
-        start,
-        jac=True,
-        method="L-BFGS-B",
-        bounds=bounds,
-        options={"ftol": 1e-11, "maxls": 40},
-    )
-    variances = np.exp(found.x)
-    effect, error, total = equations.solve(variances)
+    equations = Equations(y, sampling.to_numpy(float), design, blocks)
+    start = None if near is None else np.log([near.variance, *near.block_variances])
+    logs, solved = maximise(equations, start)
+    variances = np.exp(logs)
     return MixedModel(
-        coef=pd.Series(effect[: design.shape[1]], ["(intercept)", *map(str, x.columns)]),
-        effect=effect,
-        cov=error,
+        coef=pd.Series(solved.effect[: design.shape[1]], ["(intercept)", *map(str, x.columns)]),
+        effect=solved.effect,
+        cov=solved.error,
         variance=float(variances[0]),
         block_variances=tuple(float(v) for v in variances[1:]),
-        variance_error=float(2 / np.sum(total**-2.0)),
-        log_likelihood=-0.5 * float(found.fun),
+        variance_error=float(2 / np.sum(solved.total**-2.0)),
+        log_likelihood=-0.5 * equations.value(logs, solved),
         n_areas=len(y),
     )
-
-
-class _Equations:
-    """Henderson's equations of one data set with any number of blocks of random effects."""
-
-    def __init__(self, y: Floats, sampling: Floats, design: Matrix, blocks: Sequence[Matrix]) -> None:
-        self.y, self.sampling = y, sampling
-        self.w = np.column_stack([design, *blocks])
-        ends = np.cumsum([design.shape[1], *(z.shape[1] for z in blocks)])
-        self.places = [slice(int(a), int(b)) for a, b in itertools.pairwise(ends)]
-
-    def solve(self, variances: Floats) -> tuple[Floats, Matrix, Floats]:
-        """Effects, their joint error C⁻¹, and ψ + σ²."""
-        total = self.sampling + variances[0]
-        root = self.w / np.sqrt(total)[:, None]
-        left = root.T @ root
-        for place, variance in zip(self.places, variances[1:], strict=True):
-            position = np.arange(place.start, place.stop)
-            left[position, position] += 1 / variance
-        factor, _ = cho_factor(left, lower=True)
-        lower = np.tril(dpotri(factor, lower=1)[0])
-        error = lower + np.tril(lower, -1).T
-        effect = error @ (root.T @ (self.y / np.sqrt(total)))
-        return np.asarray(effect), np.asarray(error), np.asarray(total)
-
-    def minus_likelihood(self, logs: Floats) -> tuple[float, Floats]:
-        """−2 × the restricted log-likelihood but a constant, and its gradient by the logs of (σ², τ²…).
-
-        As in `parent_effect`, with a term q_k log τ_k² + v_k'v_k / τ_k² for each block.
-        """
-        variances = np.exp(logs)
-        effect, error, total = self.solve(variances)
-        residual = self.y - self.w @ effect
-        value = np.sum(np.log(total)) - np.linalg.slogdet(error)[1] + np.sum(residual**2 / total)
-        weighted = self.w / total[:, None]
-        trace = np.sum(1 / total) - np.sum(error * (weighted.T @ weighted))
-        gradient = [variances[0] * (trace - np.sum((residual / total) ** 2))]
-        for place, variance in zip(self.places, variances[1:], strict=True):
-            v, count = effect[place], place.stop - place.start
-            value += count * np.log(variance) + v @ v / variance
-            gradient.append(count - (np.trace(error[place, place]) + v @ v) / variance)
-        return float(value), np.array(gradient)
-
-    def em_step(self, logs: Floats) -> Floats:
-        """One step of expectation and maximisation, in which every variance stays above zero and the likelihood grows."""
-        counts = np.array([len(self.y), *(place.stop - place.start for place in self.places)])
-        _, gradient = self.minus_likelihood(logs)
-        return np.asarray(logs + np.log(np.maximum(1 - gradient / counts, 1e-3)))

@@ -14,8 +14,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
+from riskmodel.areas.dalenius import dalenius_hodges_breaks
 from riskmodel.areas.natural import best_cuts
 from riskmodel.problems import Problem
+from riskmodel.study_children import BINS
 
 Floats = NDArray[np.float64]
 BreakRule = Callable[[Floats, int], Floats]
@@ -78,17 +80,19 @@ RULES: dict[str, BreakRule] = {
 }
 
 
-def classify(values: pd.Series, rule: str, k: int, cuts: Sequence[float] = ()) -> RiskClasses:
+def classify(values: pd.Series, rule: str, k: int, cuts: Sequence[float] = (), bins: int = BINS) -> RiskClasses:
     """Levels of all areas by one set of breaks.
 
     Parameters
     ----------
     values : Series, shape (n_areas,)
         By area_code, any unit; missing where there is no estimate.
-    rule : "natural_breaks", "quantile", "equal_width" or "fixed"
+    rule : "natural_breaks", "quantile", "equal_width", "dalenius_hodges" or "fixed"
     k : int
         Levels wanted.
     cuts : sequence of k − 1 rising cut-offs, for "fixed" only, in the unit of the values.
+    bins : int
+        In which "dalenius_hodges" counts the values.
 
     Returns
     -------
@@ -99,7 +103,12 @@ def classify(values: pd.Series, rule: str, k: int, cuts: Sequence[float] = ()) -
     present = values.dropna().to_numpy(dtype=float)
     if len(present) == 0:
         return RiskClasses((), assign(values, ()), float("nan"))
-    breaks = fixed_breaks(present, cuts) if rule == "fixed" else RULES[rule](present, k)
+    if rule == "fixed":
+        breaks = fixed_breaks(present, cuts)
+    elif rule == "dalenius_hodges":
+        breaks = dalenius_hodges_breaks(present, k, bins)
+    else:
+        breaks = RULES[rule](present, k)
     label = assign(values, breaks)
     note = Problem("levels_fewer", values={"count": len(breaks), "wanted": k}, severity="note")
     return RiskClasses(
@@ -110,19 +119,21 @@ def classify(values: pd.Series, rule: str, k: int, cuts: Sequence[float] = ()) -
     )
 
 
-def classify_within(values: pd.Series, parent: pd.Series, rule: str, k: int, cuts: Sequence[float] = ()) -> pd.Series:
+def classify_within(
+    values: pd.Series, parent: pd.Series, rule: str, k: int, cuts: Sequence[float] = (), bins: int = BINS
+) -> pd.Series:
     """Levels of areas against the others of their parent unit, (n_areas,) Int8 by area_code.
 
     See `classes_by_parent`. An area without parent has no level.
     """
     label = pd.Series(pd.NA, index=values.index, dtype="Int8")
-    for classes in classes_by_parent(values, parent, rule, k, cuts).values():
+    for classes in classes_by_parent(values, parent, rule, k, cuts, bins).values():
         label.loc[classes.label.index] = classes.label
     return label
 
 
 def classes_by_parent(
-    values: pd.Series, parent: pd.Series, rule: str, k: int, cuts: Sequence[float] = ()
+    values: pd.Series, parent: pd.Series, rule: str, k: int, cuts: Sequence[float] = (), bins: int = BINS
 ) -> dict[str, RiskClasses]:
     """Classes of each parent unit by its code, breaks found inside the unit.
 
@@ -136,7 +147,7 @@ def classes_by_parent(
             note = Problem("levels_parent_too_few", values={"parent": str(code), "wanted": k}, severity="note")
             found[str(code)] = RiskClasses((), assign(inside, ()), float("nan"), (note,))
         else:
-            found[str(code)] = classify(inside, rule, k, cuts)
+            found[str(code)] = classify(inside, rule, k, cuts, bins)
     return found
 
 

@@ -5,7 +5,7 @@ Every area of the municipal table stays, estimated or not; upper units are weigh
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -75,10 +75,14 @@ def build_tables(
         areas["se"] = np.hypot(areas["se"], estimates.own_se.reindex(areas["area_code"]).to_numpy(float))
     areas = _risk_columns(areas)
     values = areas.set_index("area_code")[measure]
-    classes = classify(values, levels.rule, levels.k, levels.cuts)
+    classes = classify(values, levels.rule, levels.k, levels.cuts, levels.bins)
     areas["level"] = classes.label.array
     parent = areas.set_index("area_code")["parent_code"]
-    within = classify_within(values, parent, levels.rule, levels.k, levels.cuts) if parent.notna().any() else None
+    within = (
+        classify_within(values, parent, levels.rule, levels.k, levels.cuts, levels.bins)
+        if parent.notna().any()
+        else None
+    )
     areas["level_parent"] = pd.array([pd.NA] * len(areas), dtype="Int8") if within is None else within.array
     areas["rank"] = values.round(12).rank(ascending=False, method="min").astype("Int64").array
     areas = _simulated(areas, values, estimates, classes, seed)
@@ -95,6 +99,22 @@ def build_tables(
     )
     national = pd.DataFrame([_upper(areas, "", "", estimates)])
     return AreaTables(areas, parents, national, classes, _legend(areas, classes, measure))
+
+
+def with_stability(tables: AreaTables, robustness: pd.DataFrame) -> AreaTables:
+    """The tables of an index with level_probability and the interval of ranks from draws of its choices.
+
+    robustness : DataFrame
+        area_code, rank_lower, rank_upper, level_stability; empty where no draws were made.
+    """
+    if robustness.empty:
+        return tables
+    areas = tables.areas.copy()
+    known = robustness.set_index("area_code").reindex(areas["area_code"])
+    areas["level_probability"] = known["level_stability"].to_numpy(dtype=float)
+    for column in ("rank_lower", "rank_upper"):
+        areas[column] = known[column].astype("Int64").array
+    return replace(tables, areas=areas)
 
 
 def _with_names(estimated: pd.DataFrame, names: pd.DataFrame | None) -> pd.DataFrame:

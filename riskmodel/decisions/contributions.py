@@ -13,8 +13,8 @@ from scipy.sparse import csr_array
 
 from riskmodel.areamodel.predict import OWN_PART, PARENT_PART
 from riskmodel.areamodel.predict_smooth import SMOOTH_PART
-from riskmodel.areas.means import weighted_mean
 from riskmodel.decisions.coalitions import Pair
+from riskmodel.decisions.index_parts import index_parts
 from riskmodel.decisions.shapley import plan, shapley_values
 from riskmodel.index.compute import IndexResult
 from riskmodel.population.raked import RakedProfiles
@@ -90,8 +90,8 @@ def contributions_of_model(
 def contributions_of_index(result: IndexResult, areas: pd.DataFrame) -> pd.DataFrame:
     """Contribution of each indicator to the gap of an area's index with the country's.
 
-    w (n − n̄): effective weight times normalised value less the country's, a mean weighted by children where every
-    scored area has a count, else a simple mean.
+    With arithmetic means w (n − n̄): effective weight times normalised value less the country's; see `index_parts` for
+    the other ways. The country's index is weighted by children where every scored area has a count, else a simple mean.
 
     Parameters
     ----------
@@ -104,11 +104,9 @@ def contributions_of_index(result: IndexResult, areas: pd.DataFrame) -> pd.DataF
     DataFrame with results.CONTRIBUTION_COLUMNS
         Index points; `determinant` is the indicator's name. Areas without score get no rows.
     """
-    weights = result.effective_weights
-    scored = result.scores[result.scores["index"].notna()].set_index("area_code")[list(weights.index)]
-    children = areas.set_index("area_code")["children"].reindex(scored.index) if "children" in areas else None
-    national = scored.apply(weighted_mean, weights=children)
-    return _long((scored - national) * weights)
+    steps = result.steps
+    children = areas.set_index("area_code")["children"] if "children" in areas else None
+    return _long(index_parts(steps.normalised, steps.weights, steps.index, steps.settings, children))
 
 
 def contributions_of_area_model(carried: pd.DataFrame, area_risk: pd.Series, national_risk: float) -> pd.DataFrame:

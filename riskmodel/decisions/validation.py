@@ -15,9 +15,10 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.stats import norm
 
 from riskmodel.areas.levels import classify
+from riskmodel.index.of_study import same_as_observed
 from riskmodel.inputs.observed import LEAST_AREAS
-from riskmodel.results import VALIDATION_COLUMNS
-from riskmodel.study import Levels, Study
+from riskmodel.results import VALIDATION_COLUMNS, Results
+from riskmodel.study import Levels, Observed, Study
 
 Z = float(norm.ppf(0.975))
 # Two rates nearer than this are one: a table may have rounded a percentage to four decimals.
@@ -67,6 +68,27 @@ def validate_study(study: Study, areas: pd.DataFrame, names: pd.DataFrame | None
     return Validation(found.areas, {**said, "used_in_the_estimate": used, "areas_left_out": left_out, **found.summary})
 
 
+def validate_results(results: Results, observed: Observed, rates: pd.DataFrame) -> Validation | None:
+    """The same for a finished run and rates from elsewhere; nothing is estimated again.
+
+    Parameters
+    ----------
+    observed : Observed
+        What was measured: label, year, source, columns.
+    rates : DataFrame
+        area_code, observed, observed_n, as `read_observed` gives it.
+    """
+    study = Study.model_validate(results.manifest["study"]).model_copy(update={"observed": observed})
+    areas = results.areas
+    names = areas[["area_code"]].merge(rates, on="area_code", how="left")
+    if len(results.indicators):
+        names = names.merge(results.indicators, on="area_code", how="left")
+    if len(results.direct):
+        names["direct"] = results.direct.set_index("area_code")["direct"].reindex(names["area_code"]).to_numpy()
+    names["area_risk"] = areas["area_risk"].to_numpy()
+    return validate_study(study, areas, names, results.measure)
+
+
 def validate(areas: pd.DataFrame, rates: pd.DataFrame, measure: str, levels: Levels) -> Validation | None:
     """Compare estimates with observed rates.
 
@@ -109,7 +131,7 @@ def validate(areas: pd.DataFrame, rates: pd.DataFrame, measure: str, levels: Lev
     found["third"] = classify(estimate, "quantile", 3).label
     comparable = risk or levels.rule != "fixed"
     found["level_observed"] = (
-        classify(observed, levels.rule, levels.k, levels.cuts).label if comparable else pd.array([pd.NA] * len(found), "Int8")
+        classify(observed, levels.rule, levels.k, levels.cuts, levels.bins).label if comparable else pd.array([pd.NA] * len(found), "Int8")
     )  # fmt: skip
     summary = {
         "measure": measure,
@@ -208,11 +230,22 @@ def _seen(study: Study, names: pd.DataFrame) -> pd.Series:
     """
     assert study.observed is not None
     columns = {c for c in (study.observed.cases, study.observed.rate) if c}
-    if columns & {i.source_column for i in study.indicator}:
+    of_indicators = [names[i.name] * unit for i in study.indicator if i.name in names for unit in (1.0, 0.01)]
+    if columns & {i.source_column for i in study.indicator} or any(
+        _equal(names["observed"], values).mean() > 0.5 * names["observed"].notna().mean() > 0
+        for values in of_indicators
+    ):
+        return names["observed"].notna()
+    if study.study.method == "vulnerability_index" and same_as_observed(study, names.reset_index()):
         return names["observed"].notna()
     used = {"area_model": "direct", "given_risk": "area_risk"}.get(study.study.method, "")
     if used not in names:
         return pd.Series(False, names.index)
     both = names["observed"].notna() & names[used].notna()
-    equal = both & ((names["observed"] - names[used]).abs() < SAME)
+    equal = _equal(names["observed"], names[used])
     return equal if equal.sum() > 0.5 * both.sum() else pd.Series(False, names.index)
+
+
+def _equal(first: pd.Series, second: pd.Series) -> pd.Series:
+    """Where both are known and the same rate."""
+    return (first - second).abs() < SAME

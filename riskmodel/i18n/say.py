@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from riskmodel.i18n.translator import Translator
 from riskmodel.i18n.words import WORDS
-from riskmodel.problems import Problem, Where
+from riskmodel.problems import MISSING_CATEGORY, Problem, Where
 
 ROWS_SHOWN = 10
 
@@ -60,7 +60,7 @@ def place(where: Where, t: Translator) -> str:
 
 
 def _shown(value: object, t: Translator) -> object:
-    """Numbers with the locale's marks; lists joined; everything else as it is."""
+    """Numbers with the locale's marks; lists joined; the category of missing answers by name; everything else as it is."""
     if isinstance(value, bool):
         return value
     if isinstance(value, int):
@@ -68,5 +68,7 @@ def _shown(value: object, t: Translator) -> object:
     if isinstance(value, float):
         return t.number(value, 2)
     if isinstance(value, (list, tuple)):
-        return ", ".join(str(item) for item in value)
+        return ", ".join(t("not stated") if item == MISSING_CATEGORY else str(item) for item in value)
+    if value == MISSING_CATEGORY:
+        return t("not stated")
     return value

@@ -14,6 +14,8 @@ from riskmodel.inputs.area_codes import check_area_codes, check_key
 from riskmodel.inputs.codes import as_codes, canonical
 from riskmodel.inputs.columns import missing_columns, reserved_names, rows_problem
 from riskmodel.inputs.direct import DIRECT_COLUMNS, PREFIX, check_direct, direct_columns, with_direct
+from riskmodel.inputs.index_rate import INDEX_RATE, RATE, check_index_rate, own_rate, with_index_rate
+from riskmodel.inputs.indicators import check_indicator
 from riskmodel.inputs.names import normal_case, shouts
 from riskmodel.inputs.numbers import as_numbers
 from riskmodel.inputs.observed import OBSERVED_COLUMNS, check_observed, observed_columns, with_observed
@@ -64,7 +66,9 @@ def read_areas(study: Study, folder: Path) -> tuple[pd.DataFrame, list[Problem]]
     InputProblems
         Every error found, and the warnings with them.
     """
-    raise_errors(reserved_names((i.name for i in study.indicator), (*AREA_COLUMNS, *OBSERVED_COLUMNS), "indicator"))
+    raise_errors(
+        reserved_names((i.name for i in study.indicator), (*AREA_COLUMNS, *OBSERVED_COLUMNS, INDEX_RATE), "indicator")
+    )
     if study.areas is None:
         return _empty(study), []
     tables, problems = _read_tables(study, folder)
@@ -98,7 +102,11 @@ def read_areas(study: Study, folder: Path) -> tuple[pd.DataFrame, list[Problem]]
         problems += check_direct(study.area_model, read, {name: table.where for name, table in found.items()})
     if study.observed:
         problems += check_observed(study.observed, read, {name: table.where for name, table in found.items()})
+    if own_rate(study.index):
+        problems += check_index_rate(study.index, read[RATE], replace(found[RATE].where, column=study.index.rate))
     raise_errors(problems)
+    if own_rate(study.index):
+        frame = with_index_rate(frame, study.index)
     if study.area_model:
         frame = with_direct(frame, study.area_model)
     if study.observed:
@@ -150,6 +158,8 @@ def _sources(study: Study) -> dict[str, str]:
         named |= direct_columns(study.area_model)
     if study.observed:
         named |= observed_columns(study.observed)
+    if own_rate(study.index):
+        named[RATE] = study.index.rate
     return {name: column for name, column in named.items() if column}
 
 
@@ -177,11 +187,13 @@ def _check_values(study: Study, name: str, values: pd.Series, where: Where) -> l
         problems += rows_problem(values == 0, "children_zero", where, severity="warning")
         problems += rows_problem(values.isna(), "children_missing", where, severity="warning")
         return problems
-    if name in ("area_risk", "se") or name.startswith((PREFIX, OBSERVED)):
+    if name in ("area_risk", "se") or name.startswith((PREFIX, OBSERVED, RATE)):
         return []
-    index = study.study.method in ("vulnerability_index", "area_model")
+    index = study.study.method in ("vulnerability_index", "area_model") and not (study.model and values.notna().any())
     present = values.dropna()
     at = {"name": name}
+    indicator = next(i for i in study.indicator if i.name == name)
+    asked = check_indicator(indicator, values, where)
     found: list[Problem] = []
     if present.empty:
         found = [Problem("indicator_empty", where, at)]
@@ -190,7 +202,8 @@ def _check_values(study: Study, name: str, values: pd.Series, where: Where) -> l
     elif values.isna().mean() > MISSING_SHARE:
         count = int(values.isna().sum())
         shown = at | {"count": count, "percent": round(100 * float(values.isna().mean()), 2)}
-        return [Problem("indicator_missing", where, shown, "warning")]
+        found = [Problem("indicator_missing", where, shown, "warning")]
+    found = [*found, *asked]
     # Only the index and the area model need a range; elsewhere an indicator is shown beside the result.
     return found if index else [p.as_warning() for p in found]
 
@@ -225,6 +238,7 @@ def _columns(study: Study) -> list[str]:
     given = ["area_risk", "se"] if study.given_risk else []
     given += DIRECT_COLUMNS if study.area_model else []
     given += OBSERVED_COLUMNS if study.observed else []
+    given += [INDEX_RATE] if own_rate(study.index) else []
     return [*TEXT_COLUMNS, "children", *(i.name for i in study.indicator), *given]
 
 

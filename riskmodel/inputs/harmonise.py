@@ -14,8 +14,8 @@ import pandas as pd
 
 from riskmodel.inputs.codes import canonical
 from riskmodel.inputs.numbers import as_numbers
-from riskmodel.problems import Problem, Where, spreadsheet_rows
-from riskmodel.study import MISSING_CATEGORY, Determinant, DeterminantKind, Rule
+from riskmodel.problems import MISSING_CATEGORY, Problem, Where, spreadsheet_rows
+from riskmodel.study import Determinant, DeterminantKind, Rule
 
 # A gap between the sources beyond this is a warning, unless the study says otherwise.
 SHARE_TOLERANCE = 0.05

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from riskmodel.problems import Problem, Where
-from riskmodel.study import MISSING_CATEGORY, Determinant
+from riskmodel.problems import MISSING_CATEGORY, Problem, Where
+from riskmodel.study import Determinant
 
 # Above this share of missing, dropping the rows may change the picture.
 MISSING_SHARE = 0.05

@@ -1,4 +1,4 @@
-"""What a picture of a map shows and how its key reads: levels, main factors, clusters.
+"""What a picture of a map shows and how its key reads: levels, main factors, clusters, differences.
 
 Every area has one position in the key, or none (no data). Colours belong to positions, so a colour means one thing.
 """
@@ -9,15 +9,23 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from riskmodel.colours import CATEGORY_COLOURS, CLUSTER_COLOURS, OTHER_CATEGORY, PLAIN, level_colours
+from riskmodel.colours import (
+    CATEGORY_COLOURS,
+    CLUSTER_COLOURS,
+    DIFFERENCE_COLOURS,
+    OTHER_CATEGORY,
+    PLAIN,
+    level_colours,
+)
 from riskmodel.decisions.main_factor import main_factors
 from riskmodel.i18n import Translator
 from riskmodel.outputs.cluster_words import kind_names
+from riskmodel.outputs.difference_classes import class_words, difference_classes
 from riskmodel.outputs.words import level_names
 from riskmodel.results import Results
 from riskmodel.study import Study
 
-KINDS = ("level", "main_factor", "clusters")
+KINDS = ("level", "main_factor", "clusters", "difference")
 MOST_FACTORS = len(CATEGORY_COLOURS)
 
 
@@ -51,13 +59,19 @@ class MapKey:
 
 def kinds_of(results: Results) -> list[str]:
     """The looks this run can give."""
-    possible = {"level": True, "main_factor": len(results.contributions) > 0, "clusters": len(results.clusters) > 0}
+    possible = {
+        "level": True,
+        "main_factor": len(results.contributions) > 0,
+        "clusters": len(results.clusters) > 0,
+        "difference": len(results.validation) > 0,
+    }
     return [kind for kind in KINDS if possible[kind]]
 
 
 def map_key(study: Study, results: Results, kind: str, t: Translator) -> MapKey:
     """The key of one look; raises `KeyError` for a look the run does not have."""
-    return {"level": _levels, "main_factor": _factors, "clusters": _clusters}[kind](study, results, t)
+    known = {"level": _levels, "main_factor": _factors, "clusters": _clusters, "difference": _differences}
+    return known[kind](study, results, t)
 
 
 def measure_title(study: Study, results: Results, t: Translator) -> str:
@@ -117,6 +131,16 @@ def _clusters(study: Study, results: Results, t: Translator) -> MapKey:
     position = kind.map({name: 5 - i for i, name in enumerate(order)}).where(found["q_value"].notna()).astype("Int16")
     rows = [(5 - i, names[name], CLUSTER_COLOURS.get(name, PLAIN), "") for i, name in enumerate(order)]
     return _key("clusters", t("Clusters of neighbouring areas"), measure_title(study, results, t), rows, position, t)
+
+
+def _differences(study: Study, results: Results, t: Translator) -> MapKey:
+    risk = results.measure == "area_risk"
+    classes = difference_classes(results.validation, risk)
+    words = class_words(classes, risk, t)
+    rows = [(j, words[j - 1], DIFFERENCE_COLOURS[j - 1], "") for j in range(5, 0, -1)]
+    position = classes.marks.reindex(results.areas["area_code"])
+    title = t("Results against the measured rate") if risk else t("Place by the index against place by the measure, of 100 places")  # fmt: skip
+    return _key("difference", title, measure_title(study, results, t), rows, position, t)
 
 
 def _key(

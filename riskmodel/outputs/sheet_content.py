@@ -101,6 +101,8 @@ def _notices(results: Results, area: pd.Series, t: Translator) -> list[str]:
         )
     if "synthetic_only" in str(area["notes"]):
         found.append(t("No rate was measured here: it is estimated from the indicators of the territory."))
+    if "outside_model" in str(area["notes"]):
+        found.append(t("Read with care: an indicator of this territory lies far outside what the model saw."))
     return found
 
 
@@ -146,7 +148,7 @@ def _facts(results: Results, study: Study, area: pd.Series, t: Translator) -> li
     level, within = present(area["level"]), present(area["level_parent"])
     if level is not None:
         names = words.level_names(max(int(results.manifest["k"]), int(level)), t)
-        said = [words.stability_words(present(area["level_probability"]), t)]
+        said = [words.stability_words(present(area["level_probability"]), results.measure, t)]
         if within is not None:
             mine = words.level_names(_k_within(results, area), t)
             said.insert(0, t("Within {parent}: {level}.", parent=area["parent_name"], level=mine[int(within) - 1]))

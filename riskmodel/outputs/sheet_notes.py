@@ -93,6 +93,10 @@ def _method(study: Study, t: Translator) -> str:
         return t(
             "Composite index: indicators rescaled from 0 to 100 over the country, then averaged within and between dimensions. It orders territories by conditions; it is not a share of children."
         )
+    if study.study.method == "area_model" and study.model is not None:
+        return t(
+            "Area model (Fay–Herriot) from a file: how child labour went with the indicators where rates were measured, applied to the indicators of the territory. No rate of this territory enters."
+        )
     if study.study.method == "area_model":
         return t(
             "Area model (Fay–Herriot): the measured rate of the territory and what its indicators say are joined, each as far as it can be trusted. Where no rate was measured the indicators speak alone."
@@ -141,6 +145,11 @@ def _interval(results: Results, study: Study, t: Translator) -> str:
         return t("95%: follows from the error published with the figures.")
     if study.study.method == "given_risk":
         return t("The source gives no error, so no interval can be shown.")
+    if results.measure == "index" and len(results.index_robustness):
+        return t(
+            "None: an index is not estimated from a sample. Firmness of level and place comes from {draws} indices built with other normalisation, weights (±25%), treatment of extremes and means; it is not a sampling error.",
+            draws=t.number(results.diagnostics["robustness"]["draws"]),
+        )
     return ""
 
 

@@ -12,7 +12,8 @@ import pandas as pd
 
 from riskmodel.decisions.contributions import AREA_EFFECT, BENCHMARK, OWN, PARENT, SMOOTH
 from riskmodel.i18n import Translator
-from riskmodel.study import MISSING_CATEGORY, AgeRange
+from riskmodel.problems import MISSING_CATEGORY
+from riskmodel.study import AgeRange
 
 # Below this (upper end of) risk a sentence per 100 would round to nothing; it is told per 1,000.
 RARE = 0.015
@@ -154,6 +155,13 @@ def rank_words(lower: float | None, upper: float | None, measure: str, t: Transl
     """What a rank means, and how far it may move."""
     if lower is None or upper is None:
         return t("1 is the most vulnerable.") if measure == "index" else t("1 is the highest risk.")
+    if measure == "index":
+        if lower == upper:
+            return t("1 is the most vulnerable. The place is the same under other choices in building the index.")
+        return t(
+            "1 is the most vulnerable. Between {lower} and {upper} under other choices in building the index; this is not a sampling error.",
+            lower=t.number(lower), upper=t.number(upper),
+        )  # fmt: skip
     if lower == upper:
         return t("1 is the highest risk. The place is the same once the uncertainty is counted.")
     return t(
@@ -173,11 +181,15 @@ def count_words(lower: float | None, upper: float | None, children: float | None
     return t("Between {lower} and {upper}, of the {children} {people} who live here.", **between, **of)
 
 
-def stability_words(probability: float | None, t: Translator) -> str:
-    """How sure a level is, from the share of simulations that keep it."""
+def stability_words(probability: float | None, measure: str, t: Translator) -> str:
+    """How sure a level is, from the share of simulations that keep it: draws of the error, or of the choices of an index."""
     if probability is None:
         return ""
     share = t.percent(math.floor(probability * 100) / 100, 0)
+    if measure == "index":
+        if probability >= STABLE:
+            return t("Firm: the same level in {share} of the indices built with other choices.", share=share)
+        return t("Not firm: the same level in only {share} of the indices built with other choices.", share=share)
     if probability >= STABLE:
         return t("Firm: the same level in {share} of the simulations.", share=share)
     return t("Not firm: the same level in only {share} of the simulations.", share=share)

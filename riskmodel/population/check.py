@@ -18,8 +18,8 @@ from riskmodel.population.engine import open_engine
 from riskmodel.population.group_columns import group_columns
 from riskmodel.population.margins_table import read_margins
 from riskmodel.population.microdata import age_column_of, children_of, columns_needed, own_column, recoded_of
-from riskmodel.problems import InputProblems, Problem, Where
-from riskmodel.study import MISSING_CATEGORY, Study
+from riskmodel.problems import MISSING_CATEGORY, InputProblems, Problem, Where
+from riskmodel.study import Study
 
 # Categories of each determinant the model would have, the reference first or in any order.
 Known = Mapping[str, Sequence[str]]

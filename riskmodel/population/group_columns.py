@@ -13,8 +13,8 @@ import pandas as pd
 
 from riskmodel.inputs.numbers import MISSING_MARKS
 from riskmodel.population.recode import clean_text, recode
-from riskmodel.problems import Problem, Where
-from riskmodel.study import MISSING_CATEGORY, Determinant, Group, Rule, Study
+from riskmodel.problems import MISSING_CATEGORY, Problem, Where
+from riskmodel.study import Determinant, Group, Rule, Study
 from riskmodel.study_groups import group_list
 
 MOST_GROUP_CATEGORIES = 200

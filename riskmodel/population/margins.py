@@ -19,10 +19,10 @@ from riskmodel.population.prediction_margins import add_up_predicted
 from riskmodel.population.raked import Group, RakedProfiles, add_up, groups_of
 from riskmodel.population.raking import MET, Floats, Ints, rake
 from riskmodel.population.recode import unknown_categories
-from riskmodel.problems import Problem, Where, raise_errors
+from riskmodel.problems import MISSING_CATEGORY, Problem, Where, raise_errors
 from riskmodel.progress import Progress, quiet
 from riskmodel.results import RAKING_COLUMNS
-from riskmodel.study import MISSING_CATEGORY, Determinant, Study
+from riskmodel.study import Determinant, Study
 from riskmodel.study_groups import CROSS, group_list
 from riskmodel.survey.logit import SurveyModel
 from riskmodel.survey.mixed import MixedLogit

@@ -16,7 +16,7 @@ from riskmodel.population.groups import GroupTables, group_tables, together
 from riskmodel.population.prediction import Prediction
 from riskmodel.population.raking import Floats, Ints, Raking
 from riskmodel.population.scoring import with_error
-from riskmodel.study import MISSING_CATEGORY
+from riskmodel.problems import MISSING_CATEGORY
 from riskmodel.survey.logit import SurveyModel
 
 

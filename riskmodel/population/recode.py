@@ -17,8 +17,8 @@ from riskmodel.inputs.codes import canonical
 from riskmodel.inputs.harmonise import CODE_LENGTH, CODE_TIMES, CODES_SHOWN, apply_rule
 from riskmodel.inputs.numbers import MISSING_MARKS, as_numbers
 from riskmodel.population.engine import as_number, as_text
-from riskmodel.problems import Problem, Where
-from riskmodel.study import MISSING_CATEGORY, Determinant, Rule
+from riskmodel.problems import MISSING_CATEGORY, Problem, Where
+from riskmodel.study import Determinant, Rule
 
 # More values than this in a column of categories are names or numbers of persons.
 MOST_VALUES = 1_000

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Mapping
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -32,9 +32,12 @@ from riskmodel.survey.model_schema import (
     ModelOutcome,
     ModelSource,
     ModelTerm,
+    Piece,
     PortableModel,
 )
 from riskmodel.survey.terms import Terms
+
+OfFile = TypeVar("OfFile", bound=Piece)
 
 MODEL_FILE = "model.json"
 
@@ -80,7 +83,7 @@ def portable_model(
         study=study.study.name,
         country=study.study.country,
         synthetic=study.study.synthetic,
-        outcome=_outcome(study),
+        outcome=model_outcome(study),
         survey=ModelSource(source=study.survey.source or study.outcome.source, year=study.survey.year),
         population=ModelSource(source=study.population.source, year=study.population.year),
         determinants=tuple(_determinant(d, model.terms, shares) for d in study.determinant),
@@ -104,14 +107,29 @@ def write_model(record: Mapping[str, Any], path: Path) -> None:
 
 
 def read_model(path: Path) -> PortableModel:
-    """Read and check a model.
+    """Read and check a survey model.
 
     Raises
     ------
     InputProblems
-        `file_absent`; `model_not_json`; `model_not_ours`: other JSON; `model_version_unknown`; `model_wrong_value`: what
-        the schema refuses, by key; `model_inconsistent`: parts that do not belong together; `model_changed`: the file
-        is not as it was written.
+        As `read_record` and `checked_model`; `model_inconsistent`: parts that do not belong together; `model_changed`: the
+        file is not as it was written.
+    """
+    model = checked_model(PortableModel, read_record(path), path.name)
+    problems = [Problem("model_inconsistent", Where(path.name, key=key)) for key in _inconsistent(model)]
+    if model.checksum != checksum(model):
+        problems.append(Problem("model_changed", Where(path.name)))
+    raise_errors(problems)
+    return model
+
+
+def read_record(path: Path) -> dict[str, Any]:
+    """What a model file of any kind holds, unchecked but for format and version.
+
+    Raises
+    ------
+    InputProblems
+        `file_absent`; `model_not_json`; `model_not_ours`: other JSON; `model_version_unknown`.
     """
     where = Where(path.name)
     raw = _json(path, where)
@@ -120,28 +138,35 @@ def read_model(path: Path) -> PortableModel:
     if raw.get("version") not in READ:
         values = {"version": str(raw.get("version", "?"))[:20], "known": VERSION}
         raise InputProblems([Problem("model_version_unknown", where, values)])
+    return raw
+
+
+def checked_model(kind: type[OfFile], raw: Mapping[str, Any], file: str) -> OfFile:
+    """The record as a model; raises `InputProblems` with `model_wrong_value`: what the schema refuses, by key."""
     try:
-        model = PortableModel.model_validate(raw)
+        return kind.model_validate(raw)
     except ValidationError as error:
         keys = dict.fromkeys(".".join(map(str, found["loc"])) for found in error.errors())
-        raise InputProblems(Problem("model_wrong_value", Where(path.name, key=key)) for key in keys) from error
-    problems = [Problem("model_inconsistent", Where(path.name, key=key)) for key in _inconsistent(model)]
-    if model.checksum != checksum(model):
-        problems.append(Problem("model_changed", where))
-    raise_errors(problems)
-    return model
+        raise InputProblems(Problem("model_wrong_value", Where(file, key=key)) for key in keys) from error
 
 
 def checksum(model: PortableModel) -> str:
     """SHA-256 of all but the checksum itself; how the file is laid out does not matter.
 
-    What a version did not have yet is no part of its checksum.
+    What a file of an earlier version does not have is no part of its checksum.
     """
-    content = model.model_dump(mode="json", exclude={"checksum"})
-    if model.version == 1:
-        del content["interactions"]
-        for determinant in content["determinants"]:
-            del determinant["knots"]
+    content = as_it_came(model)
+    del content["checksum"]
+    return digest(content)
+
+
+def as_it_came(model: PortableModel) -> dict[str, Any]:
+    """A model's record; a file of an earlier version has no more in it than it came with."""
+    return model.model_dump(mode="json", exclude_unset=model.version < VERSION)
+
+
+def digest(content: Mapping[str, Any]) -> str:
+    """SHA-256 of a record, its keys sorted."""
     text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 
@@ -187,7 +212,8 @@ def _json(path: Path, where: Where) -> Any:
         raise InputProblems([Problem("model_not_json", where)]) from error
 
 
-def _outcome(study: Study) -> ModelOutcome:
+def model_outcome(study: Study) -> ModelOutcome:
+    """What was measured, as a model file says it."""
     outcome, age = study.outcome, study.outcome.age
     return ModelOutcome(
         name=outcome.name,
@@ -278,12 +304,12 @@ def _inconsistent(model: PortableModel) -> list[str]:
     size = len(model.terms)
     if len(model.covariance) != size or any(len(row) != size for row in model.covariance):
         return [*found, "covariance"]
-    if not _is_covariance(np.array(model.covariance)):
+    if not is_covariance(np.array(model.covariance)):
         found.append("covariance")
     return found
 
 
-def _is_covariance(cov: np.ndarray) -> bool:
+def is_covariance(cov: np.ndarray) -> bool:
     """Symmetric, and no combination of the coefficients has a variance below zero."""
     scale = np.sqrt(np.where(np.diag(cov) > 0, np.diag(cov), 1.0))
     correlation = cov / np.outer(scale, scale)

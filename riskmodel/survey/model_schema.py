@@ -1,7 +1,8 @@
 """The portable model, `model.json`: what the file holds, as frozen types.
 
 It holds coefficients, rules and shares, never a row of the survey, the code of an area or the place of a file.
-`model_schema.json` beside this file is its published JSON schema, made from these types.
+`riskmodel/model_schema.json` is the published JSON schema, made from these types and those of the area model
+(`areamodel.portable_schema`).
 """
 
 from __future__ import annotations
@@ -13,10 +14,10 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue
 from riskmodel.study import ComputedOutcome, DeterminantGroup, DeterminantKind, Name, ProductionBoundary, Rule
 
 FORMAT = "mirador-model"
-VERSION = 2
+VERSION = 3
 
-# Versions that are read; the first had neither splines nor interactions.
-READ = (1, 2)
+# Versions that are read. The first had neither splines nor interactions; the second no kind, for there was one only.
+READ = (1, 2, 3)
 
 Proportion = Annotated[float, Field(ge=0, le=1)]
 Count = Annotated[int, Field(ge=0)]
@@ -40,7 +41,9 @@ class ModelOutcome(Piece):
     source: str
     year: int | None
     boundary: ProductionBoundary
-    computed: ComputedOutcome | None = Field(description="How it was computed; null where the survey held it ready.")
+    computed: ComputedOutcome | None = Field(
+        None, description="How it was computed; null where the survey held it ready."
+    )
     age: ModelAge | None = Field(description="Ages the model is for; null where the survey held only these children.")
 
 
@@ -93,7 +96,8 @@ class PortableModel(Piece):
     """A fitted model that another office can apply to its own population."""
 
     format: Literal["mirador-model"]
-    version: Literal[1, 2] = Field(description="Version of this format, not of the program.")
+    version: Literal[1, 2, 3] = Field(description="Version of this format, not of the program.")
+    kind: Literal["risk_model"] = Field("risk_model", description="Method the model belongs to; new in version 3.")
     program: str = Field(description="Program that wrote the file, with its version.")
     fingerprint: str = Field(description="Fingerprint of the run that fitted the model.")
     checksum: str = Field(description="SHA-256 of everything else in the file, keys sorted.")
@@ -118,7 +122,7 @@ class PortableModel(Piece):
 
 
 def schema() -> dict[str, Any]:
-    """The JSON schema (2020-12) that is published as `model_schema.json`."""
+    """The JSON schema (2020-12) of a survey model."""
     made = PortableModel.model_json_schema(mode="serialization")
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Mirador portable model"}
     return head | {key: value for key, value in made.items() if key != "title"}

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from riskmodel.problems import Problem, Where
-from riskmodel.study import MISSING_CATEGORY, Determinant, Interaction
+from riskmodel.problems import MISSING_CATEGORY, Problem, Where
+from riskmodel.study import Determinant, Interaction
 from riskmodel.survey.design import Floats
 from riskmodel.survey.splines import curved_columns, curved_slopes, knots_of
 

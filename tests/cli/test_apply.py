@@ -76,7 +76,7 @@ def test_the_record_says_whose_model_it_is(fitted, office, tmp_path):
     assert origin["model"] is None
     assert manifest["model"]["fingerprint"] == origin["fingerprint"] != manifest["fingerprint"]
     assert manifest["years"]["survey"] == 2024
-    assert manifest["study"]["model"] == {"file": "model.json"}
+    assert manifest["study"]["model"]["file"] == "model.json"
     assert "model.json" in {i["file"] for i in manifest["inputs"]}
     assert str(fitted) not in json.dumps(manifest)
 

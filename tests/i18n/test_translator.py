@@ -9,7 +9,7 @@ import pytest
 
 from riskmodel.i18n import LANGUAGES, say, translator
 from riskmodel.i18n.translator import MISSING
-from riskmodel.problems import Problem, Where
+from riskmodel.problems import MISSING_CATEGORY, Problem, Where
 
 NO_BREAK = "\u00a0"
 ROWS = ("{count} row has no stratum.", "{count} rows have no stratum.")
@@ -95,3 +95,10 @@ def test_a_problem_says_what_where_and_how_to_mend() -> None:
 def test_only_the_first_rows_are_listed() -> None:
     problem = Problem("weight_not_positive", Where(rows=tuple(range(2, 22))), {"count": 20})
     assert say(problem, translator("es")).where == "Filas 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, …."
+
+
+def test_children_without_an_answer_are_named_in_words_in_a_problem() -> None:
+    values = {"name": "sex", "category": MISSING_CATEGORY, "population": 3.0}
+    said = say(Problem("category_only_in_population", values=values), translator("es")).what
+    assert MISSING_CATEGORY not in said
+    assert "sin dato" in said

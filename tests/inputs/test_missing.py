@@ -5,8 +5,8 @@ import pandas as pd
 import pytest
 
 from riskmodel.inputs.missing import with_missing
-from riskmodel.problems import Where
-from riskmodel.study import MISSING_CATEGORY, Determinant, Rule
+from riskmodel.problems import MISSING_CATEGORY, Where
+from riskmodel.study import Determinant, Rule
 
 
 def case(missing_rows, n=100, kind="categorical", rule="auto", cases=(0, 1)):

@@ -26,6 +26,7 @@ SCREENS = (
     "determinants",
     "groups",
     "validation",
+    "side_by_side",
     "priorities",
     "sheets",
     "downloads",

@@ -64,7 +64,8 @@ def test_a_risk_is_judged_in_three_sentences(app, tmp_path):  # noqa: F811
     found = read_results(Workspace(tmp_path / "home").last_run(study_id)).agreement
     assert f"Of every 100 intervals, {found['coverage_with_error'] * 100:.0f} hold" in said
     assert "went into the results" not in said
-    assert "agree, not that either is right" in said
+    assert "agreement of ranks, not proof" in said
+    assert "What it teaches:" in said
 
 
 def test_the_selected_area_is_told(app, tmp_path):  # noqa: F811
@@ -106,3 +107,22 @@ def test_the_rate_can_be_declared_on_screen(app, tmp_path):  # noqa: F811
     shown.button(key="save_observed").click().run()
     assert not shown.exception
     assert Workspace(tmp_path / "home").study(study_id).observed == Observed(rate="census", n="asked")
+
+
+def test_another_rate_is_compared_without_a_run(app, tmp_path):  # noqa: F811
+    study_id = run(tmp_path, "given_risk", GIVEN)
+    workspace = Workspace(tmp_path / "home")
+    workspace.add_file(study_id, "rates.csv", (tmp_path / "files" / "areas.csv").read_bytes())
+    before = workspace.last_run(study_id)
+    shown = app("validation", tmp_path / "home", "en", study_id)
+    shown.selectbox(key="rate_table").set_value("rates.csv").run()
+    shown.selectbox(key="rate_area_code").set_value("code").run()
+    shown.radio(key="observed_way").set_value("rate").run()
+    shown.selectbox(key="observed_rate").set_value("census").run()
+    shown.button(key="rate_compare").click().run()
+    assert not shown.exception
+    assert "On average the estimates are 2.0 percentage points higher than the measure" in words(shown)
+    assert "with a table chosen here" in words(shown)
+    assert workspace.last_run(study_id) == before
+    shown.button(key="rate_back").click().run()
+    assert "This study names no observed rate" in words(shown)

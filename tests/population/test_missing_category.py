@@ -8,7 +8,7 @@ from riskmodel.inputs.harmonise import survey_shares
 from riskmodel.population.check import check_population, known_categories
 from riskmodel.population.margins import score_margins
 from riskmodel.population.microdata import score_population
-from riskmodel.study import MISSING_CATEGORY
+from riskmodel.problems import MISSING_CATEGORY
 from riskmodel.survey.logit import fit_survey_model
 from tests.population.world import DETERMINANTS, people, study_of, survey_frame
 

@@ -133,7 +133,7 @@ def test_a_model_that_travelled_scores_the_same(tmp_path):
     made = portable_model(study("c"), fitted(), AreaVariance(None, None, 0, 0, None, None), shares, "abc", "test")
     write_model(made.model_dump(mode="json"), tmp_path / "model.json")
     read = read_model(tmp_path / "model.json")
-    assert read.version == 2
+    assert read.version == 3
     back = survey_model(read)
     assert back.terms == fitted().terms
     assert back.coefficients().equals(fitted().coefficients())

@@ -10,12 +10,14 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from riskmodel.areamodel.portable_schema import published_schema
 from riskmodel.inputs.harmonise import survey_shares
 from riskmodel.problems import InputProblems
 from riskmodel.study import Rule
 from riskmodel.survey.area_effect import AreaVariance
 from riskmodel.survey.model_file import (
     area_variance_of,
+    as_it_came,
     checksum,
     portable_model,
     read_model,
@@ -77,8 +79,34 @@ def test_every_field_of_the_terms_travels():
 
 
 def test_the_published_schema_is_that_of_the_program():
-    published = Path(__file__).parents[2] / "riskmodel/survey/model_schema.json"
-    assert json.loads(published.read_text(encoding="utf-8")) == schema()
+    published = Path(__file__).parents[2] / "riskmodel/model_schema.json"
+    assert json.loads(published.read_text(encoding="utf-8")) == published_schema()
+
+
+@pytest.mark.parametrize("version", [1, 2])
+def test_files_of_earlier_versions_are_read(version, tmp_path):
+    """Written by the program of that time (commits 14e4d48 and 701e8e8) from the demonstration country.
+
+    They are passed on as they came, with nothing their version did not have in the checksum.
+    """
+    path = Path(__file__).parents[1] / f"reference/model_version_{version}.json"
+    raw, model = json.loads(path.read_text(encoding="utf-8")), read_model(path)
+    assert raw["version"] == model.version == version
+    assert "kind" not in raw
+    assert [t.coef for t in model.terms] == [t["coef"] for t in raw["terms"]]
+    assert np.array_equal(survey_model(model).cov.to_numpy(), np.array(raw["covariance"]))
+    assert checksum(model) == raw["checksum"]
+    write_model(as_it_came(model), tmp_path / "m.json")
+    assert read_model(tmp_path / "m.json") == model
+
+
+def test_an_earlier_version_that_was_changed_is_refused(tmp_path):
+    raw = json.loads((Path(__file__).parents[1] / "reference/model_version_1.json").read_text(encoding="utf-8"))
+    raw["terms"][1]["coef"] += 1e-6
+    (tmp_path / "m.json").write_text(json.dumps(raw), encoding="utf-8")
+    with pytest.raises(InputProblems) as caught:
+        read_model(tmp_path / "m.json")
+    assert [p.code for p in caught.value.problems] == ["model_changed"]
 
 
 def test_every_required_key_of_the_schema_is_in_the_file(path):

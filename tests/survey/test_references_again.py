@@ -19,6 +19,7 @@ from tests.survey.test_against_r import REFERENCE
         ("firth.R", ("firth.csv",)),
         ("survey_terms.R", ("survey_terms.csv", "survey_terms_fitted.csv")),
         ("mixed_logit.R", ("mixed_logit.csv", "mixed_logit_effects.csv")),
+        ("area_model.R", ("area_model_data.csv", "area_model.csv", "area_model_figures.csv")),
     ],
 )
 def test_r_still_gives_the_reference(script, files, tmp_path):

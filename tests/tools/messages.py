@@ -17,7 +17,20 @@ from riskmodel.i18n.translator import LOCALE_DIR
 from tests.tools.marked import marked
 
 ROOT = Path(__file__).resolve().parents[2]
-SOURCES = ("riskmodel", "geodata", "demo", "pages", "app.py", "cli.py", "workflow.py", "figures.py", "self_test.py")
+SOURCES = (
+    "riskmodel",
+    "geodata",
+    "demo",
+    "pages",
+    "app.py",
+    "cli.py",
+    "workflow.py",
+    "figures.py",
+    "comparison.py",
+    "comparisons.py",
+    "cli_comparisons.py",
+    "self_test.py",
+)
 KEYWORDS = {"_": None, "t": None, "N_": None, "NN_": (1, 2), "plural": (1, 2)}
 SOURCE_LANGUAGE = "en"
 

@@ -19,6 +19,15 @@ WORDS = {
         ),
         N_("Nothing is lost. To choose which of them stays, take the others out of the study."),
     ),
+    "area_model_inflated": ProblemWords.counted(
+        NN_(
+            "One indicator says nearly the same as the others together (variance inflation above {limit}): {names}. The model cannot tell its part from theirs.",
+            "{count} indicators say nearly the same as the others together (variance inflation above {limit}): {names}. The model cannot tell the part of one from that of another.",
+        ),
+        N_(
+            'The estimates of areas do not suffer, only the effects of single indicators. Take some out, or write selection = "lasso" in [area_model].'
+        ),
+    ),
     "area_model_direction": ProblemWords.counted(
         NN_(
             "One indicator is declared the other way round than the direct rates show it: {names}. Areas with more of it have the contrary of what its direction says.",

@@ -55,6 +55,16 @@ WORDS = {
         N_("No observed rate is above 1, though they are declared as percentages."),
         N_('If 0.12 means 12 %, write unit = "proportion" in [observed].'),
     ),
+    "observed_area_code": ProblemWords(
+        N_("The column with the codes of the areas is not named."),
+        N_("Name it: --area-code COLUMN, or choose it on the screen."),
+    ),
+    "observed_absent": ProblemWords(
+        N_("These results were not compared with an observed rate when they were made."),
+        N_(
+            "Name a table of observed rates and its columns: python cli.py validate RESULTS TABLE --area-code COLUMN --rate COLUMN."
+        ),
+    ),
     "observed_few": ProblemWords.counted(
         NN_(
             "Only {count} area has an observed rate; a comparison needs {wanted}.",

@@ -33,8 +33,10 @@ WORDS = {
         N_("Add the part named, or choose another method."),
     ),
     "study_model_alone": ProblemWords(
-        N_("A model from a file takes the place of a survey, in a study with the risk model."),
-        N_('Keep one of the two sections, [model] or [survey], and method = "risk_model".'),
+        N_(
+            "A model from a file takes the place of a survey or of measured rates, in a study with the risk model or the area model."
+        ),
+        N_('Keep one section: [model], or else [survey] or [area_model]; and method = "risk_model" or "area_model".'),
     ),
     "study_area_model_measure": ProblemWords(
         N_(
