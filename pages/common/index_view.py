@@ -18,6 +18,8 @@ TOP = 20
 FIRM = 0.8
 # Cronbach's alpha: below, indicators say different things; above, almost the same (Nunnally 1978; Streiner 2003).
 ALIKE, SAME = 0.7, 0.95
+# A correlation under this is named: nearer to zero, two indicators are merely unrelated.
+AGAINST = -0.1
 
 
 def sections(study: Study, results: Results) -> None:
@@ -195,7 +197,7 @@ def coherence(study: Study, results: Results) -> None:
     )  # fmt: skip
     show.table(table, left=[_("Dimension"), _("What it says")])
     names = {i.name: i.label or i.name for i in study.indicator}
-    against = inside[inside["pearson"] < 0].sort_values("pearson")
+    against = inside[inside["pearson"] < AGAINST].sort_values("pearson")
     if len(against):
         listed = "; ".join(
             _("{one} and {other} ({value})", one=show.escape(names[r.name]), other=show.escape(names[r.other]), value=t.number(r.pearson, 2))
@@ -230,7 +232,7 @@ def alpha_words(alpha: float) -> str:
     if pd.isna(alpha):
         return _("One indicator: nothing to compare.")
     if alpha < 0:
-        return _("They go against each other and cancel out.")
+        return _("They do not rise and fall together; their mean says little.")
     if alpha < ALIKE:
         return _("Each says something of its own.")
     return _("They say similar things.") if alpha < SAME else _("They say almost the same; one might do.")

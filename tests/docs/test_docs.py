@@ -15,6 +15,8 @@ from pydantic import BaseModel, TypeAdapter
 import cli
 from riskmodel import results
 from riskmodel.areas.table import UPPER_COLUMNS
+from riskmodel.decisions.change import CHANGE_COLUMNS, PARENT_COLUMNS, TRANSITION_COLUMNS
+from riskmodel.decisions.methods import METHOD_COLUMNS
 from riskmodel.inputs.harmonise import HARMONISATION_COLUMNS
 from riskmodel.problems import problems_table
 from riskmodel.study import Study
@@ -138,7 +140,11 @@ COLUMNS = {
     "`index_removed.csv`": results.INDEX_REMOVED_COLUMNS,
     "`index_importance.csv`": results.INDEX_IMPORTANCE_COLUMNS,
     "`index_coherence.csv`": results.INDEX_COHERENCE_COLUMNS,
+    "`methods.csv`": METHOD_COLUMNS,
     "`problems.csv`": tuple(problems_table([]).columns),
+    "`change.csv`": CHANGE_COLUMNS,
+    "`change_parents.csv`": PARENT_COLUMNS,
+    "`transition.csv`": TRANSITION_COLUMNS,
 }
 
 
@@ -156,7 +162,7 @@ def test_every_file_of_the_results_is_listed():
     figures = {f"figures/map_KIND.{form}" for form in ("png", "svg", "csv", "gpkg")}
     figures |= {f"figures/why_CODE.{form}" for form in ("png", "svg", "csv")}
     assert (
-        named - {"level", "main_factor", "clusters"}
+        named - {"level", "main_factor", "clusters", "difference"}
         == tables | {"map.gpkg", "map.geojson", "sheets/CODE.pdf"} | figures
     )
 

@@ -1,102 +1,106 @@
-"""The Index screen of a finished run: what hangs on the choices, in both languages; and where the draws are asked for."""
+"""The index on screen: its settings are the keys of the study file, a template fills it, the Model screen tells how it was made."""
 
 from __future__ import annotations
 
-import numpy as np
-import pandas as pd
-import pytest
+from pathlib import Path
 
-from pages.common import chart_files, index_charts, index_view
-from riskmodel.results import read_results
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from riskmodel.study import IndexSettings
 from riskmodel.study_file import read_study
 from riskmodel.workspace import Workspace
-from tests.pages.test_screens import app  # noqa: F401
 from workflow import run_in_workspace
 
 STUDY = """
 [study]
-name = "Vulnerabilidad"
+name = "x"
+language = "en"
 method = "vulnerability_index"
-
 [outcome]
-name = "child labour"
-definition = "Children in child labour."
-
+name = "x"
+definition = "x"
 [areas]
-file = "areas.csv"
+file = "t.csv"
 area_code = "code"
-area_name = "name"
-
+[[indicator]]
+name = "a"
+dimension = "one"
+best = 0
+worst = 9
+[[indicator]]
+name = "b"
+dimension = "two"
 [index]
-robustness = 500
+method = "dp2"
+[levels]
+rule = "dalenius_hodges"
+bins = 12
 """
 
 
-@pytest.fixture(scope="module")
-def study(tmp_path_factory):
-    """A finished run of forty areas and five indicators in two dimensions; two of one dimension go against each other."""
-    home = tmp_path_factory.mktemp("index")
-    rng = np.random.default_rng(4)
-    table = pd.DataFrame(rng.uniform(0, 100, (40, 4)), columns=list("abcd"))
-    table["e"] = 100 - table["d"] + rng.normal(0, 5, 40)
-    table.insert(0, "name", [f"Lugar {i // 2}" for i in range(40)])
-    table.insert(0, "code", [f"{i:02d}" for i in range(40)])
-    (home / "files").mkdir()
-    table.to_csv(home / "files" / "areas.csv", index=False)
-    indicators = [
-        f'[[indicator]]\nname = "{n}"\nlabel = "Indicador {n}"\ndimension = "{d}"\n'
-        for n, d in zip("abcde", ("casa", "casa", "escuela", "escuela", "escuela"), strict=True)
-    ]
-    (home / "files" / "study.toml").write_text(STUDY + "\n".join(indicators), encoding="utf-8")
-    workspace = Workspace(home / "home")
-    study_id = workspace.adopt_folder(home / "files")
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> tuple[Path, str]:
+    """A workspace with a study of 40 areas that was run."""
+    folder = tmp_path / "study"
+    folder.mkdir()
+    rows = [f"{i:02d},{i % 7 + i / 50},{(i * 3) % 11}" for i in range(40)]
+    (folder / "t.csv").write_text("code,a,b\n" + "\n".join(rows) + "\n", encoding="utf-8")
+    (folder / "study.toml").write_text(STUDY, encoding="utf-8")
+    workspace = Workspace(tmp_path / "home")
+    study_id = workspace.adopt_folder(folder)
     run_in_workspace(workspace, study_id)
-    return home / "home", study_id
+    return tmp_path / "home", study_id
 
 
-@pytest.fixture(scope="module")
-def results(study):
-    return read_results(Workspace(study[0]).last_run(study[1]))
+def opened(home: tuple[Path, str], screen: str, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    st.cache_resource.clear()
+    monkeypatch.setenv("MIRADOR_HOME", str(home[0]))
+    test = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    test.session_state["language"] = "en"
+    test.session_state["study_id"] = home[1]
+    test.session_state["kept_asked_demo"] = True
+    test.session_state["method"] = "vulnerability_index"
+    test.run()
+    return test.switch_page(f"pages/{screen}.py").run()
 
 
-@pytest.mark.parametrize(
-    ("language", "question", "warned"),
-    [
-        ("es", "¿Cuán firme es el orden de los territorios?", "en parte se anulan"),
-        ("en", "How firm is the order of areas?", "partly cancel out"),
-    ],
-)
-def test_what_hangs_on_the_choices_is_told(language, question, warned, app, study):  # noqa: F811
-    shown = app("model", study[0], language, study[1], None)
-    shown.session_state["method"] = "vulnerability_index"
-    shown.run()
+def test_settings_on_screen_are_keys_of_the_study_file(home: tuple[Path, str], monkeypatch: pytest.MonkeyPatch):
+    """What is there is shown as it is; another method takes its own choices; a template replaces what is there."""
+    folder = Workspace(home[0]).folder(home[1])
+    shown = opened(home, "data", monkeypatch)
     assert not shown.exception
-    assert question in [s.value for s in shown.subheader]
-    said = " ".join(str(m.value) for kind in (shown.markdown, shown.caption) for m in kind)
-    assert "500" in said
-    assert warned in said
-    assert "Indicador d" in said
-    assert len(shown.subheader) == 5
+    assert shown.selectbox(key="index_method").value == "dp2"
+    assert shown.number_input(key="levels_bins").value == 12
+    assert shown.button(key="save_indicator").disabled  # nothing changes by being looked at
+    assert shown.button(key="save_levels").disabled
+    shown.selectbox(key="index_method").set_value("mean").run()
+    shown.selectbox(key="index_normalisation").set_value("goalposts")
+    shown.selectbox(key="index_between").set_value("geometric")
+    shown.selectbox(key="index_weights").set_value("given").run()
+    shown.number_input(key="index_dimension_one").set_value(3.0).run()
+    shown.button(key="save_indicator").click().run()
+    assert not shown.exception
+    saved = read_study(folder, complete=False)
+    assert saved.index == IndexSettings(
+        normalisation="goalposts", between="geometric", weights="given", dimension_weights={"one": 3, "two": 1}
+    )
+    assert (saved.indicator[0].best, saved.indicator[0].worst, saved.indicator[1].best) == (0, 9, None)
+    shown.toggle(key="template_wanted").set_value(True).run()
+    shown.button(key="template_use").click().run()
+    assert not shown.exception
+    assert len(read_study(folder, complete=False).indicator) == 14
 
 
-def test_the_figures_can_be_taken_to_paper(monkeypatch, results, study):
-    """Each is drawable, says the numbers of its table, and names every row."""
-    monkeypatch.setattr("pages.common.state.language", lambda: "en")
-    found = results.index_robustness.sort_values("rank").head(5)
-    names = index_view._names(results, found["area_code"])
-    assert len(set(names)) == 5  # places of one name are told apart
-    sobol = results.index_sensitivity
-    figures = [
-        index_charts.places(found, names),
-        index_charts.sensitivity(sobol["first_order"], sobol["total"], [index_view.choice_name(c) for c in sobol["choice"]]),
-        index_charts.importance(results.index_importance.query("part == 'indicator'"), list("abcde")),
-    ]  # fmt: skip
-    for figure in figures:
-        assert chart_files.drawable(figure)
-        assert len(chart_files.chart_of(figure).names) == 5
-    table = chart_files.chart_table(figures[0])
-    assert table.loc[: len(found) - 1, "x_lower"].to_list() == pytest.approx(found["rank_lower"].to_list())
-
-
-def test_the_study_reads_and_keeps_its_draws(study):
-    assert read_study(Workspace(study[0]).folder(study[1]) / "study.toml").index.robustness == 500
+def test_the_screen_of_the_index_says_how_it_was_made(home: tuple[Path, str], monkeypatch: pytest.MonkeyPatch):
+    shown = opened(home, "model", monkeypatch)
+    assert not shown.exception
+    said = " ".join(str(m.value) for m in shown.markdown)
+    assert "DP2 distance" in said
+    assert "counted in 12 bins" in said
+    order = next(d.value for d in shown.dataframe if "Share that counts, %" in d.value)
+    assert order["Share that counts, %"].iloc[0] == "100.0"
