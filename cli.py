@@ -182,8 +182,8 @@ def spreadsheets(asked: argparse.Namespace, t: Translator) -> int:
 
 def compare(asked: argparse.Namespace, t: Translator) -> int:
     """Compare two runs over time and write the comparison."""
-    from comparison import compare_folders
     from riskmodel.outputs.change_words import caution, headline
+    from two_years import compare_folders
 
     with _Terminal(t, asked.json) as progress:
         found = compare_folders(

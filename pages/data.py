@@ -420,7 +420,7 @@ def indicator_parts(study: Study) -> dict[str, object]:
         settings = ask_index.index_settings(
             study.index, dimensions, columns(study, "areas"), tables, folder, study.observed is not None
         )
-        changes["index"] = ask_robustness.draws(settings)
+        changes["index"] = ask_robustness.draws(settings, study.index.robustness)
     return changes
 
 
