@@ -291,6 +291,7 @@ NOTES: dict[str, str] = {
     "margins_not_met": N_("Its totals cannot be met by any mixture of the survey's children; see `raking.csv`."),
     "count_withheld": N_("Its expected number is below `privacy.min_count`."),
     "synthetic_only": N_("It has no measured rate: the area model estimates it from its indicators alone."),
+    "outside_model": N_("An indicator lies more than one standard deviation beyond what the model from a file saw."),
     "indicators_imputed": N_("A missing indicator was filled with the median of its parent unit, or of the country."),
     "too_few_indicators": N_(
         "A dimension lacks more than 30 % of its indicators: no score, or no estimate of the area model."
