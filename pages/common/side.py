@@ -12,6 +12,7 @@ from riskmodel.glossary import glossary
 from riskmodel.i18n import LANGUAGES
 
 COMMON = Path(__file__).parent
+LABEL = "Idioma · Language · Langue"  # in all languages at once, for those who do not read the present one
 
 
 def styles() -> None:
@@ -44,10 +45,11 @@ def panel() -> None:
 def language() -> None:
     """The language of the screens."""
     chosen = st.segmented_control(
-        "Idioma · Language · Langue",
+        LABEL,
         list(LANGUAGES),
         format_func=LANGUAGES.__getitem__,
         default=state.language(),
+        width="stretch",
         key="language_switch",
     )
     if chosen and chosen != state.language():

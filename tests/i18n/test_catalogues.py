@@ -6,6 +6,7 @@ When a test here fails after a text was added or changed: run `make messages`, t
 from __future__ import annotations
 
 import ast
+import re
 import string
 from functools import cache
 
@@ -112,6 +113,15 @@ def test_questions_open_and_percents_are_spaced_in_spanish() -> None:
             before = [text[i - 1] for i, mark in enumerate(text) if mark == "%" and i]
             assert not [mark for mark in before if mark.isdigit() or mark == "}"], text
             assert "} %" not in text, text
+
+
+def test_percents_close_up_and_quotation_marks_are_those_of_brazil() -> None:
+    """No space before “%”, “ ” for quotations, no “¿”; nothing of Portugal or of Spanish where Brazil says otherwise."""
+    foreign = re.compile(r"[¿¡«»ñ]|\b(ficheiro|ecrã|utilizador|registo|inquérito|los|del|una|y)\b", re.IGNORECASE)
+    for message in messages("pt"):
+        for text in forms(message.string):
+            assert not re.search(r"[\d}]\s%", text), text
+            assert not foreign.search(text), text
 
 
 def test_both_forms_of_a_plural_are_written_out() -> None:

@@ -12,21 +12,26 @@ from riskmodel.i18n.translator import MISSING
 from riskmodel.problems import MISSING_CATEGORY, Problem, Where
 
 NO_BREAK = "\u00a0"
+NARROW = "\u202f"
 ROWS = ("{count} row has no stratum.", "{count} rows have no stratum.")
 
 
 def test_numbers_have_the_marks_of_the_language() -> None:
     assert translator("es").number(1234567.891, 2) == "1.234.567,89"
     assert translator("en").number(1234567.891, 2) == "1,234,567.89"
-    assert translator("es").number(12) == translator("en").number(12) == "12"
+    assert translator("pt").number(1234567.891, 2) == "1.234.567,89"
+    assert translator("fr").number(1234567.891, 2) == f"1{NARROW}234{NARROW}567,89"
+    assert {translator(language).number(12) for language in LANGUAGES} == {"12"}
 
 
 def test_percentages_have_the_marks_of_the_language() -> None:
-    """A no-break space stands before the sign in Spanish, none in English."""
+    """A no-break space stands before the sign in Spanish and French, none in English and Brazilian Portuguese."""
     assert translator("es").percent(0.123) == f"12,3{NO_BREAK}%"
     assert translator("en").percent(0.123) == "12.3%"
     assert translator("es").percent(0.5, 0) == f"50{NO_BREAK}%"
     assert translator("en").percent(1.0) == "100.0%"
+    assert translator("pt").percent(0.095) == "9,5%"
+    assert translator("fr").percent(0.095) in {f"9,5{NO_BREAK}%", f"9,5{NARROW}%"}  # which one depends on CLDR's year
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -51,6 +56,9 @@ def test_plurals_follow_the_count() -> None:
     assert t.plural(*ROWS, 1) == "1 fila no tiene estrato."
     assert t.plural(*ROWS, 0) == "0 filas no tienen estrato."
     assert t.plural(*ROWS, 12345) == "12.345 filas no tienen estrato."
+    assert translator("pt").plural(*ROWS, 1) == "1 linha não tem estrato."
+    assert translator("pt").plural(*ROWS, 0) == "0 linhas não têm estrato."
+    assert translator("pt").plural(*ROWS, 12345) == "12.345 linhas não têm estrato."
     assert translator("en").plural(*ROWS, 1) == "1 row has no stratum."
     assert translator("en").plural(*ROWS, 12345) == "12,345 rows have no stratum."
 
@@ -59,6 +67,8 @@ def test_dates_are_long() -> None:
     day = dt.date(2026, 11, 22)
     assert translator("es").date(day) == "22 de noviembre de 2026"
     assert translator("en").date(day) == "November 22, 2026"
+    assert translator("pt").date(day) == "22 de novembro de 2026"
+    assert translator("fr").date(day) == "22 novembre 2026"
 
 
 def test_values_are_filled_in_by_name() -> None:

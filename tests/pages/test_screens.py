@@ -1,4 +1,4 @@
-"""Every screen, empty and with results, in both languages: no exception, and what to do next when there is nothing."""
+"""Every screen, empty and with results: no exception, one language, and what to do next when there is nothing."""
 
 from __future__ import annotations
 
@@ -10,11 +10,14 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from pages.common import side
 from pages.common.ask import empty_study
+from riskmodel.i18n import LANGUAGES
 from riskmodel.study_file import read_study
 from riskmodel.workspace import Workspace
 from tests.bad_inputs import BAD, WARNED
 from tests.small_study import AREAS, write_small_study
+from tests.tools.one_language import marking, texts_of_screen, unmarked, words_of, words_of_folder
 from workflow import run_in_workspace
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -84,15 +87,28 @@ def test_empty(screen, language, app, tmp_path):
         )
 
 
-@pytest.mark.parametrize("language", ["es", "en"])
-@pytest.mark.parametrize("area", [None, "0203"])
+@pytest.mark.parametrize(("language", "area"), [("es", "0203"), ("en", None)])
 @pytest.mark.parametrize("screen", SCREENS)
-def test_with_results(screen, area, language, app, filled):
+def test_with_results(screen, language, area, app, filled):
     home, study_id = filled
     shown = app(screen, home, language, study_id, area)
     assert not shown.exception
     if screen not in ALONE:
         assert any(("sintéticos" if language == "es" else "Synthetic") in w.value for w in shown.warning)
+
+
+@pytest.mark.parametrize(("language", "area"), [("pt", "0203"), ("fr", None)])
+@pytest.mark.parametrize("screen", SCREENS)
+def test_no_screen_mixes_languages(screen, language, area, app, filled):
+    """Each word shown is of the catalogue, or of the study."""
+    home, study_id = filled
+    known = words_of_folder(Workspace(home).folder(study_id)) | words_of(side.LABEL, *LANGUAGES.values())
+    with marking():
+        shown = app(screen, home, language, study_id, area)
+        assert not shown.exception
+        texts = list(texts_of_screen(shown))
+    assert any("⟦" in text for text in texts)
+    assert not unmarked(texts, known)
 
 
 def test_a_study_without_results_says_what_to_do(app, tmp_path):
