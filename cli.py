@@ -168,10 +168,22 @@ def figures(asked: argparse.Namespace, t: Translator) -> int:
     return DONE
 
 
+def spreadsheets(asked: argparse.Namespace, t: Translator) -> int:
+    """Write the results as spreadsheets, and an index with its formulas."""
+    from workflow import write_spreadsheets
+
+    with _Terminal(t, asked.json) as progress:
+        written = write_spreadsheets(asked.results, asked.language or "", asked.out, progress)
+    folder = written[0].parent
+    text = t.plural("{count} file is in {folder}.", "{count} files are in {folder}.", len(written), folder=folder)
+    _say(asked, text, {"files": [str(p) for p in written]})
+    return DONE
+
+
 def compare(asked: argparse.Namespace, t: Translator) -> int:
     """Compare two runs over time and write the comparison."""
-    from comparison import compare_folders
     from riskmodel.outputs.change_words import caution, headline
+    from two_years import compare_folders
 
     with _Terminal(t, asked.json) as progress:
         found = compare_folders(
@@ -246,6 +258,41 @@ def glossary(asked: argparse.Namespace, t: Translator) -> int:
     return DONE if found else PROBLEMS
 
 
+def template(asked: argparse.Namespace, t: Translator) -> int:
+    """Begin a study of the index from a template."""
+    from riskmodel.outputs.template_files import write_template
+
+    try:
+        study, table = write_template(asked.template, asked.words or t.language, asked.out)
+    except FileExistsError as error:
+        print(t("“{name}” is there already; nothing was written.", name=Path(error.filename).name), file=sys.stderr)
+        return PROBLEMS
+    text = t("Fill in {table}, one row per area, then complete {study} and run it.", table=table, study=study)
+    _say(asked, text, {"study": str(study), "table": str(table)})
+    return DONE
+
+
+def indicators(asked: argparse.Namespace, t: Translator) -> int:
+    """Write the indicators of a study as a table, or read them from one into the study file."""
+    from riskmodel.inputs.indicator_table import read_indicators
+    from riskmodel.outputs.tables import indicator_table
+    from riskmodel.study_file import read_study, write_study
+
+    study = read_study(asked.study, complete=False)
+    t = _language(asked, study.study.language)
+    if asked.read is not None:
+        study = study.model_copy(update={"indicator": read_indicators(asked.read)})
+        write_study(study, _file(asked.study))
+        written = _file(asked.study)
+    else:
+        written = asked.out
+        written.write_bytes(indicator_table(study.indicator))
+    count = len(study.indicator)
+    text = t.plural("{count} indicator is in {file}.", "{count} indicators are in {file}.", count, file=written)
+    _say(asked, text, {"file": str(written), "indicators": count})
+    return DONE
+
+
 def _parser() -> argparse.ArgumentParser:
     from cli_comparisons import add_agree, add_validate
 
@@ -292,6 +339,13 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument("--area", nargs="+", default=[], metavar=t("CODE"), help=t("codes of areas whose chart is drawn"))
     sub.add_argument("--out", type=Path, metavar=t("FOLDER"), help=t("folder of the pictures"))
     sub.add_argument("--photocopy", action="store_true", help=t("maps in greys and marks that survive a photocopier"))
+    sub = add(
+        "spreadsheets",
+        spreadsheets,
+        t("write the results as a spreadsheet; of an index also the workbook with live formulas"),
+    )
+    sub.add_argument("results", type=Path, metavar=t("RESULTS"))
+    sub.add_argument("--out", type=Path, metavar=t("FOLDER"), help=t("folder of the spreadsheets"))
     sub = add("compare", compare, t("compare two runs of different years: what changed, and is it more than chance"))
     sub.add_argument("earlier", type=Path, metavar=t("EARLIER"))
     sub.add_argument("later", type=Path, metavar=t("LATER"))
@@ -307,6 +361,15 @@ def _parser() -> argparse.ArgumentParser:
     )
     add_validate(add("validate", validate, t("hold finished results against a rate measured in some other way")), t)
     add_agree(add("agree", agree, t("set runs of two or three methods over the same areas side by side")), t)
+    sub = add("template", template, t("begin a study of the index from a template: study file and empty table"))
+    sub.add_argument("template", choices=["vulnerability", "marginalisation"])
+    sub.add_argument("--words", choices=["en", "es", "fr", "pt"], help=t("language of the indicators' names"))
+    sub.add_argument("--out", type=Path, required=True, metavar=t("FOLDER"), help=t("folder of the new study"))
+    sub = add("indicators", indicators, t("write the indicators of a study as a table, or read them from one"))
+    sub.add_argument("study", type=Path, metavar="STUDY.toml")
+    way = sub.add_mutually_exclusive_group(required=True)
+    way.add_argument("--out", type=Path, metavar="INDICATORS.xlsx", help=t("table to write"))
+    way.add_argument("--read", type=Path, metavar="INDICATORS.xlsx", help=t("table to read into the study file"))
     add("self-test", self_test, t("check that this installation works and reaches nothing outside"))
     sub = add("glossary", glossary, t("say what the words of results and screens mean"))
     sub.add_argument("word", nargs="*", metavar=t("WORD"), help=t("part of a word; all words when left out"))

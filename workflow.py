@@ -35,6 +35,8 @@ from riskmodel.inputs.survey import read_survey
 from riskmodel.inputs.weights import check_totals
 from riskmodel.outputs.sheet import draw_content, draw_picture, make_sheet
 from riskmodel.outputs.sheet_content import sheet_content
+from riskmodel.outputs.spreadsheets.index_book import WORKBOOK, write_index_workbook
+from riskmodel.outputs.spreadsheets.results_book import RESULTS, write_results_book
 from riskmodel.population.check import check_population, known_categories
 from riskmodel.population.engine import as_text, open_engine
 from riskmodel.problems import InputProblems, Problem, Where, problems_table, raise_errors
@@ -50,6 +52,7 @@ from riskmodel.workspace import PART, Workspace
 # What a run writes at the top of its folder; anything else found there is the person's own and is kept.
 OWN_SUFFIXES = (".csv", ".parquet", ".json", ".gpkg", ".geojson")
 OWN_FOLDERS = ("sheets", "figures", "validation")
+OWN_FILES = (RESULTS, WORKBOOK)
 
 # What of a column of codes may be shown on screen: at least so many rows each, so long, so many.
 CODE_LEAST, CODE_LENGTH, CODE_MOST = 3, 20, 60
@@ -205,7 +208,9 @@ def replacing(out: Path) -> Iterator[Path]:
     try:
         yield part
         if out.exists():
-            for kept in (p for p in out.iterdir() if p.suffix not in OWN_SUFFIXES and p.name not in OWN_FOLDERS):
+            for kept in (
+                p for p in out.iterdir() if p.suffix not in OWN_SUFFIXES and p.name not in (*OWN_FOLDERS, *OWN_FILES)
+            ):
                 shutil.move(kept, part / kept.name)
             os.replace(out, old)
         os.replace(part, out)
@@ -242,6 +247,33 @@ def write_sheets(
         part.write_bytes(make_sheet(results, code, t, locator.png(code) if locator else None, photocopy))
         os.replace(part, path)
         written.append(path)
+    return written
+
+
+def write_spreadsheets(
+    folder: Path, language: str = "", out: Path | None = None, progress: Progress = quiet, only: str = ""
+) -> list[Path]:
+    """Spreadsheets of a finished run: `results.xlsx`, and of an index `workbook.xlsx`; gives the files written.
+
+    language : of the study when left out. only : the name of one of the two.
+    Raises `InputProblems` when the folder holds no run, or when `only` asks for the workbook of a run that is no index.
+    """
+    if not (folder / "manifest.json").exists():
+        raise InputProblems([Problem("results_absent", Where(folder.name))])
+    results = read_results(folder)
+    t = translator(language or results.manifest["study"]["study"]["language"])
+    writers = {RESULTS: write_results_book, WORKBOOK: write_index_workbook}
+    names = [only] if only else [RESULTS, *([WORKBOOK] if results.measure == "index" else [])]
+    target, written = out or folder, []
+    target.mkdir(parents=True, exist_ok=True)
+    for name in names:
+        part = target / (PART + name)
+        try:
+            writers[name](results, part, t, progress)
+            os.replace(part, target / name)
+        finally:
+            part.unlink(missing_ok=True)
+        written.append(target / name)
     return written
 
 

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 import pandas as pd
 import streamlit as st
 
-from comparison import change_map, change_record, map_table
 from geodata.palette import Theme
 from geodata.printed import printed_png
 from pages.common import cached, change_view, demo_earlier, show, state
@@ -20,6 +17,7 @@ from riskmodel.outputs.words import level_names
 from riskmodel.problems import InputProblems
 from riskmodel.results import Results
 from riskmodel.study import Study
+from two_years import change_map, change_record, map_table
 
 
 def main() -> None:
@@ -129,20 +127,10 @@ def finer(later: Results) -> tuple[pd.DataFrame | None, tuple[float, ...], str]:
                 st.caption(plural("{count} pair of codes read.", "{count} pairs of codes read.", len(pairs)))
             except InputProblems as error:
                 show.problems(error.problems)
-        cuts = limits_of(typed, index)
+        cuts = change_view.limits_of(typed, index)
         if typed.strip() and not cuts:
             st.warning(_("The limits are not numbers. Write them like this: 5; 10"))
     return pairs, cuts, f"{pd.util.hash_pandas_object(pairs).sum() if pairs is not None else ''} {cuts}"
-
-
-def limits_of(typed: str, index: bool) -> tuple[float, ...]:
-    """Limits as a person types them, in the unit of the library; empty where one is no number."""
-    parts = [part for part in re.split(r"[;\s]+", typed.strip()) if part]
-    try:
-        numbers = [float(part.replace(",", ".").rstrip("%")) for part in parts]
-    except ValueError:
-        return ()
-    return tuple(number if index else number / 100 for number in numbers)
 
 
 def without_partner(change: Change) -> None:
@@ -171,6 +159,7 @@ def without_partner(change: Change) -> None:
         st.caption(plural("{count} territory is compared as a whole, since its areas were split, merged or renamed.", "{count} territories are compared as a whole, since their areas were split, merged or renamed.", joined))  # fmt: skip
 
 
+@st.fragment
 def the_map(earlier: Run, later: Run, change: Change, more: str) -> None:
     """Where it changed."""
     st.subheader(_("Where did it change?"), anchor=False)
@@ -180,7 +169,8 @@ def the_map(earlier: Run, later: Run, change: Change, more: str) -> None:
         st.info(_("The later result has no boundaries, so there is no map; the tables below are complete."))
         return
     show_map(drawn.geometry, drawn.told, drawn.texts, key=f"change-{later.study_id}", selected=state.area_code() or "", on_click=state.select_area)  # fmt: skip
-    said = _("Brown: rose. Green: fell.")
+    copied = state.appearance().photocopy
+    said = _("Dark: rose. Light: fell.") if copied else _("Brown: rose. Green: fell.")
     if change.summary["beyond_chance"]["tested"]:
         said += " " + _("Dots: the change cannot be told from chance.")
     st.caption(said)

@@ -12,11 +12,13 @@ from pages.common import (
     ask_area_model,
     ask_determinants,
     ask_groups,
+    ask_index,
     ask_indicators,
     ask_model,
     ask_observed,
     ask_robustness,
     ask_survey,
+    ask_template,
     ask_terms,
     cached,
     jobs,
@@ -143,7 +145,8 @@ def main() -> None:
         lambda: {"observed": ask_observed.observed(study.observed, columns(study, "areas"))},
     )
     part(_("Boundaries"), study, "boundaries", lambda: {"boundaries": boundary_part(study, files)})
-    part(_("Levels"), study, "levels", lambda: {"levels": ask.levels(study.levels)})
+    points = method == "vulnerability_index"
+    part(_("Levels"), study, "levels", lambda: {"levels": ask.levels(study.levels, points)})
     study_as_text(study)
 
 
@@ -407,9 +410,17 @@ def indicator_parts(study: Study) -> dict[str, object]:
             "For the index these make the score, for the area model they are what areas without a measured rate are told by; with the other methods they describe each area on its sheet and can order the priorities."
         )
     )
-    changes: dict[str, object] = {"indicator": ask_indicators.indicators(study.indicator, columns(study, "areas"))}
     if study.study.method == "vulnerability_index":
-        changes["index"] = ask_robustness.draws(ask_indicators.index_settings(study.index))
+        ask_template.offer(study, save)
+    changes: dict[str, object] = {"indicator": ask_indicators.indicators(study.indicator, columns(study, "areas"))}
+    ask_template.exchange(study, save)
+    if study.study.method == "vulnerability_index":
+        dimensions = list(dict.fromkeys(i.dimension for i in study.indicator))
+        tables = [p.name for p in sorted(folder.iterdir()) if p.suffix in (".csv", ".xlsx", ".parquet")]
+        settings = ask_index.index_settings(
+            study.index, dimensions, columns(study, "areas"), tables, folder, study.observed is not None
+        )
+        changes["index"] = ask_robustness.draws(settings, study.index.robustness)
     return changes
 
 

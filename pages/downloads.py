@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
@@ -10,6 +11,7 @@ import streamlit as st
 from pages.common import cached, show, state, takeaway
 from pages.common.words import _
 from riskmodel.archive import export_study
+from workflow import RESULTS, WORKBOOK, write_spreadsheets
 
 
 def file_words() -> dict[str, str]:
@@ -42,6 +44,34 @@ def file_words() -> dict[str, str]:
     }
 
 
+def _spreadsheets(folder: Path, index: bool) -> None:
+    """Spreadsheets in the language of the study, made at the click."""
+    st.subheader(_("Spreadsheets"), anchor=False)
+    command = "`python cli.py spreadsheets RESULTS`"
+    st.caption(_("Made at the click, in the language of the study; a large country takes some seconds. The same from a terminal: {command}", command=command))  # fmt: skip
+    files = {RESULTS: _("All tables in one file, with a sheet that explains every column")}
+    if index:
+        files[WORKBOOK] = _("The index step by step, with live formulas: change a weight or a value and follow it")
+
+    def made(name: str) -> bytes:
+        with tempfile.TemporaryDirectory(dir=cached.workspace().home) as scratch:
+            return write_spreadsheets(folder, out=Path(scratch), only=name)[0].read_bytes()
+
+    for name, words in files.items():
+        title, button = st.columns([3, 2], vertical_alignment="center")
+        title.markdown(words)
+        with button.container(horizontal=True, horizontal_alignment="right"):
+            st.download_button(
+                "XLSX",
+                data=partial(made, name),
+                file_name=name,
+                mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                key=f"spreadsheet_{name}",
+                help=name,
+                on_click="ignore",
+            )
+
+
 def main() -> None:
     """Draw the screen."""
     show.heading(
@@ -68,6 +98,7 @@ def main() -> None:
                     help=path.name,
                     on_click="ignore",
                 )
+    _spreadsheets(folder, results.measure == "index")
     if kinds := takeaway.kinds(results):
         st.subheader(_("Maps for print"), anchor=False)
         st.caption(

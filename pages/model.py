@@ -11,6 +11,7 @@ from pages.common import (
     estimator_view,
     fit_checks,
     harmonised,
+    index_made,
     index_view,
     model_numbers,
     selection_view,
@@ -28,7 +29,7 @@ def main() -> None:
     if state.method() == "vulnerability_index":
         show.heading(
             _("What makes an area vulnerable?"),
-            _("The index brings indicators to one scale from 0 to 100 and averages them by dimension."),
+            _("The index brings indicators to one scale from 0 to 100 and joins them by dimension."),
         )
         study, results = show.need_results()
         index(study, results)
@@ -189,6 +190,7 @@ def index(study: Study, results: Results) -> None:
     t = current()
     weights = results.diagnostics["effective_weights"]
     rows = study.indicator
+    index_made.made(study, results)
     show.chart(
         charts.bars(
             [weights.get(i.name, 0) * 100 for i in rows], [i.label or i.name for i in rows], _("Weight in the index, %")
@@ -210,6 +212,7 @@ def index(study: Study, results: Results) -> None:
         }
     )
     show.table(table, left=[_("Indicator"), _("Dimension"), _("Direction"), _("Unit"), _("Source")])
+    index_made.treatment(study, results)
     show.download_table(results.index_scores, "index_scores", _("Download scores by indicator and dimension (CSV)"))
     index_view.sections(study, results)
 

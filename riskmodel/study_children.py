@@ -40,7 +40,7 @@ class Part(BaseModel):
 
 class StudyInfo(Part):
     name: Name
-    language: Literal["es", "en"] = "es"
+    language: Literal["es", "en", "pt", "fr"] = "es"
     method: Method
     seed: int = 1
     country: str = ""

@@ -114,6 +114,10 @@ class Workspace:
         os.replace(part, self.folder(study_id) / FILE_NAME)
         self._record(study_id, study)
 
+    def put_first(self, study_id: str) -> None:
+        """Make a study the last one changed, so that it stands first and is opened at the next start."""
+        self._record(study_id, self.study(study_id, complete=False))
+
     def add_file(self, study_id: str, name: str, content: bytes) -> str:
         """Store an uploaded file in the study's folder under a safe name; gives that name."""
         safe = safe_name(name)

@@ -275,8 +275,9 @@ def boundaries(now: Boundaries | None, files: Sequence[str], columns_of: dict[st
     return Boundaries(file=chosen, area_code=code or "?", source=source, layer=now.layer if now else "")
 
 
-def levels(now: Levels) -> Levels:
-    """Rule and number of levels."""
+def levels(now: Levels, points: bool = False) -> Levels:
+    """Rule and number of levels. points: cut-offs are points of an index, not proportions."""
+    unit = 1.0 if points else 100.0
     rules = rule_names()
     left, middle, right = st.columns(3)
     rule = left.selectbox(
@@ -299,19 +300,29 @@ def levels(now: Levels) -> Levels:
     if rule == "fixed":
         shown = [
             st.number_input(
-                _("Cut-off {n}, in %", n=i + 1),
+                _("Cut-off {n}, in points", n=i + 1) if points else _("Cut-off {n}, in %", n=i + 1),
                 0.0,
                 100.0,
-                (now.cuts[i] * 100 if i < len(now.cuts) else 10.0 * (i + 1)),
+                (now.cuts[i] * unit if i < len(now.cuts) else 10.0 * (i + 1)),
                 key=f"levels_cut_{i}",
             )
             for i in range(k - 1)
         ]
-        cuts = tuple(sorted(c / 100 for c in set(shown)))
+        cuts = tuple(sorted(c / unit for c in set(shown)))
         if len(cuts) < k - 1:
             st.error(_("The cut-offs must differ."))
             return now
-    return Levels(rule=rule, k=k, scope=scope, cuts=cuts)
+    bins = now.bins
+    if rule == "dalenius_hodges":
+        bins = st.number_input(
+            _("Number of bins"),
+            10,
+            10_000,
+            now.bins,
+            key="levels_bins",
+            help=_("Areas are counted in so many steps before the limits are drawn. Another number can move limits, so it is shown with the levels."),
+        )  # fmt: skip
+    return Levels(rule=rule, k=k, scope=scope, cuts=cuts, bins=bins)
 
 
 def rule_names() -> dict[str, str]:
@@ -320,5 +331,6 @@ def rule_names() -> dict[str, str]:
         "natural_breaks": _("Natural breaks (alike areas together)"),
         "quantile": _("Equal numbers of areas"),
         "equal_width": _("Equal steps"),
+        "dalenius_hodges": _("Dalenius and Hodges (as in Mexico's marginalisation grades)"),
         "fixed": _("Cut-offs of my own"),
     }

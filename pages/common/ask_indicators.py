@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from pages.common.ask_determinants import _text, _with, slug
 from pages.common.words import _
-from riskmodel.study import IndexSettings, Indicator
+from riskmodel.study import Indicator
 
 
 def indicators(now: Sequence[Indicator], columns: Sequence[str]) -> tuple[Indicator, ...]:
@@ -18,13 +19,26 @@ def indicators(now: Sequence[Indicator], columns: Sequence[str]) -> tuple[Indica
     rows = [
         {
             "column": i.source_column, "label": i.label or i.name, "dimension": i.dimension, "direction": directions[i.direction],
-            "weight": i.weight, "unit": i.unit, "source": i.source, "year": i.year, "name": i.name,
+            "weight": i.weight, "unit": i.unit, "source": i.source, "year": i.year,
+            "best": i.best, "worst": i.worst, "reference": i.reference, "name": i.name,
         }
         for i in now
     ]  # fmt: skip
-    order = ["column", "label", "dimension", "direction", "weight", "unit", "source", "year"]
+    order = [
+        "column",
+        "label",
+        "dimension",
+        "direction",
+        "weight",
+        "unit",
+        "source",
+        "year",
+        "best",
+        "worst",
+        "reference",
+    ]
     edited = st.data_editor(
-        pd.DataFrame(rows, columns=[*order, "name"]),
+        pd.DataFrame(rows, columns=[*order, "name"]).astype(dict.fromkeys(("best", "worst", "reference"), float)),
         key="indicators_editor", num_rows="dynamic", hide_index=True, width="stretch", column_order=order,
         column_config={
             "column": st.column_config.SelectboxColumn(_("Column"), options=_with(columns, [r["column"] for r in rows]), required=True),
@@ -35,9 +49,13 @@ def indicators(now: Sequence[Indicator], columns: Sequence[str]) -> tuple[Indica
             "unit": st.column_config.TextColumn(_("Unit")),
             "source": st.column_config.TextColumn(_("Source")),
             "year": st.column_config.NumberColumn(_("Year"), min_value=1950, max_value=2100, step=1, format="%d"),
+            "best": st.column_config.NumberColumn(_("Best value"), help=_("What an area without vulnerability has: 0 points with goalposts.")),
+            "worst": st.column_config.NumberColumn(_("Worst value"), help=_("100 points with goalposts.")),
+            "reference": st.column_config.NumberColumn(_("Reference value"), help=_("50 points around a reference; the worst value of the DP2 distance.")),
         },
     )  # fmt: skip
     taken: set[str] = set()
+    known = {i.name: i for i in now}
     made = []
     for row in edited.to_dict("records"):
         column = _text(row["column"])
@@ -47,25 +65,20 @@ def indicators(now: Sequence[Indicator], columns: Sequence[str]) -> tuple[Indica
         name = old if old and old not in taken else slug(_text(row["label"]) or column, taken)
         taken.add(name)
         weight = 1.0 if pd.isna(row["weight"]) else float(row["weight"])
+        before, label = known.get(name), _text(row["label"]) or column
         made.append(
             Indicator(
-                name=name, column=column, label=_text(row["label"]) or column, dimension=_text(row["dimension"]),
-                direction=-1 if row["direction"] == directions[-1] else 1, weight=weight, unit=_text(row["unit"]),
-                source=_text(row["source"]), year=None if pd.isna(row["year"]) else int(row["year"]),
+                name=name,
+                # What was left out of the study file and is not changed stays left out.
+                column=before.column if before and before.source_column == column else column,
+                label=before.label if before and before.shown == label else label,
+                dimension=_text(row["dimension"]), direction=-1 if row["direction"] == directions[-1] else 1, weight=weight,
+                unit=_text(row["unit"]), source=_text(row["source"]), year=None if pd.isna(row["year"]) else int(row["year"]),
+                best=_number(row["best"]), worst=_number(row["worst"]), reference=_number(row["reference"]),
             )
         )  # fmt: skip
     return tuple(made)
 
 
-def index_settings(now: IndexSettings) -> IndexSettings:
-    """How dimensions and indicators are weighted."""
-    names = {"equal": _("Equal within and between dimensions"), "given": _("The weights of the table")}
-    weights = st.radio(
-        _("Weights"),
-        list(names),
-        list(names).index(now.weights),
-        format_func=names.__getitem__,
-        key="index_weights",
-        horizontal=True,
-    )
-    return now.model_copy(update={"weights": weights})
+def _number(value: Any) -> float | None:
+    return None if value is None or pd.isna(value) else float(value)

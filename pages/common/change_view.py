@@ -6,6 +6,7 @@ A finished run never changes, so two ids, the codes and the limits name a compar
 from __future__ import annotations
 
 import json
+import re
 import tempfile
 from dataclasses import dataclass, replace
 from functools import partial
@@ -25,7 +26,7 @@ from pages.common.looks import Look, Subject, keyed_look
 from pages.common.words import _, current, plural
 from riskmodel.decisions.change import Change, compare_runs
 from riskmodel.decisions.change_codes import read_correspondences
-from riskmodel.decisions.comparable import year_pair, years_of
+from riskmodel.decisions.comparable import check_outcome, year_pair, years_of
 from riskmodel.outputs.change_key import by_area, change_key, within_chance
 from riskmodel.outputs.change_words import points, value
 from riskmodel.results import Results
@@ -79,17 +80,24 @@ def runs() -> list[Run]:
 
 
 def likely_earlier(later: Run, among: list[Run]) -> Run | None:
-    """The run that is most likely meant: the same method and country, the newest of an earlier year; else none."""
+    """The run that is most likely meant: of those of the same method and country, the newest of an earlier year.
+
+    One with the same definition comes before one with another; None where there is none.
+    """
+    mine = later.manifest
 
     def fits(run: Run) -> bool:
-        mine, theirs = later.manifest, run.manifest
+        theirs = run.manifest
         if mine["method"] != theirs["method"] or mine["synthetic"] != theirs["synthetic"]:
             return False
         country = {m["study"]["study"].get("country", "") for m in (mine, theirs)} - {""}
         pair = year_pair(theirs, mine)
         return len(country) < 2 and pair is not None and pair[1] < pair[2]
 
-    return next((run for run in among if fits(run)), None)
+    def apart(run: Run) -> bool:
+        return bool(check_outcome(run.manifest["study"]["outcome"], mine["study"]["outcome"]))
+
+    return next(iter(sorted(filter(fits, among), key=apart)), None)
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
@@ -167,7 +175,7 @@ def dumbbells(rows: pd.DataFrame, summary: dict[str, Any]) -> go.Figure:
     figure = go.Figure()
     gap = [(x, y) for x, y in zip(rows["earlier"] * scale, rows["later"] * scale, strict=True)]
     for label, (x, y) in zip(labels, gap, strict=True):
-        figure.add_trace(go.Scatter(x=[x, y], y=[label, label], mode="lines", line={"width": 3, "color": "rgba(128,128,128,.45)"}, hoverinfo="skip", showlegend=False))  # fmt: skip
+        figure.add_trace(go.Scatter(x=[x, y], y=[label, label], mode="lines", line={"width": 7, "color": "#B9C2C4"}, hoverinfo="skip", showlegend=False))  # fmt: skip
     for name, colour, symbol in (("earlier", FIRST_COLOUR, "circle-open"), ("later", SECOND_COLOUR, "circle")):
         year = str(summary[name]["year"])
         hover = [
@@ -233,3 +241,13 @@ def geopackage(table: pd.DataFrame, geometry: MapGeometry) -> bytes:
     """A table by area with its shapes."""
     with tempfile.TemporaryDirectory(prefix=".part-") as scratch:
         return write_layer(table, geometry.shapes(), Path(scratch) / "change.gpkg").read_bytes()
+
+
+def limits_of(typed: str, index: bool) -> tuple[float, ...]:
+    """Limits as a person types them, in the unit of the library; empty where one is no number."""
+    parts = [part for part in re.split(r"[;\s]+", typed.strip()) if part]
+    try:
+        numbers = [float(part.replace(",", ".").rstrip("%")) for part in parts]
+    except ValueError:
+        return ()
+    return tuple(number if index else number / 100 for number in numbers)

@@ -30,7 +30,7 @@ def offer(study: Study) -> None:
     if st.button(_("Make an earlier year of the demonstration country"), key="make_earlier", type="primary"):
         start(source)
         st.rerun()
-    st.caption(_("An invented 2018 of the invented country; it takes about half a minute and then stands among your studies."))  # fmt: skip
+    st.caption(_("An invented 2018 of the invented country; it takes up to a minute and then stands among your studies."))  # fmt: skip
 
 
 def demonstration(study: Study) -> Path | None:
@@ -42,7 +42,7 @@ def demonstration(study: Study) -> Path | None:
 
 def start(source: Path) -> None:
     """Write the earlier year into the workspace and run it, in the background."""
-    workspace = cached.workspace()
+    workspace, open_now = cached.workspace(), state.study_id()
 
     def work(progress: Progress) -> None:
         with tempfile.TemporaryDirectory(prefix=".part-", dir=workspace.home) as scratch:
@@ -50,6 +50,8 @@ def start(source: Path) -> None:
             path = write_earlier(source, Path(scratch))
             study_id = workspace.adopt_folder(path.parent, path.name)
         run_in_workspace(workspace, study_id, lambda step, share: progress(step, 0.3 + share * 0.7))
+        if open_now:
+            workspace.put_first(open_now)  # not the earlier year is what opens at the next start
 
     jobs.start(JOB, work)
 

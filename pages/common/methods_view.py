@@ -45,7 +45,7 @@ def levels(pair: Pair) -> None:
     rows = [
         {
             first: name,
-            **{_("{run}: {level}", run=pair["second"], level=n): t.number(v) for n, v in zip(names, row, strict=True)},
+            **{f"{pair['second']}: {n}": t.number(v) for n, v in zip(names, row, strict=True)},
         }
         for name, row in zip(names, part["table"], strict=True)
     ]
@@ -63,7 +63,7 @@ def levels(pair: Pair) -> None:
     if pair["rmsd"] is not None:
         st.markdown(
             _(
-                "The risk in {second} is on average {mean} percentage points above that in {first}; in a single area the two are typically {rmsd} apart.",
+                "The risk in {second} less that in {first} is {mean} percentage points on average; in a single area the two are typically {rmsd} apart.",
                 second=pair["second"],
                 first=pair["first"],
                 mean=t.points(pair["mean_difference"]),
@@ -92,10 +92,15 @@ def where(found: MethodsAgreement, pair: Pair, results: Results, study_id: str, 
             takeaway.figure_downloads(figure, f"map_methods_{first}_{second}", geometry)
     rows = found.areas[(found.areas["first"] == first) & (found.areas["second"] == second)]
     chosen = rows[rows["area_code"] == show.area_picker(results, "side_by_side_area")]
-    table(chosen if len(chosen) else rows[rows["disagree"].astype(bool)].head(LISTED), pair)
-    if not len(chosen):
-        count = int(rows["disagree"].sum())
-        st.caption(plural("{count} area stands two levels or more apart, or its places differ by more than their errors; the widest disagreement stands first.", "{count} areas stand two levels or more apart, or their places differ by more than their errors; the widest disagreement stands first.", count))  # fmt: skip
+    if len(chosen):
+        table(chosen, pair)
+        return
+    strong = rows[rows["disagree"].astype(bool)]
+    table((strong if len(strong) else rows).head(LISTED), pair)
+    if len(strong):
+        st.caption(plural("{count} area stands two levels or more apart, or its places differ by more than their errors; the widest disagreement stands first.", "{count} areas stand two levels or more apart, or their places differ by more than their errors; the widest disagreement stands first.", len(strong)))  # fmt: skip
+    else:
+        st.caption(_("No area disagrees by two levels or by more than the errors; these differ most."))
 
 
 def look(found: MethodsAgreement, results: Results, first: str, second: str) -> Look:

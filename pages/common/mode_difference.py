@@ -23,7 +23,7 @@ def difference(subject: Subject) -> Look:
     rows, risk = results.validation.set_index("area_code"), results.measure == "area_risk"
     key = map_key(subject.study, results, "difference", t)
     held = within_error(results.validation)
-    look = keyed_look(subject, key, _("Results against the measure"), key.subtitle, "")
+    look = keyed_look(subject, key, key.title, key.subtitle, "")
     measured = rows["observed"].reindex(subject.areas.index)
     value = rows["difference" if risk else "rank_difference"].reindex(subject.areas.index) * 100
     told = {

@@ -44,7 +44,7 @@ def panel() -> None:
 def language() -> None:
     """The language of the screens."""
     chosen = st.segmented_control(
-        "Idioma · Language",
+        "Idioma · Language · Langue",
         list(LANGUAGES),
         format_func=LANGUAGES.__getitem__,
         default=state.language(),

@@ -25,7 +25,9 @@ YEAR_KEYS = {
 COVERAGE_APART = 0.05
 SAME = 1e-9
 SAME_WEIGHT = 1e-6
-OWN_COLUMNS = {"column", "label", "source", "year"}  # of an indicator: may differ from year to year
+# Of an indicator and of the index: may differ from year to year.
+OWN_COLUMNS = {"column", "label", "source", "year", "weight"}
+OWN_SETTINGS = {"name", "weights", "dimension_weights", "workshop", "rate", "rate_unit"}
 
 
 def check_runs(earlier: Results, later: Results, cuts: tuple[float, ...] = ()) -> list[Problem]:
@@ -41,7 +43,7 @@ def check_runs(earlier: Results, later: Results, cuts: tuple[float, ...] = ()) -
         problems += [*_same_years(earlier, later), *_what_went_in(earlier, later)]
         if later.measure == "index":
             problems += _same_index(earlier, later)
-    problems += _same_outcome(first["outcome"], second["outcome"])
+    problems += check_outcome(first["outcome"], second["outcome"])
     if not cuts:
         problems += _same_levels(first["levels"], second["levels"])
     return problems
@@ -94,7 +96,7 @@ def _same_country(first: dict[str, Any], second: dict[str, Any]) -> list[Problem
     return problems
 
 
-def _same_outcome(first: dict[str, Any], second: dict[str, Any]) -> list[Problem]:
+def check_outcome(first: dict[str, Any], second: dict[str, Any]) -> list[Problem]:
     """The declared definition: text, boundary, ages and, where computed, the thresholds."""
     problems = []
     if _plain(first["definition"]) != _plain(second["definition"]):
@@ -127,7 +129,7 @@ def _thresholds(outcome: dict[str, Any]) -> tuple[Any, ...] | None:
 def _same_levels(first: dict[str, Any], second: dict[str, Any]) -> list[Problem]:
     if first["scope"] != second["scope"]:
         return [Problem("change_scope")]
-    if any(first[part] != second[part] for part in ("rule", "k", "cuts")):
+    if any(first.get(part) != second.get(part) for part in ("rule", "k", "cuts", "bins")):
         return [Problem("change_levels_rule")]
     return []
 
@@ -147,8 +149,15 @@ def _same_years(earlier: Results, later: Results) -> list[Problem]:
     problems = []
     if any(one[k] > two[k] for k in others):
         problems.append(Problem("change_years_mixed", severity="warning"))
-    for k in (k for k in others if one[k] == two[k] and k in ("survey", "population")):
-        problems.append(Problem(f"change_same_{k}", values={"year": str(one[k])}, severity="warning"))
+    for k, problem in (
+        ("survey", Problem("change_same_survey", values={"year": str(one.get("survey"))}, severity="warning")),
+        (
+            "population",
+            Problem("change_same_population", values={"year": str(one.get("population"))}, severity="warning"),
+        ),
+    ):
+        if k in others and one[k] == two[k]:
+            problems.append(problem)
     return problems
 
 
@@ -172,20 +181,25 @@ def _same_index(earlier: Results, later: Results) -> list[Problem]:
     first, second = earlier.manifest["study"], later.manifest["study"]
     if _recipe(first) != _recipe(second):
         return [Problem("change_index_recipe")]
+    settings = second["index"]
+    if settings.get("method", "mean") != "mean":
+        return [Problem("change_index_relative")]
     problems = []
     if not _same_weights(earlier, later):
         problems.append(Problem("change_index_weights"))
-    fixed = str(second["index"].get("normalisation", "min_max")) in ("goalposts", "fixed")
-    if not fixed and not _same_ends(earlier, later):
+    if settings.get("normalisation", "min_max") != "goalposts" and not _same_ends(earlier, later):
         problems.append(Problem("change_index_scale"))
+    if settings.get("treatment", "none") != "none":
+        problems.append(Problem("change_index_treatment", severity="warning"))
     return problems
 
 
 def _recipe(study: dict[str, Any]) -> tuple[Any, ...]:
-    """What makes the scores, without names of columns, labels, sources and years."""
-    settings = {key: value for key, value in study["index"].items() if key != "name"}
+    """What makes the scores but the weights, which are compared as they are in effect."""
+    settings = {key: value for key, value in study["index"].items() if key not in OWN_SETTINGS and value is not None}
     indicators = [
-        {key: value for key, value in indicator.items() if key not in OWN_COLUMNS} for indicator in study["indicator"]
+        {key: value for key, value in indicator.items() if key not in OWN_COLUMNS and value is not None}
+        for indicator in study["indicator"]
     ]
     return settings, sorted(indicators, key=lambda i: str(i["name"]))
 
@@ -202,7 +216,7 @@ def _weights(results: Results) -> dict[str, float]:
 
 def _same_ends(earlier: Results, later: Results) -> bool:
     """Whether every indicator has the same lowest and highest value in both runs, and min–max is the scale."""
-    if str(later.manifest["study"]["index"].get("normalisation", "min_max")) not in ("min_max", "minmax"):
+    if later.manifest["study"]["index"].get("normalisation", "min_max") != "min_max":
         return False
     for indicator in later.manifest["study"]["indicator"]:
         name = indicator["name"]

@@ -19,7 +19,9 @@ from babel.support import NullTranslations, Translations
 LOCALE_DIR = Path(__file__).parent / "locale"
 
 # Language code: its own name, as a reader looks for it.
-LANGUAGES: dict[str, str] = {"es": "Español", "en": "English"}
+LANGUAGES: dict[str, str] = {"es": "Español", "en": "English", "pt": "Português", "fr": "Français"}
+# Locale whose numbers and dates a language takes, where it is not the first one of the language in CLDR.
+LOCALES = {"pt": "pt_BR"}
 
 MISSING = "—"
 
@@ -39,7 +41,7 @@ class Translator:
 
     def __init__(self, language: str, catalogue: NullTranslations) -> None:
         self.language = language
-        self.locale = Locale.parse(language)
+        self.locale = Locale.parse(LOCALES.get(language, language))
         self._catalogue = catalogue
 
     def __call__(self, message: str, **values: object) -> str:

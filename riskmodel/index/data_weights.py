@@ -21,6 +21,9 @@ DIVIDED = 1e-9
 # Areas with a measured rate that weights can be estimated on, and more than this per indicator.
 LEAST_AREAS, AREAS_PER_INDICATOR = 30, 3
 
+# A coefficient under this share of the largest is rounding error.
+NOTHING = 1e-9
+
 WHERE = Where(key="index.weights")
 
 
@@ -110,6 +113,7 @@ def estimated(scores: pd.DataFrame, rate: pd.Series) -> tuple[pd.Series, list[Pr
     coef, _ = nnls((x - x.mean()).to_numpy(float), (known - known.mean()).to_numpy(float))
     if coef.sum() == 0:
         raise_errors([Problem("index_rate_says_nothing", WHERE)])
+    coef[coef < NOTHING * coef.max()] = 0.0
     fitted = x.to_numpy(float) @ coef
     record = {"areas_with_rate": len(known), "r_squared": float(np.corrcoef(fitted, known)[0, 1] ** 2)}
     return pd.Series(coef, scores.columns), [], record

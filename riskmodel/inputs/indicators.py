@@ -16,12 +16,12 @@ from riskmodel.study_index import Indicator
 
 # Units in which nothing can be below zero: shares, rates, counts, years.
 NOT_NEGATIVE = re.compile(
-    r"%|‰|percent|porcent|pourcent|por cento|por ciento|pour cent|proport|\bper\b|\bpor\b|\bpour\b|share|years|años|anos|\bans\b|"
+    r"%|‰|percent|porcent|pourcent|por cento|por ciento|pour cent|propor|\bper\b|\bpor\b|\bpour\b|share|years|años|anos|\bans\b|"
     r"persons|personas|pessoas|personnes|children|kilomet|kilómet|quilômet|\bkm\b|hours|horas|heures",
     re.IGNORECASE,
 )
 PERCENT = re.compile(r"%|percent|porcent|pourcent|por cento|por ciento|pour cent", re.IGNORECASE)
-PROPORTION = re.compile(r"proport", re.IGNORECASE)
+PROPORTION = re.compile(r"propor", re.IGNORECASE)
 
 # A proportion is at most 1; a percentage written among proportions is well above.
 SMALL, LARGE = 1.0, 1.5

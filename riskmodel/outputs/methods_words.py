@@ -72,15 +72,19 @@ def _levels(pair: Mapping[str, Any], t: Translator) -> str:
 
 def disagreement_sentence(pair: Mapping[str, Any], t: Translator) -> str:
     """How many areas stand far apart, and in how many the error of the places does not explain it."""
-    far = t.plural("**{count} area stands two levels or more apart.**", "**{count} areas stand two levels or more apart.**", pair["far_apart"])  # fmt: skip
+    far = t("**No area stands two levels or more apart.**")
+    if pair["far_apart"]:
+        far = t.plural("**{count} area stands two levels or more apart.**", "**{count} areas stand two levels or more apart.**", pair["far_apart"])  # fmt: skip
     if not pair["error_known"]:
         return far + " " + t("Neither run says how sure its places are, so chance cannot be told from disagreement.")
-    beyond = t.plural(
-        "In {count} of {of} areas the places differ by more than their errors; elsewhere the difference may be chance.",
-        "In {count} of {of} areas the places differ by more than their errors; elsewhere the difference may be chance.",
-        pair["beyond_error"],
-        of=t.number(pair["error_known"]),
-    )
+    beyond = t("Every difference of places may be chance: none is larger than the errors.")
+    if pair["beyond_error"]:
+        beyond = t.plural(
+            "In {count} of {of} areas the places differ by more than their errors; elsewhere the difference may be chance.",
+            "In {count} of {of} areas the places differ by more than their errors; elsewhere the difference may be chance.",
+            pair["beyond_error"],
+            of=t.number(pair["error_known"]),
+        )
     if pair["exact"]:
         beyond += " " + t("The place of an area in {run} is taken as exact, since that run gives no interval.", run=pair["exact"][0])  # fmt: skip
     return f"{far} {beyond}"

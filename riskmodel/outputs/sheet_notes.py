@@ -160,6 +160,9 @@ def _levels(results: Results, study: Study, t: Translator) -> str:
         return t("{count} levels with about the same number of territories each.", count=count)
     if rule == "equal_width":
         return t("{count} levels of equal width.", count=count)
+    if rule == "dalenius_hodges":
+        bins = t.number(study.levels.bins)
+        return t("{count} levels by the rule of Dalenius and Hodges, counted in {bins} bins.", count=count, bins=bins)
     if rule == "fixed":
         return t("{count} levels with cut-offs fixed by the study.", count=count)
     fit = results.manifest.get("gvf")

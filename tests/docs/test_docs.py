@@ -15,6 +15,8 @@ from pydantic import BaseModel, TypeAdapter
 import cli
 from riskmodel import results
 from riskmodel.areas.table import UPPER_COLUMNS
+from riskmodel.decisions.change import CHANGE_COLUMNS, PARENT_COLUMNS, TRANSITION_COLUMNS
+from riskmodel.decisions.methods import METHOD_COLUMNS
 from riskmodel.inputs.harmonise import HARMONISATION_COLUMNS
 from riskmodel.problems import problems_table
 from riskmodel.study import Study
@@ -133,7 +135,11 @@ COLUMNS = {
     "`estimators.csv`": results.ESTIMATOR_COLUMNS,
     "`direct.csv`": results.DIRECT_COLUMNS,
     "`validation.csv`": results.VALIDATION_COLUMNS,
+    "`methods.csv`": METHOD_COLUMNS,
     "`problems.csv`": tuple(problems_table([]).columns),
+    "`change.csv`": CHANGE_COLUMNS,
+    "`change_parents.csv`": PARENT_COLUMNS,
+    "`transition.csv`": TRANSITION_COLUMNS,
 }
 
 
@@ -151,7 +157,7 @@ def test_every_file_of_the_results_is_listed():
     figures = {f"figures/map_KIND.{form}" for form in ("png", "svg", "csv", "gpkg")}
     figures |= {f"figures/why_CODE.{form}" for form in ("png", "svg", "csv")}
     assert (
-        named - {"level", "main_factor", "clusters"}
+        named - {"level", "main_factor", "clusters", "difference"}
         == tables | {"map.gpkg", "map.geojson", "sheets/CODE.pdf"} | figures
     )
 

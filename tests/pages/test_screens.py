@@ -27,6 +27,7 @@ SCREENS = (
     "groups",
     "validation",
     "side_by_side",
+    "change",
     "priorities",
     "sheets",
     "downloads",

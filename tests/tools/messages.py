@@ -26,7 +26,7 @@ SOURCES = (
     "cli.py",
     "workflow.py",
     "figures.py",
-    "comparison.py",
+    "two_years.py",
     "comparisons.py",
     "cli_comparisons.py",
     "self_test.py",

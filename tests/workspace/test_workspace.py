@@ -182,3 +182,10 @@ def test_a_cancelled_run_leaves_the_one_before(tmp_path):
     assert seen == sorted(seen)
     assert workspace.runs(study_id) == first
     assert [p.name for p in (workspace.folder(study_id) / "runs").iterdir()] == first
+
+
+def test_a_study_put_first_is_opened_first(workspace, study_id):
+    other = workspace.add_study(workspace.study(study_id))
+    assert workspace.studies()[0].study_id == other
+    workspace.put_first(study_id)
+    assert [record.study_id for record in workspace.studies()][:2] == [study_id, other]

@@ -88,6 +88,14 @@ WORDS = {
         N_("Each index is scaled by the areas of its own year, so what changed in all areas together cannot be seen."),
         N_("Fix the lowest and highest value of every indicator (goalposts) to the same numbers in both studies and run them again."),
     ),
+    "change_index_relative": ProblemWords(
+        N_("This kind of index places every area against the others of its own year, so its values cannot be subtracted."),
+        N_("Use an index that is a mean of indicators with fixed lowest and highest values (goalposts) in both studies and run them again."),
+    ),
+    "change_index_treatment": ProblemWords(
+        N_("Outliers were treated in each year by its own figures."),
+        N_("A change of areas with extreme values may come from that. Leave outliers untreated in both studies to be sure."),
+    ),
     "change_cuts": ProblemWords(
         N_("The limits of the levels are not two to four rising numbers."),
         N_("Give two to four limits, the lowest first, such as 5 and 10."),

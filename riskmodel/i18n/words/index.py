@@ -183,6 +183,39 @@ WORDS = {
         ),
         N_("Nothing needs to be done: everybody counts the same."),
     ),
+    "indicator_table_heads": ProblemWords(
+        N_("The table has no column “indicator”, so it is no table of indicators."),
+        N_("Download the table of the study and edit that. Its heads are: {heads}."),
+    ),
+    "indicator_table_no_name": ProblemWords.counted(
+        NN_(
+            "{count} row has no name in the column “indicator”.", "{count} rows have no name in the column “indicator”."
+        ),
+        N_("Give each indicator a short name, or delete the row."),
+    ),
+    "indicator_table_twice": ProblemWords.counted(
+        NN_("{count} row repeats the name of another indicator.", "{count} rows repeat the name of another indicator."),
+        N_("Every indicator needs a name of its own."),
+    ),
+    "indicator_table_name": ProblemWords.counted(
+        NN_(
+            "{count} name in the column “indicator” holds more than small letters, digits and _.",
+            "{count} names in the column “indicator” hold more than small letters, digits and _.",
+        ),
+        N_("Write it like “school_lag”, beginning with a letter. What people read is the label."),
+    ),
+    "indicator_table_direction": ProblemWords.counted(
+        NN_("{count} direction is neither 1 nor -1.", "{count} directions are neither 1 nor -1."),
+        N_("Write 1 where more is more risk and -1 where more is less risk."),
+    ),
+    "indicator_table_weight": ProblemWords.counted(
+        NN_("{count} weight is zero or negative.", "{count} weights are zero or negative."),
+        N_("Weights are above zero. Delete the row of an indicator that should not count."),
+    ),
+    "indicator_table_row": ProblemWords(
+        N_("The row of the indicator “{name}” cannot be read."),
+        N_("Look at its year and its numbers: the year is a whole number."),
+    ),
     "indicator_negative": ProblemWords.counted(
         NN_(
             "{count} value of the indicator “{indicator}” is below zero, which its unit ({unit}) does not allow.",

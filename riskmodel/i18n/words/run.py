@@ -28,6 +28,10 @@ WORDS = {
         N_("No area has the code “{area_code}” in these results."),
         N_("Look up the code in areas.csv."),
     ),
+    "workbook_not_an_index": ProblemWords(
+        N_("These results are not of an index, so there is no workbook of its steps."),
+        N_("Take the spreadsheet of results, or run a study of the vulnerability index."),
+    ),
     "results_absent": ProblemWords(
         N_("There are no results in this folder."),
         N_("Run the study first: python cli.py run STUDY.toml --out FOLDER."),
