@@ -21,7 +21,6 @@ from babel.support import NullTranslations
 from google.protobuf.json_format import MessageToDict
 from streamlit.testing.v1 import AppTest
 
-
 catalogues = importlib.import_module("riskmodel.i18n.translator")  # the package names its function so, too
 OPEN, CLOSE = "⟦", "⟧"
 MESSAGE = re.compile(f"{OPEN}[^{OPEN}{CLOSE}]*{CLOSE}")
@@ -29,7 +28,7 @@ WORD = re.compile(r"[^\W\d_]{3,}")
 # Names and kinds of files, addresses, symbols, tags, places of a chart's rows: not words.
 NO_WORDS = re.compile(
     r"```.*?```|`[^`]*`|:material/\w+:|<[^>]*>|%\{[^}]*\}|\brow \d+|\bhttps?://\S+"
-    r"|#[0-9A-Fa-f]{6}\b|[\w-]+\.(?:csv|json|toml|zip|pdf|png|svg|parquet|geojson|gpkg)\b|\b(?:JSON|GPKG|PARQUET)\b",
+    r"|#[0-9A-Fa-f]{6}\b|[\w-]+\.(?:csv|xlsx|json|toml|zip|pdf|png|svg|parquet|geojson|gpkg)\b|\b(?:JSON|GPKG|PARQUET|XLSX)\b",
     re.S,
 )
 # Fields of Streamlit's elements that a person reads.
