@@ -28,6 +28,7 @@ from geodata.pictures import PictureBase, locator_png, picture_base
 from geodata.simplify import simplify_areas
 from riskmodel.decisions.clusters import find_clusters
 from riskmodel.i18n import N_, translator
+from riskmodel.index.of_study import check_points
 from riskmodel.inputs.area_codes import check_area_codes, check_survey_areas
 from riskmodel.inputs.areas import read_areas
 from riskmodel.inputs.harmonise import harmonisation_table, survey_shares
@@ -102,6 +103,8 @@ def check_inputs(study: Study, folder: Path) -> CheckReport:
             areas = frame
         else:
             survey = frame
+    if study.study.method == "vulnerability_index":
+        problems += check_points(study, folder)
     harmonisation = pd.DataFrame()
     if study.population is not None:
         of_children = applied if isinstance(applied, PortableModel) else None

@@ -46,7 +46,7 @@ def ask(study_id: str, results: Results, opened: bool) -> None:
             if p.is_file() and p.suffix.lower() in TABLES and p.name != FILE_NAME and not p.name.startswith(".")
         )
         kept = str(state.keep("rate_file", ""))
-        chosen = file(_("Table"), files, kept if kept in files else "", "rate_table")
+        chosen = file(_("Table of rates"), files, kept if kept in files else "", "rate_table")
         state.put("rate_file", chosen)
         columns = cached.columns(folder / chosen) if chosen else []
         known = state.keep("rate_columns", None)

@@ -5,7 +5,6 @@ A mode is a function of a `Subject` that gives a `Look`; `pages/common/paints.py
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -14,8 +13,8 @@ import pandas as pd
 
 from geodata.paint import Legend, LegendEntry
 from pages.common.words import _, current, plural
-from riskmodel.areas.levels import assign, classify
-from riskmodel.colours import DIFFERENCE_COLOURS, PLAIN, level_colours
+from riskmodel.areas.levels import classify
+from riskmodel.colours import PLAIN, level_colours
 from riskmodel.outputs.map_key import MapKey, measure_title, measure_unit
 from riskmodel.results import Results
 from riskmodel.study import Study
@@ -177,55 +176,9 @@ def ramp_look(values: pd.Series, colours: Sequence[str], title: str, unit: str, 
     return Look(marks, blended(colours, steps), legend, table=pd.DataFrame({title: values}))
 
 
-def difference_look(subject: Subject, values: pd.Series, title: str, unit: str, below: str, above: str) -> Look:
-    """Signed differences in five classes about zero: far below, below, about equal, above, far above.
-
-    values : in the unit that is printed. The outer limits are a round number near the 80th percentile of the sizes, the
-    inner ones a quarter of it.
-    """
-    t, values = current(), values.reindex(subject.areas.index)
-    sizes = values.dropna().abs()
-    outer = _round_number(float(sizes.quantile(0.8))) if len(sizes) and sizes.max() > 0 else 1.0
-    inner = outer / 4
-    decimals = _decimals(inner)
-    cuts = (-outer, -inner, inner, outer, math.inf)
-    marks = assign(values, cuts)
-    far, near = t.number(outer, _decimals(outer)), t.number(inner, decimals)
-    words = (
-        _("{below}, more than {far}", below=below, far=far),
-        _("{below}, {near} to {far}", below=below, near=near, far=far),
-        _("About equal, within {near}", near=near),
-        _("{above}, {near} to {far}", above=above, near=near, far=far),
-        _("{above}, more than {far}", above=above, far=far),
-    )
-    entries = tuple(
-        LegendEntry(words[level - 1], level, note=areas_note(subject, (marks == level).fillna(False).astype(bool)))
-        for level in range(5, 0, -1)
-    )
-    said = values.map(lambda v: _("No data") if pd.isna(v) else ("+" if v > 0 else "") + t.number(v, decimals))
-    return Look(
-        marks=marks,
-        colours=DIFFERENCE_COLOURS,
-        legend=Legend(title, (*entries, *no_data_entry(values)), unit),
-        lines={title: said},
-        table=pd.DataFrame({title: values}),
-    )
-
-
 def blended(colours: Sequence[str], steps: int) -> tuple[str, ...]:
     """So many colours evenly between those given."""
     known = np.array([[int(c[i : i + 2], 16) for i in (1, 3, 5)] for c in colours], dtype=float)
     at = np.linspace(0, len(known) - 1, steps)
     mixed = np.column_stack([np.interp(at, range(len(known)), known[:, i]) for i in range(3)])
     return tuple("#" + "".join(f"{round(part):02X}" for part in row) for row in mixed)
-
-
-def _decimals(value: float) -> int:
-    """Decimals that write a number of one to three digits whole."""
-    return next(n for n in range(12) if math.isclose(round(value, n), value, rel_tol=1e-9))
-
-
-def _round_number(value: float) -> float:
-    """1, 2 or 5 times a power of ten, the nearest below."""
-    power = 10.0 ** math.floor(math.log10(value))
-    return max(step * power for step in (1, 2, 5) if step * power <= value * (1 + 1e-9))

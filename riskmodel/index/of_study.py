@@ -13,7 +13,7 @@ import pandas as pd
 from riskmodel.index.compute import IndexResult, compute_index
 from riskmodel.inputs.index_rate import INDEX_RATE
 from riskmodel.inputs.workshop import read_points
-from riskmodel.problems import Problem, Where
+from riskmodel.problems import InputProblems, Problem, Where
 from riskmodel.study import Study
 
 # More than this share of equal rates, and the two are one measure.
@@ -27,15 +27,27 @@ def index_of_study(study: Study, folder: Path, names: pd.DataFrame) -> tuple[Ind
         As `inputs.areas.read_areas` gives it: with `index_rate` or `observed` for estimated weights.
     """
     settings = study.index
-    points: pd.DataFrame | None = None
-    found: list[Problem] = []
-    if settings.method == "mean" and settings.weights == "workshop" and settings.workshop is not None:
-        points, found = read_points(settings.workshop, study.indicator, folder)
+    points, found = _points(study, folder)
     rate = rate_of(study, names)
     if rate is not None and same_as_observed(study, names):
         found.append(Problem("index_rate_is_observed", Where(key="index.rate"), severity="warning"))
     result = compute_index(names, study.indicator, settings, points, rate)
     return result, [*found, *result.problems]
+
+
+def check_points(study: Study, folder: Path) -> list[Problem]:
+    """What is wrong with the table of points, where the study weighs by one."""
+    try:
+        return _points(study, folder)[1]
+    except InputProblems as error:
+        return list(error.problems)
+
+
+def _points(study: Study, folder: Path) -> tuple[pd.DataFrame | None, list[Problem]]:
+    settings = study.index
+    if settings.method != "mean" or settings.weights != "workshop" or settings.workshop is None:
+        return None, []
+    return read_points(settings.workshop, study.indicator, folder)
 
 
 def rate_of(study: Study, names: pd.DataFrame) -> pd.Series | None:

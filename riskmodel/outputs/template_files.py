@@ -47,9 +47,7 @@ def template_study(key: TemplateKey, language: str) -> Study:
     settings = template_settings(key, language)
     title, definition = DEFINITION[language]
     return Study(
-        study=StudyInfo(
-            name=settings.name, language="en" if language in ("en", "fr") else "es", method="vulnerability_index"
-        ),
+        study=StudyInfo(name=settings.name, language=language, method="vulnerability_index"),
         outcome=Outcome(name=title, definition=definition),
         areas=Areas(
             file=TABLE[language],

@@ -135,6 +135,11 @@ COLUMNS = {
     "`estimators.csv`": results.ESTIMATOR_COLUMNS,
     "`direct.csv`": results.DIRECT_COLUMNS,
     "`validation.csv`": results.VALIDATION_COLUMNS,
+    "`index_robustness.csv`": results.INDEX_ROBUSTNESS_COLUMNS,
+    "`index_sensitivity.csv`": results.INDEX_SENSITIVITY_COLUMNS,
+    "`index_removed.csv`": results.INDEX_REMOVED_COLUMNS,
+    "`index_importance.csv`": results.INDEX_IMPORTANCE_COLUMNS,
+    "`index_coherence.csv`": results.INDEX_COHERENCE_COLUMNS,
     "`methods.csv`": METHOD_COLUMNS,
     "`problems.csv`": tuple(problems_table([]).columns),
     "`change.csv`": CHANGE_COLUMNS,
@@ -158,7 +163,7 @@ def test_every_file_of_the_results_is_listed():
     figures |= {f"figures/why_CODE.{form}" for form in ("png", "svg", "csv")}
     assert (
         named - {"level", "main_factor", "clusters", "difference"}
-        == tables | {"map.gpkg", "map.geojson", "sheets/CODE.pdf"} | figures
+        == tables | {"map.gpkg", "map.geojson", "sheets/CODE.pdf", "results.xlsx", "workbook.xlsx"} | figures
     )
 
 

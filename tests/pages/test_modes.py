@@ -161,17 +161,6 @@ def test_an_indicator_is_in_natural_breaks_and_never_in_the_colours_of_risk():
     assert look.legend.subtitle == "%, 2018"
 
 
-def test_differences_are_symmetric_about_zero():
-    """By hand: the 80th percentile of the sizes is 9.4, so the outer limit is 5 and the inner 1.25."""
-    values = pd.Series([-10.0, -3.0, -1.0, 0.0, 1.25, 1.3, 6.0, np.nan], [f"{i:03d}" for i in range(1, 9)])
-    look = looks.difference_look(subject(), values, "Difference", "points", "Below", "Above")
-    assert look.marks.to_list()[:7] == [1, 2, 3, 3, 3, 4, 5]
-    assert pd.isna(look.marks["008"])
-    assert look.colours[2] == "#F5F5F0"
-    assert look.legend.entries[0].label == "Above, more than 5"
-    assert look.lines["Difference"]["007"] == "+6.00"
-
-
 def test_the_sides_of_a_paint_travel_small(tmp_path, monkeypatch):
     """A country of 5,570 areas in any mode: what is sent at a change is under 60 kB."""
     import json
@@ -197,3 +186,19 @@ def test_every_mode_is_read_on_a_photocopy(method):
         assert all(c[1:3] == c[3:5] == c[5:] for c in painted.levels), mode
         assert len(painted.hatches) == len(painted.levels) == len(look.colours)
         assert len(set(zip(painted.levels, painted.hatches, strict=True))) == len(look.colours), mode
+
+
+def test_an_index_is_firm_under_choices_and_never_sure():
+    """The words of an error are not those of choices: same classes, other title and unit."""
+    shares = {"level_probability": np.linspace(0, 1, 60)}
+    index, risk = (modes.certainty(subject(m, **shares)) for m in ("vulnerability_index", "risk_model"))
+    assert "not a sampling error" in index.legend.subtitle
+    assert "probability" not in index.legend.subtitle
+    assert "probability" in risk.legend.subtitle
+    assert index.marks.to_list() == risk.marks.to_list()
+    assert index.legend.entries[0].label == "Almost always"
+    assert risk.legend.entries[0].label == "Almost sure"
+    doubtful = [e.label for e in modes.level(subject("vulnerability_index", **shares)).legend.entries]
+    assert "Level not firm under other choices" in doubtful
+    named = subject("vulnerability_index", **shares)
+    assert paints.modes(named.study, named.results)["certainty"] == "Firmness of the level"

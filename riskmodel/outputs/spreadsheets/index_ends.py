@@ -66,7 +66,7 @@ def write_levels(book: Book, plan: Plan, says: Sequence[str]) -> None:
         level = f"{page_range(plan, 'index', plan.column(FIRST, LEVEL))}"
         order = f'IF(F{row + 1}=0,"",SUM(F${first}:F{row + 1}))'
         page.formula(row, ORDER, order, number if kept[j] else "", "year", "strong")
-        page.text(row, LEVEL_NAME, names[number - 1] if kept[j] else "")
+        page.text(row, LEVEL_NAME, names[number - 1] if kept[j] else "", "indent")
         _write_limit(page, plan, row, j, k, limits[j])
         page.formula(
             row,

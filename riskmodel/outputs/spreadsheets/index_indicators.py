@@ -57,7 +57,7 @@ def write_indicators(book: Book, plan: Plan, says: Sequence[str]) -> None:
     page.formula(total, EFFECTIVE, f"SUM({_all(plan, 'H')})", 1.0, "share2", "total")
     _dimensions(page, plan)
     _choices(page, plan)
-    page.widths({"A": 46, "B": 17, "C": 24, "D": 15, "E:H": 12, "I": 10, "J": 44, "K": 8, "L:N": 13})
+    page.widths({"A": 52, "B": 24, "C": 38, "D": 15, "E:H": 12, "I": 10, "J": 44, "K": 8, "L:N": 13})
     page.sheet.freeze_panes(TABLE + 1, 1)
 
 
@@ -98,7 +98,7 @@ def _indicator(page: Page, plan: Plan, i: int, extra: list[int]) -> None:
     between = f"SUMPRODUCT(($C${first + 1}:$C${last + 1}=C{line})*$F${first + 1}:$F${last + 1})"
     page.formula(row, BETWEEN, between, done["dimension_weight"], "share2")
     page.formula(row, EFFECTIVE, f"F{line}*G{line}", done["weight"], "share2", "strong")
-    page.text(row, UNIT_OF, indicator.unit)
+    page.text(row, UNIT_OF, indicator.unit, "indent")
     page.text(row, SOURCE, indicator.source)
     page.number(row, YEAR, indicator.year, "year")
     for column in extra:

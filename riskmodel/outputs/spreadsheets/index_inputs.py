@@ -86,7 +86,9 @@ def write_complete(book: Book, plan: Plan, says: Sequence[str]) -> None:
     units = [None if pd.isna(unit) else str(unit) for unit in plan.areas["parent_code"]]
     for position, row in enumerate(range(FIRST, plan.last + 1)):
         low, high = xl_rowcol_to_cell(row, end), xl_rowcol_to_cell(row, last)
-        page.formula(row, OWN, f"IF(MIN({low}:{high})<{needed}-0.000000001,0,1)", int(scored[position]), "general")
+        page.formula(
+            row, OWN, f"IF(MIN({low}:{high})<{needed}-0.000000001,0,1)", int(scored[position]), "general", "centre"
+        )
         here = page_range(plan, "data", plan.indicator_row(row, fixed_row=False))
         for i, indicator in enumerate(plan.indicators):
             formula = _complete(plan, units[position], row, i)
@@ -167,5 +169,5 @@ def _widths(page: Page, plan: Plan, columns: int) -> None:
     page.sheet.set_column(CODE, CODE, 12)
     page.sheet.set_column(NAME, NAME, 28)
     page.sheet.set_column(UNIT, UNIT, 24)
-    page.sheet.set_column(OWN, OWN, 11)
+    page.sheet.set_column(OWN, OWN, 14)
     page.sheet.set_column(START, START + columns - 1, 15)

@@ -199,4 +199,4 @@ def levels_wanted(plan: Plan) -> int:
 def write_scored(page: Page, plan: Plan) -> None:
     """Whether the area is scored, from the sheet that decides it."""
     for row, yes in enumerate(plan.areas["index"].notna(), start=FIRST):
-        page.formula(row, OWN, on(plan, "complete", row, OWN), int(yes))
+        page.formula(row, OWN, on(plan, "complete", row, OWN), int(yes), look="centre")

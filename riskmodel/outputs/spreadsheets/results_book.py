@@ -175,7 +175,7 @@ def _columns(book: Book, name: str, sheets: dict[str, Table], results: Results, 
             ):
                 page.text(row, column, words, "wrap" if column == 4 else "top")
             page.tall(row, t(shown.column.meaning), 95)
-    notes = results.areas["notes"].fillna("").astype(str)
+    notes = results.areas["notes"].astype("string").fillna("")
     met = {code for text in notes.unique() for code in text.split(";") if code}
     for code in (c for c in NOTES if c in met):
         row += 1

@@ -54,9 +54,11 @@ LOOKS: dict[str, dict[str, Any]] = {
     },
     "left": {"align": "left", "bold": True},
     "top": {"valign": "top"},
+    "indent": {"indent": 1},
+    "centre": {"align": "center"},
     "strong_top": {"bold": True, "valign": "top"},
     "wrap": {"text_wrap": True, "valign": "top"},
-    "link": {"font_color": ACCENT, "underline": 1},
+    "link": {"font_color": ACCENT, "underline": 1, "valign": "top"},
     "warning": {"bold": True, "font_color": "#FFFFFF", "bg_color": "#8C510A"},
 }  # fmt: skip
 
