@@ -11,6 +11,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from pages.common import charts
+from pages.common.row_labels import put_rows
 from pages.common.words import _, current
 
 GREY = "rgba(128,128,128,.9)"
@@ -24,7 +25,7 @@ def places(rows: pd.DataFrame, names: Sequence[str]) -> go.Figure:
     rows : rank, rank_lower, rank_median, rank_upper.
     """
     t = current()
-    labels = [charts.wrapped(name) for name in names]
+    labels = list(names)
     hover = [
         _("{label}: place {rank} in the study, between {lower} and {upper} under other choices",
           label=label, rank=t.number(r.rank), lower=t.number(r.rank_lower), upper=t.number(r.rank_upper))
@@ -43,8 +44,7 @@ def places(rows: pd.DataFrame, names: Sequence[str]) -> go.Figure:
                    marker={"size": 10, "color": OWN, "symbol": "diamond-open", "line": {"width": 2}})
     )  # fmt: skip
     figure.update_xaxes(title=_("Place in the country, 1 is the most vulnerable"), rangemode="tozero")
-    figure.update_yaxes(autorange="reversed", title=None)
-    return _with_key(charts.styled(figure, height=150 + 30 * len(rows), left=200))
+    return _with_key(charts.styled(figure, height=150 + put_rows(figure, labels, between="\n"), left=200))
 
 
 def sensitivity(first: Sequence[float], total: Sequence[float], labels: Sequence[str]) -> go.Figure:
@@ -52,7 +52,7 @@ def sensitivity(first: Sequence[float], total: Sequence[float], labels: Sequence
     t = current()
     own = [min(max(v, 0.0), max(whole, 0.0)) * 100 for v, whole in zip(first, total, strict=True)]
     more = [max(whole, 0.0) * 100 - part for whole, part in zip(total, own, strict=True)]
-    names = [charts.wrapped(label) for label in labels]
+    names = list(labels)
     figure = go.Figure()
     for values, base, name, colour, text in (
         (own, None, _("By itself"), charts.ACCENT, [""] * len(own)),
@@ -64,13 +64,12 @@ def sensitivity(first: Sequence[float], total: Sequence[float], labels: Sequence
         )  # fmt: skip
     figure.update_layout(barmode="overlay")
     figure.update_xaxes(title=_("Share of the movement of places, %"), rangemode="tozero")
-    figure.update_yaxes(autorange="reversed", title=None)
-    return _with_key(charts.styled(figure, height=150 + 40 * len(names), left=200))
+    return _with_key(charts.styled(figure, height=150 + put_rows(figure, names, between="\n"), left=200))
 
 
 def importance(rows: pd.DataFrame, labels: Sequence[str]) -> go.Figure:
     """Weight of each part beside its share of the importance, in percent. rows : weight, share."""
-    names = [charts.wrapped(label) for label in labels]
+    names = list(labels)
     figure = go.Figure()
     for column, name, marker in (
         ("share", _("What it counts for"), {"size": 10, "color": charts.ACCENT}),
@@ -81,8 +80,7 @@ def importance(rows: pd.DataFrame, labels: Sequence[str]) -> go.Figure:
                        hovertemplate=f"%{{y}}: %{{x:.1f}} %<extra>{name}</extra>")
         )  # fmt: skip
     figure.update_xaxes(title=_("Share of the index, %"), rangemode="tozero")
-    figure.update_yaxes(autorange="reversed", title=None, showgrid=True, gridcolor="rgba(128,128,128,.18)")
-    return _with_key(charts.styled(figure, height=150 + 30 * len(names), left=200))
+    return _with_key(charts.styled(figure, height=150 + put_rows(figure, names, room=4, between="\n"), left=200))
 
 
 def _with_key(figure: go.Figure) -> go.Figure:

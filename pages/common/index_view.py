@@ -18,6 +18,8 @@ TOP = 20
 FIRM = 0.8
 # Cronbach's alpha: below, indicators say different things; above, almost the same (Nunnally 1978; Streiner 2003).
 ALIKE, SAME = 0.7, 0.95
+# A correlation under this is named: nearer to zero, two indicators are merely unrelated.
+AGAINST = -0.1
 
 
 def sections(study: Study, results: Results) -> None:
@@ -46,10 +48,10 @@ def robustness(results: Results) -> None:
             firm=t.number(firm),
             areas=t.number(len(found)),
             share=t.percent(FIRM, 0),
-            shift=t.number(results.diagnostics["robustness"]["mean_shift"], 1),
+            shift=_places(results.diagnostics["robustness"]["mean_shift"]),
         )
     )
-    top = found.nsmallest(TOP, ["rank", "area_code"])
+    top = found.sort_values(["rank", "area_code"]).head(TOP)
     show.chart(
         index_charts.places(top, _names(results, top["area_code"])),
         "index_places",
@@ -102,7 +104,10 @@ def removed(study: Study, results: Results) -> None:
     t, found = current(), results.index_removed
     st.subheader(_("What if one part were left out?"), anchor=False)
     shown = found.sort_values(["part", "mean_shift"], ascending=[True, False], ignore_index=True)
-    labels = _labels(study, shown)
+    labels = [
+        _("Dimension {name}", name=name) if part == "dimension" else name
+        for part, name in zip(shown["part"], _labels(study, shown), strict=True)
+    ]
     most = int(shown["areas_other_level"].argmax())
     st.markdown(
         _(
@@ -112,20 +117,23 @@ def removed(study: Study, results: Results) -> None:
             areas=t.number(shown["areas"][most]),
         )
     )
-    kinds = {"indicator": _("Indicator"), "dimension": _("Dimension")}
     table = pd.DataFrame(
         {
             _("Left out"): labels,
-            _("Kind"): shown["part"].map(kinds),
             _("Weight, %"): [t.number(v * 100, 1) for v in shown["weight"]],
-            _("Areas with another level"): [t.number(v) for v in shown["areas_other_level"]],
-            _("Mean shift of place"): [t.number(v, 1) for v in shown["mean_shift"]],
+            _("Other level"): [t.number(v) for v in shown["areas_other_level"]],
+            _("Mean shift"): [_places(v) for v in shown["mean_shift"]],
             _("Largest shift"): [t.number(v) for v in shown["largest_shift"]],
-            _("Area that moves most"): _names(results, shown["area_code"]),
             _("Rank correlation"): [t.number(v, 3) for v in shown["rank_correlation"]],
+            _("Area that moves most"): _names(results, shown["area_code"]),
         }
     )
-    show.table(table, left=[_("Left out"), _("Kind"), _("Area that moves most")])
+    helps = {
+        _("Other level"): _("How many areas would have another level."),
+        _("Mean shift"): _("How many places an area moves, on average."),
+        _("Largest shift"): _("How many places the area moves that moves most."),
+    }
+    show.table(table, left=[_("Left out"), _("Area that moves most")], helps=helps)
     st.caption(
         _(
             "The other weights keep their proportions. A rank correlation of 1 means that the order stays the same. A part that moves nobody could be spared; one that moves many must be well measured."
@@ -146,14 +154,14 @@ def importance(study: Study, results: Results) -> None:
     labels = _labels(study, rows)
     gap = (rows["share"] - rows["weight"]).abs()
     at = int(gap.argmax())
-    st.markdown(
-        _(
-            "“{name}” has {weight} of the weight and {share} of the importance: the widest difference. An indicator that goes with many others counts for more than its weight.",
-            name=show.escape(labels[at]),
-            weight=t.percent(rows["weight"][at]),
-            share=t.percent(rows["share"][at]),
-        )
-    )
+    named = {
+        "name": show.escape(labels[at]),
+        "weight": t.percent(rows["weight"][at]),
+        "share": t.percent(rows["share"][at]),
+    }
+    more = _("“{name}” has {weight} of the weight and {share} of the importance: the widest difference. An indicator that goes with many others counts for more than its weight.", **named)  # fmt: skip
+    less = _("“{name}” has {weight} of the weight and {share} of the importance: the widest difference. An indicator that differs little between areas, or goes with no other, counts for less than its weight.", **named)  # fmt: skip
+    st.markdown(more if rows["share"][at] > rows["weight"][at] else less)
     show.chart(
         index_charts.importance(rows, labels),
         "index_importance",
@@ -189,7 +197,7 @@ def coherence(study: Study, results: Results) -> None:
     )  # fmt: skip
     show.table(table, left=[_("Dimension"), _("What it says")])
     names = {i.name: i.label or i.name for i in study.indicator}
-    against = inside[inside["pearson"] < 0].sort_values("pearson")
+    against = inside[inside["pearson"] < AGAINST].sort_values("pearson")
     if len(against):
         listed = "; ".join(
             _("{one} and {other} ({value})", one=show.escape(names[r.name]), other=show.escape(names[r.other]), value=t.number(r.pearson, 2))
@@ -224,7 +232,7 @@ def alpha_words(alpha: float) -> str:
     if pd.isna(alpha):
         return _("One indicator: nothing to compare.")
     if alpha < 0:
-        return _("They go against each other and cancel out.")
+        return _("They do not rise and fall together; their mean says little.")
     if alpha < ALIKE:
         return _("Each says something of its own.")
     return _("They say similar things.") if alpha < SAME else _("They say almost the same; one might do.")
@@ -256,6 +264,11 @@ def _names(results: Results, codes: pd.Series) -> list[str]:
     doubled = areas["area_name"].duplicated(keep=False)
     parent = areas["parent_name"].fillna(areas.index.to_series())
     return list(areas["area_name"].where(~doubled, areas["area_name"] + " · " + parent))
+
+
+def _places(value: float) -> str:
+    """A number of places; decimals say something only where it is small."""
+    return current().number(value, 1 if value < 10 else 0)
 
 
 def _number(value: float | None) -> str:

@@ -86,7 +86,8 @@ def compare_methods(runs: Sequence[Results]) -> MethodsAgreement:
 
 
 def _has_error(run: Results) -> bool:
-    return bool(run.areas["rank_lower"].notna().any())
+    """Whether places have an error; what an index has are places under other choices in building it, which is none."""
+    return run.measure != "index" and bool(run.areas["rank_lower"].notna().any())
 
 
 def _held_against(named: Mapping[str, Results]) -> dict[str, Any]:
@@ -148,6 +149,8 @@ def _side(run: Results, common: pd.Index) -> dict[str, pd.Series]:
     }
     for end, side, step in (("lower", "left", 1), ("upper", "right", 0)):
         bound = areas.loc[common, f"rank_{end}"].astype("Float64").to_numpy(float, na_value=np.nan)
+        if not _has_error(run):
+            bound = np.full(len(common), np.nan)
         place = np.searchsorted(own, bound, side=side) + step  # type: ignore[call-overload]
         kept = pd.Series(place, common).where(~np.isnan(bound)).astype("Int64")
         outer = np.minimum if end == "lower" else np.maximum

@@ -110,7 +110,7 @@ def simulate_choices(
 def fast_ranks(values: NDArray[np.floating[Any]], tie: float = TIE) -> NDArray[np.int64]:
     """Ranks along the last axis, 1 = highest; values that agree to `tie` share the smallest rank.
 
-    Value and position are packed into one whole number: sorting numbers is several times faster than finding their order.
+    Value and position are packed into one whole number: sorting it is several times faster than a stable order of values.
     """
     rows, n = values.shape
     bits = max(n - 1, 1).bit_length()

@@ -49,14 +49,16 @@ def test_places_that_meet_are_no_disagreement_beyond_error():
     assert figures["error_known"] == 12
     assert figures["exact"] == ["B"]
     assert areas.index[areas["beyond_error"].astype(bool)].tolist() == ["12"]
-    narrow, figures, _ = pair(run_of("given_risk", RISK, wide=0), run_of("vulnerability_index", INDEX, wide=0))
+    narrow, figures, _ = pair(run_of("given_risk", RISK, wide=0), run_of("area_model", INDEX, wide=0))
     assert figures["exact"] == []
     # 02 to 08 keep their order from below, so one place is lost from above: 5 of 12 differ by the shift of 01, 12
     assert figures["beyond_error"] == sum(narrow["places"] != 0)
 
 
-def test_without_any_interval_chance_is_not_judged():
-    areas, figures, _ = pair(run_of("given_risk", RISK), run_of("vulnerability_index", INDEX))
+@pytest.mark.parametrize("wide", [None, 3])
+def test_without_any_interval_chance_is_not_judged(wide):
+    """Places of an index under other choices are no error either."""
+    areas, figures, _ = pair(run_of("given_risk", RISK), run_of("vulnerability_index", INDEX, wide=wide))
     assert figures["error_known"] == figures["beyond_error"] == 0
     assert areas["beyond_error"].isna().all()
 

@@ -77,6 +77,9 @@ def test_rank_words(t):
     assert "the same once" in words.rank_words(1, 1, "area_risk", t)
     assert words.rank_words(None, None, "area_risk", t) == "1 is the highest risk."
     assert words.rank_words(None, None, "index", t) == "1 is the most vulnerable."
+    assert words.rank_words(5, 30, "index", t) == (
+        "1 is the most vulnerable. Between 5 and 30 under other choices in building the index; this is not a sampling error."
+    )
 
 
 def test_count_words(t):
@@ -89,6 +92,10 @@ def test_count_words(t):
 
 
 def test_stability_is_never_rounded_up(t):
-    assert words.stability_words(0.999, t) == "Firm: the same level in 99% of the simulations."
-    assert words.stability_words(0.799, t) == "Not firm: the same level in only 79% of the simulations."
-    assert words.stability_words(None, t) == ""
+    assert words.stability_words(0.999, "area_risk", t) == "Firm: the same level in 99% of the simulations."
+    assert words.stability_words(0.799, "area_risk", t) == "Not firm: the same level in only 79% of the simulations."
+    assert words.stability_words(None, "area_risk", t) == ""
+    assert (
+        words.stability_words(0.799, "index", t)
+        == "Not firm: the same level in only 79% of the indices built with other choices."
+    )

@@ -186,3 +186,19 @@ def test_every_mode_is_read_on_a_photocopy(method):
         assert all(c[1:3] == c[3:5] == c[5:] for c in painted.levels), mode
         assert len(painted.hatches) == len(painted.levels) == len(look.colours)
         assert len(set(zip(painted.levels, painted.hatches, strict=True))) == len(look.colours), mode
+
+
+def test_an_index_is_firm_under_choices_and_never_sure():
+    """The words of an error are not those of choices: same classes, other title and unit."""
+    shares = {"level_probability": np.linspace(0, 1, 60)}
+    index, risk = (modes.certainty(subject(m, **shares)) for m in ("vulnerability_index", "risk_model"))
+    assert "not a sampling error" in index.legend.subtitle
+    assert "probability" not in index.legend.subtitle
+    assert "probability" in risk.legend.subtitle
+    assert index.marks.to_list() == risk.marks.to_list()
+    assert index.legend.entries[0].label == "Almost always"
+    assert risk.legend.entries[0].label == "Almost sure"
+    doubtful = [e.label for e in modes.level(subject("vulnerability_index", **shares)).legend.entries]
+    assert "Level not firm under other choices" in doubtful
+    named = subject("vulnerability_index", **shares)
+    assert paints.modes(named.study, named.results)["certainty"] == "Firmness of the level"

@@ -38,7 +38,10 @@ COLUMNS: dict[str, dict[str, Column]] = {
         "level": Column(N_("1 to k"), N_("Level among all areas, 1 is the lowest. Empty without an estimate.")),
         "level_parent": Column(N_("1 to k"), N_("Level among the areas of the same parent unit.")),
         "level_probability": Column(
-            N_("proportion"), N_("Share of the simulated draws in which the area keeps its level.")
+            N_("proportion"),
+            N_(
+                "Share of the simulated draws in which the area keeps its level: draws of the estimates' error; with an index, draws of other choices in building it, which is not a sampling error."
+            ),
         ),
         "expected_count": Column(
             N_("children"), N_("Expected number in child labour: risk times children. Empty where withheld.")
@@ -46,7 +49,9 @@ COLUMNS: dict[str, dict[str, Column]] = {
         "expected_count_lower": Column(N_("children"), N_("Lower end of its 95 % interval.")),
         "expected_count_upper": Column(N_("children"), N_("Upper end of it.")),
         "rank": Column(N_("1, 2, …"), N_("1 is the highest risk or index; equal values share a rank.")),
-        "rank_lower": Column(N_("1, 2, …"), N_("Best (smallest) rank in the 95 % interval of the rank.")),
+        "rank_lower": Column(
+            N_("1, 2, …"), N_("Best (smallest) rank in the 95 % interval of the rank, over the same draws.")
+        ),
         "rank_upper": Column(N_("1, 2, …"), N_("Worst (largest) rank in it.")),
         "unscored_share": Column(
             N_("proportion"), N_("Share of the children who lack a determinant and have no risk of their own.")
@@ -298,7 +303,7 @@ HEADS: dict[str, str] = {
     "area_code": N_("Code"), "area_name": N_("Area"), "parent_code": N_("Code of the parent unit"), "parent_name": N_("Parent unit"),
     "children": N_("Children"), "area_risk": N_("Risk"), "se": N_("Standard error"), "ci_lower": N_("Lower end, 95 % interval"),
     "ci_upper": N_("Upper end, 95 % interval"), "index": N_("Index"), "level": N_("Level"),
-    "level_parent": N_("Level in the parent unit"), "level_probability": N_("Probability of the level"),
+    "level_parent": N_("Level in the parent unit"), "level_probability": N_("Firmness of the level"),
     "expected_count": N_("Expected number"), "expected_count_lower": N_("Expected number, lower end"),
     "expected_count_upper": N_("Expected number, upper end"), "rank": N_("Rank"), "rank_lower": N_("Best rank"),
     "rank_upper": N_("Worst rank"), "unscored_share": N_("Children without a risk of their own"), "notes": N_("Notes"),
