@@ -40,7 +40,7 @@ def last_results(server, name):
 
 def test_the_demonstration_is_made_and_its_map_is_drawn(page, server):
     page.get_by_text("Preparando el país de demostración").wait_for()
-    page.get_by_role("heading", name="¿Dónde hay riesgo de trabajo infantil?").wait_for(timeout=150_000)
+    page.get_by_role("heading", name="¿Dónde hay riesgo de trabajo infantil?").wait_for(timeout=300_000)
     map_of(page).locator("canvas").first.wait_for()
     map_of(page).get_by_text("Alto").first.wait_for()
     assert page.get_by_text("Datos sintéticos").first.is_visible()
@@ -148,7 +148,7 @@ def test_every_screen_opens_in_spanish_and_english(page, name):
 def test_a_run_can_be_cancelled(page, server):
     before = last_results(server, "Almaranda").manifest["created"]
     go(page, "Datos")
-    page.get_by_role("button", name="Ejecutar el estudio").click()
+    page.get_by_role("button", name="Ejecutar el estudio", disabled=False).click()
     page.get_by_role("button", name="Cancelar", exact=True).click()
     page.get_by_text("se canceló").first.wait_for()
     assert last_results(server, "Almaranda").manifest["created"] == before
@@ -157,7 +157,7 @@ def test_a_run_can_be_cancelled(page, server):
 def test_own_files_are_uploaded_described_and_run(page, server, tmp_path):
     write_small_study(tmp_path)
     go(page, "Estudios")
-    page.get_by_label("Nombre").fill("Mi municipio")
+    page.get_by_label("Nombre", exact=True).fill("Mi municipio")
     page.get_by_role("button", name="Empezar", exact=True).click()
     page.get_by_role("heading", name="¿Están bien mis archivos?").wait_for()
     names = ("encuesta.csv", "censo.csv", "municipios.csv", "limites.geojson")
@@ -172,7 +172,7 @@ def test_own_files_are_uploaded_described_and_run(page, server, tmp_path):
     settle(page)
     page.get_by_role("button", name="Guardar el texto").click()
     settle(page)
-    page.get_by_role("button", name="Ejecutar el estudio").click()
+    page.get_by_role("button", name="Ejecutar el estudio", disabled=False).click()
     page.get_by_text("Los resultados están listos").wait_for()
     areas = last_results(server, "Mi municipio").areas
     assert areas["area_name"].tolist()[0] == "Arroyo Hondo"
@@ -191,7 +191,7 @@ def test_a_bad_file_is_told_in_words_and_costs_nothing(page, server, tmp_path):
     page.locator("input[type=file]").first.set_input_files([str(tmp_path / "encuesta.csv")])
     page.wait_for_timeout(1500)
     settle(page)
-    page.get_by_role("button", name="Ejecutar el estudio").click()
+    page.get_by_role("button", name="Ejecutar el estudio", disabled=False).click()
     page.get_by_text("El estudio no se pudo ejecutar").wait_for()
     body = page.inner_text("body")
     assert "encuesta.csv" in body
