@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import shutil
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,8 +12,11 @@ from typing import Literal
 from PIL import Image
 from playwright.sync_api import Page, ViewportSize, sync_playwright
 
-from demo.write import write_demo
+from demo.earlier import write_earlier
+from demo.write import TEXTS, write_demo
 from pages.common import state
+from pages.common.demo import INDEX_STUDY
+from riskmodel.study_file import read_study
 from riskmodel.workspace import Workspace
 from tests.tools.server import ARGUMENTS, CHROMIUM, ROOT, running
 from workflow import locator_of, run_in_workspace, sheet_of
@@ -28,6 +32,8 @@ SCREENS = {
     "data": "Datos",
 }
 HEIGHTS = {"map": 1000, "determinants": 960, "groups": 1150, "priorities": 900, "model": 900, "data": 900}
+# Screens that need a second study: an earlier year, and the index of the same country.
+BESIDE = {"change": ("Cambio", 1250), "side-by-side": ("Dos métodos", 1250)}
 
 
 @dataclass(frozen=True)
@@ -61,6 +67,7 @@ def main() -> None:
         workspace = Workspace(folder / "home")
         study_id = workspace.adopt_folder(write_demo(folder / "demo").parent)
         results = run_in_workspace(workspace, study_id)
+        beside(workspace, study_id, folder)
         run = workspace.last_run(study_id)
         assert run is not None
         code = results.areas.set_index("area_name")["area_code"][AREA]
@@ -70,6 +77,9 @@ def main() -> None:
             page = browser.new_page(viewport={"width": 1440, "height": 900}, locale="es-ES")
             without_guide(page, server.url)
             screens(page, server.url)
+            for name, (title, height) in BESIDE.items():
+                shown(page, title, height)
+                save(page.screenshot(), name)
             for name, look in MAPS.items():
                 other = browser.new_page(viewport=look.size, locale="es-ES", color_scheme=look.scheme)
                 without_guide(other, server.url)
@@ -96,11 +106,31 @@ def screens(page: Page, url: str) -> None:
     page.wait_for_timeout(800)
     page.locator(".atlas-button").last.click()  # the whole country again, with the area chosen
     for name, title in SCREENS.items():
-        page.set_viewport_size({"width": 1440, "height": HEIGHTS[name]})
-        page.get_by_test_id("stSidebarNav").get_by_role("link", name=title, exact=True).click()
-        page.wait_for_timeout(3500)
-        page.mouse.move(5, 5)
+        shown(page, title, HEIGHTS[name])
         save(page.screenshot(), name)
+
+
+def shown(page: Page, title: str, height: int) -> None:
+    """Open a screen from the side panel and let it draw."""
+    page.set_viewport_size({"width": 1440, "height": height})
+    page.get_by_test_id("stSidebarNav").get_by_role("link", name=title, exact=True).click()
+    page.wait_for_timeout(5000)
+    page.mouse.move(5, 5)
+
+
+def beside(workspace: Workspace, study_id: str, scratch: Path) -> None:
+    """The earlier year and the index of the demonstration, run; the demonstration stays the study that opens."""
+    source = workspace.folder(study_id)
+    (scratch / "index").mkdir()
+    shutil.copyfile(TEXTS / INDEX_STUDY, scratch / "index" / INDEX_STUDY)
+    for name in read_study(TEXTS / INDEX_STUDY).files():
+        shutil.copyfile(source / name, scratch / "index" / name)
+    others = [workspace.adopt_folder(scratch / "index", INDEX_STUDY)]
+    earlier = write_earlier(source, scratch / "earlier")
+    others.append(workspace.adopt_folder(earlier.parent, earlier.name))
+    for other in others:
+        run_in_workspace(workspace, other)
+    workspace.put_first(study_id)
 
 
 def without_guide(page: Page, url: str) -> None:
