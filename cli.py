@@ -142,7 +142,9 @@ def sheets(asked: argparse.Namespace, t: Translator) -> int:
         language = read_results(asked.results).manifest["study"]["study"]["language"]
     t = translator(language or t.language)
     with _Terminal(t, asked.json) as progress:
-        written = write_sheets(asked.results, t.language, asked.area, asked.out, progress, asked.photocopy)
+        written = write_sheets(
+            asked.results, t.language, asked.area, asked.out, progress, asked.photocopy, asked.parent
+        )
     folder = written[0].parent
     text = t.plural(
         "{count} fact sheet is in {folder}.", "{count} fact sheets are in {folder}.", len(written), folder=folder
@@ -332,6 +334,9 @@ def _parser() -> argparse.ArgumentParser:
     sub = add("sheets", sheets, t("draw the fact sheets of a run"))
     sub.add_argument("results", type=Path, metavar=t("RESULTS"))
     sub.add_argument("--area", nargs="+", default=[], metavar=t("CODE"), help=t("codes of areas; all when left out"))
+    sub.add_argument(
+        "--parent", nargs="+", default=[], metavar=t("CODE"), help=t("codes of parent units to draw a sheet of")
+    )
     sub.add_argument("--out", type=Path, metavar=t("FOLDER"), help=t("folder of the sheets"))
     sub.add_argument("--photocopy", action="store_true", help=t("greys and patterns that survive a photocopier"))
     sub = add("figures", figures, t("draw the maps and charts of a run for paper (PNG, SVG, CSV, GeoPackage)"))

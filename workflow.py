@@ -24,7 +24,7 @@ from geodata.codes import match_codes, match_problems
 from geodata.export import write_map_files
 from geodata.neighbours import neighbour_pairs
 from geodata.palette import Palette, Theme, palette
-from geodata.pictures import PictureBase, locator_png, picture_base
+from geodata.pictures import PictureBase, locator_png, picture_base, unit_png
 from geodata.simplify import simplify_areas
 from riskmodel.decisions.clusters import find_clusters
 from riskmodel.i18n import N_, translator
@@ -33,10 +33,11 @@ from riskmodel.inputs.areas import read_areas
 from riskmodel.inputs.harmonise import harmonisation_table, survey_shares
 from riskmodel.inputs.survey import read_survey
 from riskmodel.inputs.weights import check_totals
-from riskmodel.outputs.sheet import draw_content, draw_picture, make_sheet
+from riskmodel.outputs.sheet import draw_content, draw_picture, make_sheet, make_unit_sheet
 from riskmodel.outputs.sheet_content import sheet_content
 from riskmodel.outputs.spreadsheets.index_book import WORKBOOK, write_index_workbook
 from riskmodel.outputs.spreadsheets.results_book import RESULTS, write_results_book
+from riskmodel.outputs.unit_content import unit_content
 from riskmodel.population.check import check_population, known_categories
 from riskmodel.population.engine import as_text, open_engine
 from riskmodel.problems import InputProblems, Problem, Where, problems_table, raise_errors
@@ -226,25 +227,37 @@ def write_sheets(
     out: Path | None = None,
     progress: Progress = quiet,
     photocopy: bool = False,
+    parents: Iterable[str] = (),
 ) -> list[Path]:
-    """Fact sheets of a finished run, one PDF per area, all areas when `codes` is empty; gives the files written.
+    """Fact sheets of a finished run, one PDF per area or parent unit; gives the files written.
 
+    codes, parents : of areas and of parent units; all areas when both are empty. The sheet of a parent unit is
+        `parent_CODE.pdf`, since its code may also be that of an area.
     Raises `InputProblems` when the folder holds no run or a code is not in it.
     """
     if not (folder / "manifest.json").exists():
         raise InputProblems([Problem("results_absent", Where(folder.name))])
     results = read_results(folder)
-    wanted = list(codes) or results.areas["area_code"].tolist()
-    known = set(results.areas["area_code"])
-    raise_errors(Problem("area_unknown", values={"area_code": code}) for code in wanted if code not in known)
+    units, wanted = list(parents), list(codes)
+    if not units and not wanted:
+        wanted = results.areas["area_code"].tolist()
+    known, known_units = set(results.areas["area_code"]), set(results.parents.get("area_code", []))
+    raise_errors(
+        [Problem("area_unknown", values={"area_code": code}) for code in wanted if code not in known]
+        + [Problem("parent_unknown", values={"parent_code": code}) for code in units if code not in known_units]
+    )
     target = out or folder / "sheets"
     target.mkdir(parents=True, exist_ok=True)
     t, locator, written = translator(language), locator_of(folder, results, photocopy=photocopy), []
-    for done, code in enumerate(wanted):
-        progress(N_("Drawing the fact sheets"), done / len(wanted))
-        path = target / f"{code}.pdf"
+    for done, (code, is_unit) in enumerate([*((c, True) for c in units), *((c, False) for c in wanted)]):
+        progress(N_("Drawing the fact sheets"), done / (len(units) + len(wanted)))
+        path = target / (f"parent_{code}.pdf" if is_unit else f"{code}.pdf")
+        if is_unit:
+            pdf = make_unit_sheet(results, code, t, locator.unit_png(code) if locator else None, photocopy)
+        else:
+            pdf = make_sheet(results, code, t, locator.png(code) if locator else None, photocopy)
         part = path.with_name(PART + path.name)
-        part.write_bytes(make_sheet(results, code, t, locator.png(code) if locator else None, photocopy))
+        part.write_bytes(pdf)
         os.replace(part, path)
         written.append(path)
     return written
@@ -285,6 +298,10 @@ class Locator:
     levels: pd.Series  # by area_code
     colours: Palette
 
+    def unit_png(self, parent_code: str) -> bytes:
+        """A parent unit with its areas by level, 16:9."""
+        return unit_png(self.base, self.levels, parent_code, self.colours, size_mm=(96.0, 54.0))
+
     def png(self, area_code: str) -> bytes:
         """Country and parent unit with the area outlined, 16:9."""
         return locator_png(self.base, self.levels, None, area_code, self.colours, size_mm=(96.0, 54.0))
@@ -316,6 +333,16 @@ def sheet_of(
     """The fact sheet of one area as PDF, and its page as a picture (PNG) for the screen."""
     content = sheet_content(results, area_code, translator(language), photocopy)
     picture = locator.png(area_code) if locator else None
+    created = dt.datetime.fromisoformat(str(results.manifest["created"]))
+    return draw_content(content, picture, created)[0], draw_picture(content, picture)
+
+
+def unit_sheet_of(
+    results: Results, parent_code: str, language: str, locator: Locator | None, photocopy: bool = False
+) -> tuple[bytes, bytes]:
+    """The sheet of one parent unit as PDF, and its first page as a picture (PNG) for the screen."""
+    content = unit_content(results, parent_code, translator(language), photocopy)
+    picture = locator.unit_png(parent_code) if locator else None
     created = dt.datetime.fromisoformat(str(results.manifest["created"]))
     return draw_content(content, picture, created)[0], draw_picture(content, picture)
 

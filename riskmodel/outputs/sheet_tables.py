@@ -6,6 +6,7 @@ to say is None.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -38,6 +39,22 @@ def factors(results: Results, study: Study, code: str, gap: float | None, t: Tra
     mine = table[(table["area_code"] == code) & table["contribution"].notna()]
     if mine.empty:
         return None
+    return factor_lists(mine, results, study, gap, t("What sets this territory apart"), t)
+
+
+def factor_lists(
+    mine: pd.DataFrame,
+    results: Results,
+    study: Study,
+    gap: float,
+    title: str,
+    t: Translator,
+    where: Mapping[str, str] | None = None,
+) -> dict[str, Any]:
+    """The two lists of a table of determinant and contribution, under a title.
+
+    where : for each determinant, a few words under its name.
+    """  # fmt: skip
     index = results.measure == "index"
     scale = 1.0 if index else 100.0
     split = {
@@ -49,13 +66,13 @@ def factors(results: Results, study: Study, code: str, gap: float | None, t: Tra
     longest = float(mine["contribution"].abs().max())
     points = t.points(gap / 100 if index else gap)
     return {
-        "title": t("What sets this territory apart"),
+        "title": title,
         "intro": t("Difference from the country in index points ({gap}), by indicator.", gap=points)
         if index
         else t("Difference from the country in percentage points ({gap}), by factor. Factors are associated with the risk; they are not proven causes.", gap=points),
         "lists": [
-            _factor_list(part, study, longest, scale, role, title, t)
-            for (role, part), title in zip(
+            _factor_list(part, study, longest, scale, role, heading, t, where or {})
+            for (role, part), heading in zip(
                 split.items(),
                 (t("What raises the index here"), t("What lowers the index here"))
                 if index
@@ -67,7 +84,14 @@ def factors(results: Results, study: Study, code: str, gap: float | None, t: Tra
 
 
 def _factor_list(
-    part: pd.DataFrame, study: Study, longest: float, scale: float, role: str, title: str, t: Translator
+    part: pd.DataFrame,
+    study: Study,
+    longest: float,
+    scale: float,
+    role: str,
+    title: str,
+    t: Translator,
+    where: Mapping[str, str],
 ) -> dict[str, Any]:
     scaled = part["contribution"].astype(float) * scale / 100
     parts = part_names(t)
@@ -76,6 +100,7 @@ def _factor_list(
             "label": parts.get(str(name)) or label_of(study, str(name)),
             "text": t.points(value),
             "share": abs(value * 100 / scale) / longest,
+            "where": where.get(str(name), ""),
         }
         for name, value in zip(part["determinant"], scaled, strict=True)
     ][:FACTORS_SHOWN]

@@ -28,6 +28,10 @@ WORDS = {
         N_("No area has the code “{area_code}” in these results."),
         N_("Look up the code in areas.csv."),
     ),
+    "parent_unknown": ProblemWords(
+        N_("No parent unit has the code “{parent_code}” in these results."),
+        N_("Look up the code in parents.csv. A study has parent units where its table of areas names them."),
+    ),
     "workbook_not_an_index": ProblemWords(
         N_("These results are not of an index, so there is no workbook of its steps."),
         N_("Take the spreadsheet of results, or run a study of the vulnerability index."),
