@@ -10,7 +10,7 @@ import datetime as dt
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -33,7 +33,7 @@ from riskmodel.inputs.areas import read_areas
 from riskmodel.inputs.harmonise import harmonisation_table, survey_shares
 from riskmodel.inputs.survey import read_survey
 from riskmodel.inputs.weights import check_totals
-from riskmodel.outputs.sheet import draw_content, draw_picture, make_sheet, make_unit_sheet
+from riskmodel.outputs.sheet import draw_content, draw_picture
 from riskmodel.outputs.sheet_content import sheet_content
 from riskmodel.outputs.spreadsheets.index_book import WORKBOOK, write_index_workbook
 from riskmodel.outputs.spreadsheets.results_book import RESULTS, write_results_book
@@ -54,6 +54,8 @@ from riskmodel.workspace import PART, Workspace
 OWN_SUFFIXES = (".csv", ".parquet", ".json", ".gpkg", ".geojson")
 OWN_FOLDERS = ("sheets", "figures", "validation")
 OWN_FILES = (RESULTS, WORKBOOK)
+
+MAP_SIZE = (96.0, 54.0)  # millimetres, of the map on a sheet
 
 # What of a column of codes may be shown on screen: at least so many rows each, so long, so many.
 CODE_LEAST, CODE_LENGTH, CODE_MOST = 3, 20, 60
@@ -220,49 +222,6 @@ def replacing(out: Path) -> Iterator[Path]:
         shutil.rmtree(old, ignore_errors=True)
 
 
-def write_sheets(
-    folder: Path,
-    language: str,
-    codes: Iterable[str] = (),
-    out: Path | None = None,
-    progress: Progress = quiet,
-    photocopy: bool = False,
-    parents: Iterable[str] = (),
-) -> list[Path]:
-    """Fact sheets of a finished run, one PDF per area or parent unit; gives the files written.
-
-    codes, parents : of areas and of parent units; all areas when both are empty. The sheet of a parent unit is
-        `parent_CODE.pdf`, since its code may also be that of an area.
-    Raises `InputProblems` when the folder holds no run or a code is not in it.
-    """
-    if not (folder / "manifest.json").exists():
-        raise InputProblems([Problem("results_absent", Where(folder.name))])
-    results = read_results(folder)
-    units, wanted = list(parents), list(codes)
-    if not units and not wanted:
-        wanted = results.areas["area_code"].tolist()
-    known, known_units = set(results.areas["area_code"]), set(results.parents.get("area_code", []))
-    raise_errors(
-        [Problem("area_unknown", values={"area_code": code}) for code in wanted if code not in known]
-        + [Problem("parent_unknown", values={"parent_code": code}) for code in units if code not in known_units]
-    )
-    target = out or folder / "sheets"
-    target.mkdir(parents=True, exist_ok=True)
-    t, locator, written = translator(language), locator_of(folder, results, photocopy=photocopy), []
-    for done, (code, is_unit) in enumerate([*((c, True) for c in units), *((c, False) for c in wanted)]):
-        progress(N_("Drawing the fact sheets"), done / (len(units) + len(wanted)))
-        path = target / (f"parent_{code}.pdf" if is_unit else f"{code}.pdf")
-        if is_unit:
-            pdf = make_unit_sheet(results, code, t, locator.unit_png(code) if locator else None, photocopy)
-        else:
-            pdf = make_sheet(results, code, t, locator.png(code) if locator else None, photocopy)
-        part = path.with_name(PART + path.name)
-        part.write_bytes(pdf)
-        os.replace(part, path)
-        written.append(path)
-    return written
-
-
 def write_spreadsheets(
     folder: Path, language: str = "", out: Path | None = None, progress: Progress = quiet, only: str = ""
 ) -> list[Path]:
@@ -300,11 +259,11 @@ class Locator:
 
     def unit_png(self, parent_code: str) -> bytes:
         """A parent unit with its areas by level, 16:9."""
-        return unit_png(self.base, self.levels, parent_code, self.colours, size_mm=(96.0, 54.0))
+        return unit_png(self.base, self.levels, parent_code, self.colours, size_mm=MAP_SIZE)
 
     def png(self, area_code: str) -> bytes:
         """Country and parent unit with the area outlined, 16:9."""
-        return locator_png(self.base, self.levels, None, area_code, self.colours, size_mm=(96.0, 54.0))
+        return locator_png(self.base, self.levels, None, area_code, self.colours, size_mm=MAP_SIZE)
 
 
 def locator_of(

@@ -102,9 +102,9 @@ def locator_png(
     if chosen.empty:
         return choropleth_png(base, levels, None, palette, size_mm, dpi)
     part = _part_around(base, chosen)
-    figure, at_left, at_right = _pair(base, part, levels, palette, size_mm)
+    figure, at_left, at_right = drawn_pair(base, part, levels, palette, size_mm)
     draw_spot(at_left, chosen, palette)
-    draw_outline(at_right, chosen.geometry, palette.accent, _outline_width(chosen, part), palette.panel)
+    draw_outline(at_right, chosen.geometry, palette.accent, outline_width(chosen, part), palette.panel)
     if name:
         draw_name(at_right, chosen, name, palette)
     return png_bytes(figure, dpi)
@@ -117,7 +117,7 @@ def unit_png(
     part = base.areas[base.areas["area_code"].map(base.parents).astype(object).eq(parent).to_numpy(dtype=bool)]
     if part.empty or len(part) == len(base.areas):
         return choropleth_png(base, levels, None, palette, size_mm, dpi)
-    return png_bytes(_pair(base, part, levels, palette, size_mm)[0], dpi)
+    return png_bytes(drawn_pair(base, part, levels, palette, size_mm)[0], dpi)
 
 
 def choropleth_png(
@@ -150,7 +150,7 @@ def choropleth_svg(
     return out.getvalue()
 
 
-def _pair(
+def drawn_pair(
     base: PictureBase, part: gpd.GeoDataFrame, levels: pd.Series, palette: Palette, size_mm: tuple[float, float]
 ) -> tuple[Figure, Axes, Axes]:
     """The country small at the left with a part outlined, and the part large; with the axes of both."""
@@ -207,7 +207,7 @@ def _part_around(base: PictureBase, chosen: gpd.GeoDataFrame) -> gpd.GeoDataFram
     return base.areas[base.areas.geometry.intersects(shape.centroid.buffer(reach))]
 
 
-def _outline_width(chosen: gpd.GeoDataFrame, part: gpd.GeoDataFrame) -> float:
+def outline_width(chosen: gpd.GeoDataFrame, part: gpd.GeoDataFrame) -> float:
     """Points: thinner round a small area, whose level would be hidden."""
     left, bottom, right, top = part.total_bounds
     return 1.6 if math.sqrt(chosen.geometry.area.sum()) > 0.06 * max(right - left, top - bottom) else 1.0

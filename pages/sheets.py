@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from pages.common import cached, show, state
+from pages.common import cached, many_sheets, show, state
 from pages.common.words import _
 from riskmodel.i18n import LANGUAGES
 from riskmodel.results import Results
 from workflow import sheet_of, unit_sheet_of
 
-AREA, PARENT = "area", "parent"
+AREA, PARENT, MANY = "area", "parent", "many"
 
 
 def main() -> None:
@@ -22,16 +23,12 @@ def main() -> None:
     study_id = state.study_id()
     kind = _kind(results)
     left, right = st.columns([3, 1])
+    if kind == MANY:
+        many_sheets.show(results, study_id, left, _language(right))
+        return
     with left:
         code = _parent(results) if kind == PARENT else show.area_picker(results, "sheet_area")
-    languages = list(LANGUAGES)
-    language = right.selectbox(
-        _("Language of the sheet"),
-        languages,
-        languages.index(state.language()),
-        format_func=LANGUAGES.__getitem__,
-        key="sheet_language",
-    )
+    language = _language(right)
     if code is None:
         show.choose_area(results)
         return
@@ -51,12 +48,23 @@ def main() -> None:
         st.caption(_("This is the first page; the PDF has all of them."))
 
 
+def _language(where: DeltaGenerator) -> str:
+    """Language of the sheets."""
+    languages = list(LANGUAGES)
+    return where.selectbox(
+        _("Language of the sheet"),
+        languages,
+        languages.index(state.language()),
+        format_func=LANGUAGES.__getitem__,
+        key="sheet_language",
+    )
+
+
 def _kind(results: Results) -> str:
-    """What the sheet is about; asked only where the study has parent units."""
-    if results.parents.empty:
-        return AREA
-    words = {AREA: _("One area"), PARENT: _("A parent unit, with the list of its areas")}
-    return st.radio(_("Sheet of"), [AREA, PARENT], format_func=words.__getitem__, horizontal=True, key="sheet_kind")
+    """What is drawn; a parent unit only where the study has them."""
+    words = {AREA: _("One area"), PARENT: _("A parent unit, with the list of its areas"), MANY: _("Many, in one zip")}
+    kinds = [AREA, MANY] if results.parents.empty else list(words)
+    return st.radio(_("Sheet of"), kinds, format_func=words.__getitem__, horizontal=True, key="sheet_kind")
 
 
 def _parent(results: Results) -> str:

@@ -68,7 +68,10 @@ def make_unit_sheet(
 
 
 def draw_content(content: dict[str, Any], locator: bytes | None, created: dt.datetime) -> tuple[bytes, list[str]]:
-    """PDF of one content with its map, and Typst's warnings. `created` is stamped: equal contents give equal bytes."""
+    """PDF of one content with its map, and Typst's warnings. `created` is stamped: equal contents give equal bytes.
+
+    Where the map is one that many sheets share, `content["marks"]` lays the outline of the area over it.
+    """
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         if locator:

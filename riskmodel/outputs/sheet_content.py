@@ -13,6 +13,7 @@ from riskmodel.i18n import Translator
 from riskmodel.outputs import words
 from riskmodel.outputs.sheet_chart import interval_chart, level_steps
 from riskmodel.outputs.sheet_notes import caution, imprint, notes
+from riskmodel.outputs.sheet_ready import Ready, ready
 from riskmodel.outputs.sheet_tables import factors, groups, profile, upper_row
 from riskmodel.outputs.words import present
 from riskmodel.problems import InputProblems, Problem
@@ -22,8 +23,10 @@ from riskmodel.study import Study
 FLAG_UNSCORED = 0.20
 
 
-def sheet_content(results: Results, area_code: str, t: Translator, photocopy: bool = False) -> dict[str, Any]:
-    """Content of the sheet of one area; levels in greys for a photocopier.
+def sheet_content(
+    results: Results, area_code: str, t: Translator, photocopy: bool = False, shared: Ready | None = None
+) -> dict[str, Any]:
+    """Content of the sheet of one area; levels in greys for a photocopier. `shared`: `ready(results)`, for many sheets.
 
     Returns
     -------
@@ -40,15 +43,16 @@ def sheet_content(results: Results, area_code: str, t: Translator, photocopy: bo
     if found.empty:
         raise InputProblems([Problem("area_unknown", values={"area_code": area_code})])
     area = found.iloc[0]
-    study = Study.model_validate(results.manifest["study"])
+    own = shared or ready(results)
+    study = own.study
     national = results.national.iloc[0] if len(results.national) else None
     country = None if national is None else present(national[results.measure])
     value = present(area[results.measure])
     gap = None if value is None or country is None else value - country
     parts = {
         "chart": interval_chart(results, area, country, t),
-        "factors": factors(results, study, area_code, gap, t),
-        "groups": groups(results, study, area_code, t),
+        "factors": factors(results, own, area_code, gap, t),
+        "groups": groups(results, own, area_code, t),
     }
     head = header(results, study, area, t)
     return parts | {
@@ -59,7 +63,7 @@ def sheet_content(results: Results, area_code: str, t: Translator, photocopy: bo
         **headline(results, study, area, country, t),
         "levels": {"title": levels_title(results, t), "steps": level_steps(results, area, t, photocopy)},
         "facts": _facts(results, study, area, t),
-        "profile": profile(results, study, area, t),
+        "profile": profile(results, own, area, t),
         "caution": caution(t),
         "notes": notes(results, study, _missing(area, parts, t) if value is not None else [], t),
         "imprint": imprint(results, t),
