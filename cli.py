@@ -135,19 +135,35 @@ def apply(asked: argparse.Namespace, t: Translator) -> int:
 def sheets(asked: argparse.Namespace, t: Translator) -> int:
     """Draw fact sheets of a run."""
     from riskmodel.results import read_results
-    from workflow import write_sheets
+    from sheet_batch import write_batch
 
     language = asked.language
     if not language and (asked.results / "manifest.json").exists():
         language = read_results(asked.results).manifest["study"]["study"]["language"]
     t = translator(language or t.language)
     with _Terminal(t, asked.json) as progress:
-        written = write_sheets(asked.results, t.language, asked.area, asked.out, progress, asked.photocopy)
-    folder = written[0].parent
+        batch = write_batch(
+            asked.results,
+            t.language,
+            asked.area,
+            asked.parent,
+            asked.out,
+            progress,
+            asked.photocopy,
+            asked.within,
+            asked.zip,
+        )
+    folder = batch.files[0].parent
     text = t.plural(
-        "{count} fact sheet is in {folder}.", "{count} fact sheets are in {folder}.", len(written), folder=folder
+        "{count} fact sheet is in {folder}.", "{count} fact sheets are in {folder}.", len(batch.files), folder=folder
     )
-    _say(asked, text, {"files": [str(p) for p in written]})
+    if batch.kept:
+        text += " " + t.plural(
+            "{count} of them was there already, as it would be drawn now.",
+            "{count} of them were there already, as they would be drawn now.",
+            batch.kept,
+        )
+    _say(asked, text, {"files": [str(p) for p in batch.files], "kept": batch.kept})
     return DONE
 
 
@@ -332,6 +348,13 @@ def _parser() -> argparse.ArgumentParser:
     sub = add("sheets", sheets, t("draw the fact sheets of a run"))
     sub.add_argument("results", type=Path, metavar=t("RESULTS"))
     sub.add_argument("--area", nargs="+", default=[], metavar=t("CODE"), help=t("codes of areas; all when left out"))
+    sub.add_argument(
+        "--parent", nargs="+", default=[], metavar=t("CODE"), help=t("codes of parent units to draw a sheet of")
+    )
+    sub.add_argument(
+        "--within", nargs="+", default=[], metavar=t("CODE"), help=t("codes of parent units whose areas are drawn")
+    )
+    sub.add_argument("--zip", type=Path, metavar="SHEETS.zip", help=t("also one zip with all of them"))
     sub.add_argument("--out", type=Path, metavar=t("FOLDER"), help=t("folder of the sheets"))
     sub.add_argument("--photocopy", action="store_true", help=t("greys and patterns that survive a photocopier"))
     sub = add("figures", figures, t("draw the maps and charts of a run for paper (PNG, SVG, CSV, GeoPackage)"))

@@ -10,7 +10,7 @@ import datetime as dt
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -24,7 +24,7 @@ from geodata.codes import match_codes, match_problems
 from geodata.export import write_map_files
 from geodata.neighbours import neighbour_pairs
 from geodata.palette import Palette, Theme, palette
-from geodata.pictures import PictureBase, locator_png, picture_base
+from geodata.pictures import PictureBase, locator_png, picture_base, unit_png
 from geodata.simplify import simplify_areas
 from riskmodel.decisions.clusters import find_clusters
 from riskmodel.i18n import N_, translator
@@ -34,10 +34,11 @@ from riskmodel.inputs.areas import read_areas
 from riskmodel.inputs.harmonise import harmonisation_table, survey_shares
 from riskmodel.inputs.survey import read_survey
 from riskmodel.inputs.weights import check_totals
-from riskmodel.outputs.sheet import draw_content, draw_picture, make_sheet
+from riskmodel.outputs.sheet import draw_content, draw_picture
 from riskmodel.outputs.sheet_content import sheet_content
 from riskmodel.outputs.spreadsheets.index_book import WORKBOOK, write_index_workbook
 from riskmodel.outputs.spreadsheets.results_book import RESULTS, write_results_book
+from riskmodel.outputs.unit_content import unit_content
 from riskmodel.population.check import check_population, known_categories
 from riskmodel.population.engine import as_text, open_engine
 from riskmodel.problems import InputProblems, Problem, Where, problems_table, raise_errors
@@ -54,6 +55,8 @@ from riskmodel.workspace import PART, Workspace
 OWN_SUFFIXES = (".csv", ".parquet", ".json", ".gpkg", ".geojson")
 OWN_FOLDERS = ("sheets", "figures", "validation")
 OWN_FILES = (RESULTS, WORKBOOK)
+
+MAP_SIZE = (96.0, 54.0)  # millimetres, of the map on a sheet
 
 # What of a column of codes may be shown on screen: at least so many rows each, so long, so many.
 CODE_LEAST, CODE_LENGTH, CODE_MOST = 3, 20, 60
@@ -222,37 +225,6 @@ def replacing(out: Path) -> Iterator[Path]:
         shutil.rmtree(old, ignore_errors=True)
 
 
-def write_sheets(
-    folder: Path,
-    language: str,
-    codes: Iterable[str] = (),
-    out: Path | None = None,
-    progress: Progress = quiet,
-    photocopy: bool = False,
-) -> list[Path]:
-    """Fact sheets of a finished run, one PDF per area, all areas when `codes` is empty; gives the files written.
-
-    Raises `InputProblems` when the folder holds no run or a code is not in it.
-    """
-    if not (folder / "manifest.json").exists():
-        raise InputProblems([Problem("results_absent", Where(folder.name))])
-    results = read_results(folder)
-    wanted = list(codes) or results.areas["area_code"].tolist()
-    known = set(results.areas["area_code"])
-    raise_errors(Problem("area_unknown", values={"area_code": code}) for code in wanted if code not in known)
-    target = out or folder / "sheets"
-    target.mkdir(parents=True, exist_ok=True)
-    t, locator, written = translator(language), locator_of(folder, results, photocopy=photocopy), []
-    for done, code in enumerate(wanted):
-        progress(N_("Drawing the fact sheets"), done / len(wanted))
-        path = target / f"{code}.pdf"
-        part = path.with_name(PART + path.name)
-        part.write_bytes(make_sheet(results, code, t, locator.png(code) if locator else None, photocopy))
-        os.replace(part, path)
-        written.append(path)
-    return written
-
-
 def write_spreadsheets(
     folder: Path, language: str = "", out: Path | None = None, progress: Progress = quiet, only: str = ""
 ) -> list[Path]:
@@ -288,9 +260,13 @@ class Locator:
     levels: pd.Series  # by area_code
     colours: Palette
 
+    def unit_png(self, parent_code: str) -> bytes:
+        """A parent unit with its areas by level, 16:9."""
+        return unit_png(self.base, self.levels, parent_code, self.colours, size_mm=MAP_SIZE)
+
     def png(self, area_code: str) -> bytes:
         """Country and parent unit with the area outlined, 16:9."""
-        return locator_png(self.base, self.levels, None, area_code, self.colours, size_mm=(96.0, 54.0))
+        return locator_png(self.base, self.levels, None, area_code, self.colours, size_mm=MAP_SIZE)
 
 
 def locator_of(
@@ -319,6 +295,16 @@ def sheet_of(
     """The fact sheet of one area as PDF, and its page as a picture (PNG) for the screen."""
     content = sheet_content(results, area_code, translator(language), photocopy)
     picture = locator.png(area_code) if locator else None
+    created = dt.datetime.fromisoformat(str(results.manifest["created"]))
+    return draw_content(content, picture, created)[0], draw_picture(content, picture)
+
+
+def unit_sheet_of(
+    results: Results, parent_code: str, language: str, locator: Locator | None, photocopy: bool = False
+) -> tuple[bytes, bytes]:
+    """The sheet of one parent unit as PDF, and its first page as a picture (PNG) for the screen."""
+    content = unit_content(results, parent_code, translator(language), photocopy)
+    picture = locator.unit_png(parent_code) if locator else None
     created = dt.datetime.fromisoformat(str(results.manifest["created"]))
     return draw_content(content, picture, created)[0], draw_picture(content, picture)
 

@@ -98,29 +98,26 @@ def locator_png(
         Written by the area in the large map, if given.
     """
     base = _based(areas, parents)
-    figure = new_figure(size_mm, palette)
     chosen = base.areas[base.areas["area_code"] == selected]
     if chosen.empty:
-        _country(figure.add_axes((0.0, 0.0, 1.0, 1.0)), base, levels, palette)
-        return png_bytes(figure, dpi)
+        return choropleth_png(base, levels, None, palette, size_mm, dpi)
     part = _part_around(base, chosen)
-    wide = _ratio(base.areas) > 1.3
-    small, large = (
-        ((0.0, 0.66, 0.36, 0.34), (0.2, 0.0, 0.8, 0.92)) if wide else ((0.0, 0.25, 0.3, 0.75), (0.31, 0.0, 0.69, 1.0))
-    )
-    at_left = figure.add_axes(small, zorder=2)
-    at_left.set_anchor("NW")
-    _country(at_left, base, levels if len(base.areas) <= MOST_AREAS_IN_SMALL else None, palette)
-    draw_outline(at_left, part.geometry, palette.accent, 0.7, palette.panel)
+    figure, at_left, at_right = drawn_pair(base, part, levels, palette, size_mm)
     draw_spot(at_left, chosen, palette)
-    at_right = figure.add_axes(large, zorder=1)
-    draw_areas(at_right, part, levels, palette, border=0.35)
-    draw_lines(at_right, shapely.boundary(shapely.union_all(part.geometry.to_numpy())), palette, 0.8)
-    draw_outline(at_right, chosen.geometry, palette.accent, _outline_width(chosen, part), palette.panel)
-    fit(at_right, part.geometry, 0.04)
+    draw_outline(at_right, chosen.geometry, palette.accent, outline_width(chosen, part), palette.panel)
     if name:
         draw_name(at_right, chosen, name, palette)
     return png_bytes(figure, dpi)
+
+
+def unit_png(
+    base: PictureBase, levels: pd.Series, parent: str, palette: Palette, size_mm: tuple[float, float], dpi: int = 250
+) -> bytes:
+    """A parent unit large, its areas by level, and the country small beside it; the country alone if it has no shape."""
+    part = base.areas[base.areas["area_code"].map(base.parents).astype(object).eq(parent).to_numpy(dtype=bool)]
+    if part.empty or len(part) == len(base.areas):
+        return choropleth_png(base, levels, None, palette, size_mm, dpi)
+    return png_bytes(drawn_pair(base, part, levels, palette, size_mm)[0], dpi)
 
 
 def choropleth_png(
@@ -151,6 +148,26 @@ def choropleth_svg(
             out, metadata={"Date": None}
         )
     return out.getvalue()
+
+
+def drawn_pair(
+    base: PictureBase, part: gpd.GeoDataFrame, levels: pd.Series, palette: Palette, size_mm: tuple[float, float]
+) -> tuple[Figure, Axes, Axes]:
+    """The country small at the left with a part outlined, and the part large; with the axes of both."""
+    figure = new_figure(size_mm, palette)
+    wide = _ratio(base.areas) > 1.3
+    small, large = (
+        ((0.0, 0.66, 0.36, 0.34), (0.2, 0.0, 0.8, 0.92)) if wide else ((0.0, 0.25, 0.3, 0.75), (0.31, 0.0, 0.69, 1.0))
+    )
+    at_left = figure.add_axes(small, zorder=2)
+    at_left.set_anchor("NW")
+    _country(at_left, base, levels if len(base.areas) <= MOST_AREAS_IN_SMALL else None, palette)
+    draw_outline(at_left, part.geometry, palette.accent, 0.7, palette.panel)
+    at_right = figure.add_axes(large, zorder=1)
+    draw_areas(at_right, part, levels, palette, border=0.35)
+    draw_lines(at_right, shapely.boundary(shapely.union_all(part.geometry.to_numpy())), palette, 0.8)
+    fit(at_right, part.geometry, 0.04)
+    return figure, at_left, at_right
 
 
 def _based(areas: gpd.GeoDataFrame | PictureBase, parents: pd.Series | None) -> PictureBase:
@@ -190,7 +207,7 @@ def _part_around(base: PictureBase, chosen: gpd.GeoDataFrame) -> gpd.GeoDataFram
     return base.areas[base.areas.geometry.intersects(shape.centroid.buffer(reach))]
 
 
-def _outline_width(chosen: gpd.GeoDataFrame, part: gpd.GeoDataFrame) -> float:
+def outline_width(chosen: gpd.GeoDataFrame, part: gpd.GeoDataFrame) -> float:
     """Points: thinner round a small area, whose level would be hidden."""
     left, bottom, right, top = part.total_bounds
     return 1.6 if math.sqrt(chosen.geometry.area.sum()) > 0.06 * max(right - left, top - bottom) else 1.0

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import shutil
 import tempfile
 from functools import lru_cache
 from pathlib import Path
@@ -18,9 +19,11 @@ import typst
 
 from riskmodel.i18n import Translator
 from riskmodel.outputs.sheet_content import sheet_content
+from riskmodel.outputs.unit_content import unit_content
 from riskmodel.results import Results
 
-TEMPLATE = Path(__file__).parent / "templates" / "sheet.typ"
+TEMPLATES = Path(__file__).parent / "templates"
+COMMON = "common.typ"
 MAP = "map.png"
 
 
@@ -50,8 +53,25 @@ def make_sheet(
     return pdf
 
 
+def make_unit_sheet(
+    results: Results, parent_code: str, t: Translator, picture: bytes | None = None, photocopy: bool = False
+) -> bytes:
+    """The sheet of one parent unit as PDF: a first page, then its territories by level; arguments as in `make_sheet`.
+
+    Raises
+    ------
+    InputProblems
+        `parent_unknown`: no parent unit has this code.
+    """
+    created = dt.datetime.fromisoformat(str(results.manifest["created"]))
+    return draw_content(unit_content(results, parent_code, t, photocopy), picture, created)[0]
+
+
 def draw_content(content: dict[str, Any], locator: bytes | None, created: dt.datetime) -> tuple[bytes, list[str]]:
-    """PDF of one content with its map, and Typst's warnings. `created` is stamped: equal contents give equal bytes."""
+    """PDF of one content with its map, and Typst's warnings. `created` is stamped: equal contents give equal bytes.
+
+    Where the map is one that many sheets share, `content["marks"]` lays the outline of the area over it.
+    """
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         if locator:
@@ -67,7 +87,7 @@ def draw_content(content: dict[str, Any], locator: bytes | None, created: dt.dat
 
 
 def draw_picture(content: dict[str, Any], locator: bytes | None, pixels_per_inch: float = 150) -> bytes:
-    """The same page as PNG, to be looked at on a screen."""
+    """The first page as PNG, to be looked at on a screen."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         if locator:
@@ -75,8 +95,7 @@ def draw_picture(content: dict[str, Any], locator: bytes | None, pixels_per_inch
         picture = _compiler(folder, content | {"map": MAP if locator else None}).compile(
             format="png", ppi=pixels_per_inch
         )
-    assert isinstance(picture, bytes)
-    return picture
+    return picture[0] if isinstance(picture, list) else picture  # type: ignore[return-value]
 
 
 def _compile(folder: Path, data: dict[str, Any], created: dt.datetime, archive: bool) -> tuple[bytes, list[str]]:
@@ -88,8 +107,9 @@ def _compile(folder: Path, data: dict[str, Any], created: dt.datetime, archive: 
 
 
 def _compiler(folder: Path, data: dict[str, Any]) -> typst.Compiler:
+    shutil.copy(TEMPLATES / COMMON, folder)
     return typst.Compiler(
-        TEMPLATE.read_bytes(),
+        (TEMPLATES / f"{data.get('template', 'sheet')}.typ").read_bytes(),
         root=folder,
         font_paths=_fonts(),
         sys_inputs={"sheet": json.dumps(data, ensure_ascii=False)},

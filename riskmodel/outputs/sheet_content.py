@@ -13,6 +13,7 @@ from riskmodel.i18n import Translator
 from riskmodel.outputs import words
 from riskmodel.outputs.sheet_chart import interval_chart, level_steps
 from riskmodel.outputs.sheet_notes import caution, imprint, notes
+from riskmodel.outputs.sheet_ready import Ready, ready
 from riskmodel.outputs.sheet_tables import factors, groups, profile, upper_row
 from riskmodel.outputs.words import present
 from riskmodel.problems import InputProblems, Problem
@@ -22,8 +23,10 @@ from riskmodel.study import Study
 FLAG_UNSCORED = 0.20
 
 
-def sheet_content(results: Results, area_code: str, t: Translator, photocopy: bool = False) -> dict[str, Any]:
-    """Content of the sheet of one area; levels in greys for a photocopier.
+def sheet_content(
+    results: Results, area_code: str, t: Translator, photocopy: bool = False, shared: Ready | None = None
+) -> dict[str, Any]:
+    """Content of the sheet of one area; levels in greys for a photocopier. `shared`: `ready(results)`, for many sheets.
 
     Returns
     -------
@@ -40,35 +43,37 @@ def sheet_content(results: Results, area_code: str, t: Translator, photocopy: bo
     if found.empty:
         raise InputProblems([Problem("area_unknown", values={"area_code": area_code})])
     area = found.iloc[0]
-    study = Study.model_validate(results.manifest["study"])
+    own = shared or ready(results)
+    study = own.study
     national = results.national.iloc[0] if len(results.national) else None
     country = None if national is None else present(national[results.measure])
     value = present(area[results.measure])
     gap = None if value is None or country is None else value - country
     parts = {
         "chart": interval_chart(results, area, country, t),
-        "factors": factors(results, study, area_code, gap, t),
-        "groups": groups(results, study, area_code, t),
+        "factors": factors(results, own, area_code, gap, t),
+        "groups": groups(results, own, area_code, t),
     }
-    header = _header(results, study, area, t)
+    head = header(results, study, area, t)
     return parts | {
         "lang": t.language,
-        "title": t("Fact sheet: {place}. {study}", place=header["place"], study=study.study.name),
-        "header": header,
-        "notices": _notices(results, area, t),
-        **_headline(results, study, area, country, t),
-        "levels": {"title": _levels_title(results, t), "steps": level_steps(results, area, t, photocopy)},
+        "title": t("Fact sheet: {place}. {study}", place=head["place"], study=study.study.name),
+        "header": head,
+        "notices": area_notices(results, area, t),
+        **headline(results, study, area, country, t),
+        "levels": {"title": levels_title(results, t), "steps": level_steps(results, area, t, photocopy)},
         "facts": _facts(results, study, area, t),
-        "profile": profile(results, study, area, t),
+        "profile": profile(results, own, area, t),
         "caution": caution(t),
         "notes": notes(results, study, _missing(area, parts, t) if value is not None else [], t),
         "imprint": imprint(results, t),
-        "map_alt": t("Map: where {place} lies, and its level beside that of its neighbours.", place=header["place"]),
+        "map_alt": t("Map: where {place} lies, and its level beside that of its neighbours.", place=head["place"]),
         "more": t("More rows are in the tables of the study."),
     }
 
 
-def _header(results: Results, study: Study, area: pd.Series, t: Translator) -> dict[str, str]:
+def header(results: Results, study: Study, area: pd.Series, t: Translator) -> dict[str, str]:
+    """Who and where, of what study and years."""
     parent = upper_row(results.parents, area["parent_code"])
     names = [None if parent is None else parent["area_name"], study.study.country]
     if parent is None and not pd.isna(area["parent_name"]):
@@ -86,7 +91,7 @@ def _header(results: Results, study: Study, area: pd.Series, t: Translator) -> d
     }
 
 
-def _notices(results: Results, area: pd.Series, t: Translator) -> list[str]:
+def area_notices(results: Results, area: pd.Series, t: Translator) -> list[str]:
     """What must be read before any number."""
     found = []
     if results.manifest["synthetic"]:
@@ -106,7 +111,7 @@ def _notices(results: Results, area: pd.Series, t: Translator) -> list[str]:
     return found
 
 
-def _headline(results: Results, study: Study, area: pd.Series, country: float | None, t: Translator) -> dict[str, Any]:
+def headline(results: Results, study: Study, area: pd.Series, country: float | None, t: Translator) -> dict[str, Any]:
     """The big sentence, the one under it, and the number with its interval."""
     value = present(area[results.measure])
     if value is None:
@@ -138,7 +143,7 @@ def _headline(results: Results, study: Study, area: pd.Series, country: float | 
     }
 
 
-def _levels_title(results: Results, t: Translator) -> str:
+def levels_title(results: Results, t: Translator) -> str:
     return t("Levels, by index") if results.measure == "index" else t("Levels, by risk in %")
 
 
@@ -166,7 +171,7 @@ def _facts(results: Results, study: Study, area: pd.Series, t: Translator) -> li
                 "text": words.rank_words(present(area["rank_lower"]), present(area["rank_upper"]), results.measure, t),
             }
         )
-    return [*facts, *_people_fact(study, area, t)]
+    return [*facts, *people_fact(study, area, t)]
 
 
 def _k_within(results: Results, area: pd.Series) -> int:
@@ -175,7 +180,7 @@ def _k_within(results: Results, area: pd.Series) -> int:
     return max(int(inside["level_parent"].max()), 1)
 
 
-def _people_fact(study: Study, area: pd.Series, t: Translator) -> list[dict[str, str]]:
+def people_fact(study: Study, area: pd.Series, t: Translator) -> list[dict[str, str]]:
     """The expected number; where it cannot be known, how many children live here."""
     risk, children, count = (present(area[c]) for c in ("area_risk", "children", "expected_count"))
     who = words.people(study.outcome.age, t)

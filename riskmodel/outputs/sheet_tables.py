@@ -6,12 +6,14 @@ to say is None.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 
 from riskmodel.i18n import Translator
 from riskmodel.i18n.translator import MISSING
+from riskmodel.outputs.sheet_ready import Ready
 from riskmodel.outputs.words import part_names, present
 from riskmodel.results import Results
 from riskmodel.study import Indicator, Study
@@ -30,14 +32,31 @@ def label_of(study: Study, name: str) -> str:
     return group_label(study, name)
 
 
-def factors(results: Results, study: Study, code: str, gap: float | None, t: Translator) -> dict[str, Any] | None:
+def factors(results: Results, own: Ready, code: str, gap: float | None, t: Translator) -> dict[str, Any] | None:
     """Risk and protective factors of an area, largest first; what is not listed is summed, so each list is complete."""
     table = results.contributions
-    if gap is None or table.empty or "area_code" not in table:
+    if gap is None or code not in own.contributions:
         return None
-    mine = table[(table["area_code"] == code) & table["contribution"].notna()]
+    mine = table.iloc[own.contributions[code]]
+    mine = mine[mine["contribution"].notna()]
     if mine.empty:
         return None
+    return factor_lists(mine, results, own.study, gap, t("What sets this territory apart"), t)
+
+
+def factor_lists(
+    mine: pd.DataFrame,
+    results: Results,
+    study: Study,
+    gap: float,
+    title: str,
+    t: Translator,
+    where: Mapping[str, str] | None = None,
+) -> dict[str, Any]:
+    """The two lists of a table of determinant and contribution, under a title.
+
+    where : for each determinant, a few words under its name.
+    """  # fmt: skip
     index = results.measure == "index"
     scale = 1.0 if index else 100.0
     split = {
@@ -49,13 +68,13 @@ def factors(results: Results, study: Study, code: str, gap: float | None, t: Tra
     longest = float(mine["contribution"].abs().max())
     points = t.points(gap / 100 if index else gap)
     return {
-        "title": t("What sets this territory apart"),
+        "title": title,
         "intro": t("Difference from the country in index points ({gap}), by indicator.", gap=points)
         if index
         else t("Difference from the country in percentage points ({gap}), by factor. Factors are associated with the risk; they are not proven causes.", gap=points),
         "lists": [
-            _factor_list(part, study, longest, scale, role, title, t)
-            for (role, part), title in zip(
+            _factor_list(part, study, longest, scale, role, heading, t, where or {})
+            for (role, part), heading in zip(
                 split.items(),
                 (t("What raises the index here"), t("What lowers the index here"))
                 if index
@@ -67,7 +86,14 @@ def factors(results: Results, study: Study, code: str, gap: float | None, t: Tra
 
 
 def _factor_list(
-    part: pd.DataFrame, study: Study, longest: float, scale: float, role: str, title: str, t: Translator
+    part: pd.DataFrame,
+    study: Study,
+    longest: float,
+    scale: float,
+    role: str,
+    title: str,
+    t: Translator,
+    where: Mapping[str, str],
 ) -> dict[str, Any]:
     scaled = part["contribution"].astype(float) * scale / 100
     parts = part_names(t)
@@ -76,6 +102,7 @@ def _factor_list(
             "label": parts.get(str(name)) or label_of(study, str(name)),
             "text": t.points(value),
             "share": abs(value * 100 / scale) / longest,
+            "where": where.get(str(name), ""),
         }
         for name, value in zip(part["determinant"], scaled, strict=True)
     ][:FACTORS_SHOWN]
@@ -91,14 +118,15 @@ def _rest(values: pd.Series, t: Translator) -> str:
     return t.plural("{count} other: {value}", "{count} others: {value}", len(values), value=value)
 
 
-def groups(results: Results, study: Study, code: str, t: Translator) -> dict[str, Any] | None:
+def groups(results: Results, own: Ready, code: str, t: Translator) -> dict[str, Any] | None:
     """Risk by group, beside the same group in the country."""
-    table = results.groups
-    if table.empty or not (table["area_code"] == code).any():
+    table, study = results.groups, own.study
+    if code not in own.groups:
         return None
     # Crossed cells are many and belong in the tables, not on a page.
-    mine = table[(table["area_code"] == code) & ~table["group"].isin(list(crossings(study)))]
-    country = table[table["area_code"] == ""].set_index(["group", "category"])["area_risk"].to_dict()
+    mine = table.iloc[own.groups[code]]
+    mine = mine[~mine["group"].isin(list(crossings(study)))]
+    country = table.iloc[own.groups.get("", [])].set_index(["group", "category"])["area_risk"].to_dict()
     blocks: list[dict[str, Any]] = []
     for group, part in mine.groupby("group", sort=False):
         rows = [
@@ -131,8 +159,9 @@ def _in_order(part: pd.DataFrame, study: Study, group: str) -> pd.DataFrame:
     return part.sort_values("category", key=lambda c: c.map(place), kind="stable")
 
 
-def profile(results: Results, study: Study, area: pd.Series, t: Translator) -> dict[str, Any]:
+def profile(results: Results, own: Ready, area: pd.Series, t: Translator) -> dict[str, Any]:
     """The area beside its parent and the country: the result, the number of children, every indicator."""
+    study = own.study
     parent = upper_row(results.parents, area["parent_code"])
     country = results.national.iloc[0] if len(results.national) else None
     columns = [t("This territory")]
@@ -144,9 +173,9 @@ def profile(results: Results, study: Study, area: pd.Series, t: Translator) -> d
     rows = [_result_row([area, *uppers], results.measure, t), _children_row([area, *uppers], t)]
     weighted = False
     for indicator in study.indicator:
-        if indicator.name not in results.indicators:
+        if indicator.name not in own.values:
             continue
-        cells, mean = _indicator_cells(results, indicator, area, parent is not None, country is not None, t)
+        cells, mean = _indicator_cells(own, indicator, area, parent is not None, country is not None, t)
         weighted |= mean
         rows.append({"label": _with_unit(indicator), "cells": cells})
     return {
@@ -165,30 +194,18 @@ def upper_row(table: pd.DataFrame, code: object) -> pd.Series | None:
     return found.iloc[0] if len(found) else None
 
 
-def weighted_mean(values: pd.Series, children: pd.Series) -> float | None:
-    """Mean of areas weighted by their children, over areas that have both; None where there is none."""
-    known = values.notna() & children.gt(0)
-    if not known.any():
-        return None
-    share = children[known].astype(float)
-    return float((values[known].astype(float) * share).sum() / share.sum())
-
-
 def _indicator_cells(
-    results: Results, indicator: Indicator, area: pd.Series, with_parent: bool, with_country: bool, t: Translator
+    own: Ready, indicator: Indicator, area: pd.Series, with_parent: bool, with_country: bool, t: Translator
 ) -> tuple[list[str], bool]:
     """Cells of one indicator, and whether a weighted mean stands among them."""
-    values = results.indicators.set_index("area_code")[indicator.name].astype(float)
-    where = results.areas.set_index("area_code")
-    values = values.reindex(where.index)
+    values = own.values[indicator.name]
     decimals = _decimals(indicator, values)
     means: list[float | None] = []
     if with_parent:
-        inside = where["parent_code"] == area["parent_code"]
-        means.append(weighted_mean(values[inside], where["children"][inside]))
+        means.append(present(own.parent_means[indicator.name].get(area["parent_code"])))
     if with_country:
-        means.append(weighted_mean(values, where["children"]))
-    numbers = [present(values[area["area_code"]]), *means]
+        means.append(present(own.national_means[indicator.name]))
+    numbers = [present(values.get(area["area_code"])), *means]
     return [t.number(n, decimals) for n in numbers], any(m is not None for m in means)
 
 

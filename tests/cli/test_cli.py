@@ -82,6 +82,18 @@ def test_sheets_are_one_page_each(made, tmp_path):
     assert "Cañada" in reader.pages[0].extract_text()
 
 
+def test_sheet_of_a_parent_unit(made, tmp_path, capsys):
+    from pypdf import PdfReader
+
+    parents = pd.read_parquet(made / "out" / "parents.parquet")
+    code, name = parents.iloc[0][["area_code", "area_name"]]
+    assert cli.main(["sheets", str(made / "out"), "--parent", code, "--out", str(tmp_path)]) == cli.DONE
+    assert [path.name for path in tmp_path.glob("*.pdf")] == [f"parent_{code}.pdf"]
+    assert name in PdfReader(tmp_path / f"parent_{code}.pdf").pages[0].extract_text()
+    assert cli.main(["sheets", str(made / "out"), "--parent", "XX", "--out", str(tmp_path)]) == cli.PROBLEMS
+    assert "XX" in capsys.readouterr().err
+
+
 def test_json_is_for_machines(made, tmp_path, capsys):
     assert cli.main(["run", str(made / "study"), "--out", str(tmp_path / "o"), "--json"]) == cli.DONE
     told = capsys.readouterr()

@@ -163,7 +163,9 @@ def test_every_file_of_the_results_is_listed():
     figures |= {f"figures/why_CODE.{form}" for form in ("png", "svg", "csv")}
     assert (
         named - {"level", "main_factor", "clusters", "difference"}
-        == tables | {"map.gpkg", "map.geojson", "sheets/CODE.pdf", "results.xlsx", "workbook.xlsx"} | figures
+        == tables
+        | {"map.gpkg", "map.geojson", "sheets/CODE.pdf", "sheets/parent_CODE.pdf", "results.xlsx", "workbook.xlsx"}
+        | figures
     )
 
 

@@ -7,7 +7,8 @@ import pandas as pd
 import pytest
 
 from riskmodel.outputs.sheet_content import sheet_content
-from riskmodel.outputs.sheet_tables import label_of, weighted_mean
+from riskmodel.outputs.sheet_ready import ready
+from riskmodel.outputs.sheet_tables import label_of
 from riskmodel.problems import InputProblems
 from tests.outputs.cases import LONG_NAME, make_results, study_of
 
@@ -108,10 +109,13 @@ def test_profile_weights_larger_units_by_children(model_results, t):
     assert "weighted by children" in profile["note"]
 
 
-def test_weighted_mean_by_hand():
-    values = pd.Series([10.0, 20.0, None, 40.0])
-    assert weighted_mean(values, pd.Series([1.0, 3.0, 5.0, None])) == pytest.approx(17.5)
-    assert weighted_mean(values, pd.Series([None, None, 5.0, None])) is None
+def test_means_of_larger_units_by_hand(model_results):
+    areas = model_results.areas.iloc[:4].assign(children=[1.0, 3.0, 5.0, None], parent_code=["A", "A", "B", "B"])
+    indicators = pd.DataFrame({"area_code": areas["area_code"], "agriculture": [10.0, 20.0, None, 40.0]})
+    found = ready(replace(model_results, areas=areas, indicators=indicators))
+    assert found.parent_means["agriculture"]["A"] == pytest.approx(17.5)
+    assert pd.isna(found.parent_means["agriculture"]["B"])  # no area has both
+    assert found.national_means["agriculture"] == pytest.approx(17.5)
 
 
 def test_no_estimate_is_said_and_is_not_low(model_results, t):

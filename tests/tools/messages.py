@@ -26,6 +26,7 @@ SOURCES = (
     "cli.py",
     "workflow.py",
     "figures.py",
+    "sheet_batch.py",
     "two_years.py",
     "comparisons.py",
     "cli_comparisons.py",

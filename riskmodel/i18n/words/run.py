@@ -1,6 +1,6 @@
 """Words of problems met while a study runs."""
 
-from riskmodel.i18n.translator import N_
+from riskmodel.i18n.translator import N_, NN_
 from riskmodel.i18n.words.form import ProblemWords
 
 WORDS = {
@@ -27,6 +27,17 @@ WORDS = {
     "area_unknown": ProblemWords(
         N_("No area has the code “{area_code}” in these results."),
         N_("Look up the code in areas.csv."),
+    ),
+    "disk_full": ProblemWords.counted(
+        NN_(
+            "The disk is full. {count} fact sheet is finished and stays.",
+            "The disk is full. {count} fact sheets are finished and stay.",
+        ),
+        N_("Make room on the disk, then start again: what is finished is not drawn a second time."),
+    ),
+    "parent_unknown": ProblemWords(
+        N_("No parent unit has the code “{parent_code}” in these results."),
+        N_("Look up the code in parents.csv. A study has parent units where its table of areas names them."),
     ),
     "workbook_not_an_index": ProblemWords(
         N_("These results are not of an index, so there is no workbook of its steps."),

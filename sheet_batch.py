@@ -1,0 +1,228 @@
+"""Draw many fact sheets of a finished run, for both doors: areas, parent units, one file each and in a zip.
+
+A sheet that was drawn with the same results, settings and templates is kept, so a batch that was stopped goes on where it
+was; what is finished stays whatever happens.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import errno
+import hashlib
+import os
+import zipfile
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from geodata.shared_map import shared_map
+from riskmodel.i18n import N_, Translator, translator
+from riskmodel.outputs.sheet import TEMPLATES, draw_content
+from riskmodel.outputs.sheet_content import sheet_content
+from riskmodel.outputs.sheet_ready import Ready, ready
+from riskmodel.outputs.unit_content import unit_content
+from riskmodel.problems import InputProblems, Problem, Where, raise_errors
+from riskmodel.progress import Progress, quiet
+from riskmodel.results import Results, read_results
+from riskmodel.workspace import PART
+from workflow import MAP_SIZE, Locator, locator_of
+
+JOURNAL = ".drawn"
+WORKERS = 2  # Typst draws outside Python's lock, so threads share the work
+AHEAD = 8  # contents made before their sheets are drawn: bounds the memory
+
+
+@dataclass(frozen=True)
+class Batch:
+    """What a batch left: all its files, and how many of them were there before."""
+
+    files: list[Path]
+    kept: int
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    code: str
+    is_unit: bool
+
+    @property
+    def file(self) -> str:
+        return f"parent_{self.code}.pdf" if self.is_unit else f"{self.code}.pdf"
+
+
+def areas_of(results: Results, parents: Iterable[str]) -> list[str]:
+    """Codes of all areas of some parent units; raises `InputProblems` for a code that is no parent unit."""
+    wanted = list(parents)
+    known = set(results.parents.get("area_code", []))
+    raise_errors(Problem("parent_unknown", values={"parent_code": c}) for c in wanted if c not in known)
+    return results.areas.loc[results.areas["parent_code"].isin(wanted), "area_code"].tolist()
+
+
+def write_batch(
+    folder: Path,
+    language: str,
+    codes: Iterable[str] = (),
+    parents: Iterable[str] = (),
+    out: Path | None = None,
+    progress: Progress = quiet,
+    photocopy: bool = False,
+    within: Iterable[str] = (),
+    archive: Path | None = None,
+) -> Batch:
+    """Fact sheets of a finished run, one PDF each.
+
+    Parameters
+    ----------
+    codes, parents : areas, and parent units, to draw a sheet of; all areas where nothing is asked for.
+        The sheet of a parent unit is `parent_CODE.pdf`, since its code may also be that of an area.
+    within : parent units all of whose areas are drawn.
+    out : folder of the sheets; `sheets` in the run's own when left out.
+    archive : a zip of all of them, written when the last is drawn.
+
+    Raises
+    ------
+    InputProblems
+        `results_absent`, `area_unknown`, `parent_unknown`; `disk_full`, with what is finished left in place.
+    """
+    if not (folder / "manifest.json").exists():
+        raise InputProblems([Problem("results_absent", Where(folder.name))])
+    results = read_results(folder)
+    sheets = _asked(results, list(codes), list(parents), list(within))
+    target = out or folder / "sheets"
+    done = 0
+    try:
+        target.mkdir(parents=True, exist_ok=True)
+        mark = stamp(results, language, photocopy)
+        finished = _journal(target, mark)
+        todo = [sheet for sheet in sheets if not (sheet.file in finished and (target / sheet.file).exists())]
+        kept = done = len(sheets) - len(todo)
+        progress(N_("Drawing the fact sheets"), done / len(sheets))
+        if todo:
+            for sheet, pdf in _drawn(folder, results, todo, translator(language), photocopy):
+                _replace(target / sheet.file, pdf)
+                with (target / JOURNAL).open("a", encoding="utf-8") as journal:
+                    journal.write(f"{mark}\t{sheet.file}\n")
+                done += 1
+                progress(N_("Drawing the fact sheets"), done / len(sheets))
+        files = [target / sheet.file for sheet in sheets]
+        if archive is not None:
+            _zip(files, archive, progress)
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+            raise
+        raise InputProblems([Problem("disk_full", values={"count": done})]) from error
+    return Batch(files, kept)
+
+
+def _asked(results: Results, codes: list[str], parents: list[str], within: list[str]) -> list[_Sheet]:
+    """The sheets in order, once each: parent units first, areas by parent so that neighbours share a map."""
+    known, units = set(results.areas["area_code"]), set(results.parents.get("area_code", []))
+    raise_errors(
+        [Problem("area_unknown", values={"area_code": code}) for code in codes if code not in known]
+        + [Problem("parent_unknown", values={"parent_code": code}) for code in parents if code not in units]
+    )
+    wanted = {*codes, *areas_of(results, within)}
+    table = results.areas
+    if wanted or parents or within:
+        table = table[table["area_code"].isin(wanted)]
+    ordered = table.assign(parent=table["parent_code"].fillna("")).sort_values("parent", kind="stable")
+    return [
+        *(_Sheet(code, True) for code in dict.fromkeys(parents)),
+        *(_Sheet(code, False) for code in ordered["area_code"]),
+    ]
+
+
+def _drawn(
+    folder: Path, results: Results, sheets: list[_Sheet], t: Translator, photocopy: bool
+) -> Iterator[tuple[_Sheet, bytes]]:
+    """Sheets with their PDF, in order; a few are drawn while the next contents are made."""
+    own, locator = ready(results), locator_of(folder, results, photocopy=photocopy)
+    created = dt.datetime.fromisoformat(str(results.manifest["created"]))
+    maps = _Maps(results, locator)
+    waiting: list[tuple[_Sheet, Future[tuple[bytes, list[str]]]]] = []
+    with ThreadPoolExecutor(WORKERS) as pool:
+        try:
+            for sheet in sheets:
+                content, picture = _content(results, sheet, t, photocopy, own, maps)
+                waiting.append((sheet, pool.submit(draw_content, content, picture, created)))
+                if len(waiting) > AHEAD:
+                    first, future = waiting.pop(0)
+                    yield first, future.result()[0]
+            for sheet, future in waiting:
+                yield sheet, future.result()[0]
+        finally:
+            for _, future in waiting:
+                future.cancel()
+
+
+class _Maps:
+    """The map of each area; that of a parent unit is drawn once, for all of its areas that follow each other."""
+
+    def __init__(self, results: Results, locator: Locator | None) -> None:
+        self.locator, self.parent, self.shared = locator, "", None
+        self.parents = results.areas.set_index("area_code")["parent_code"]
+        self.shapes = set(locator.base.areas["area_code"]) if locator else set()
+
+    def of(self, code: str) -> tuple[bytes | None, dict[str, object] | None]:
+        """Picture, and what lays the area over it where the picture is shared."""
+        if self.locator is None:
+            return None, None
+        parent = str(self.parents[code]) if self.parents.notna()[code] else ""
+        if not parent or code not in self.shapes:
+            return self.locator.png(code), None
+        if parent != self.parent:
+            base, levels, colours = self.locator.base, self.locator.levels, self.locator.colours
+            self.parent, self.shared = parent, shared_map(base, levels, parent, colours, MAP_SIZE)
+        assert self.shared is not None
+        return self.shared.png, self.shared.marks(code)
+
+
+def _content(
+    results: Results, sheet: _Sheet, t: Translator, photocopy: bool, own: Ready, maps: _Maps
+) -> tuple[dict[str, object], bytes | None]:
+    if sheet.is_unit:
+        picture = maps.locator.unit_png(sheet.code) if maps.locator else None
+        return unit_content(results, sheet.code, t, photocopy), picture
+    picture, marks = maps.of(sheet.code)
+    return sheet_content(results, sheet.code, t, photocopy, own) | {"marks": marks}, picture
+
+
+def stamp(results: Results, language: str, photocopy: bool) -> str:
+    """What a sheet is made from besides its code."""
+    templates = b"".join(path.read_bytes() for path in sorted(TEMPLATES.glob("*.typ")))
+    manifest = results.manifest
+    parts = (manifest["fingerprint"], manifest["created"], manifest["version"], language, str(photocopy))
+    return hashlib.sha256("\n".join(map(str, parts)).encode() + templates).hexdigest()[:16]
+
+
+def _journal(target: Path, mark: str) -> set[str]:
+    """Files whose last drawing had this mark."""
+    last: dict[str, str] = {}
+    if (target / JOURNAL).exists():
+        for line in (target / JOURNAL).read_text(encoding="utf-8").splitlines():
+            drawn, _, name = line.partition("\t")
+            last[name] = drawn
+    return {name for name, drawn in last.items() if drawn == mark}
+
+
+def _replace(path: Path, data: bytes) -> None:
+    part = path.with_name(PART + path.name)
+    try:
+        part.write_bytes(data)
+        os.replace(part, path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _zip(files: list[Path], archive: Path, progress: Progress) -> None:
+    archive.parent.mkdir(parents=True, exist_ok=True)
+    part = archive.with_name(PART + archive.name)
+    try:
+        with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as packed:
+            for at, path in enumerate(files):
+                progress(N_("Packing the fact sheets"), at / len(files))
+                packed.write(path, path.name)
+        os.replace(part, archive)
+    finally:
+        part.unlink(missing_ok=True)
