@@ -33,6 +33,7 @@ from riskmodel.inputs.areas import read_areas
 from riskmodel.inputs.harmonise import harmonisation_table, survey_shares
 from riskmodel.inputs.survey import read_survey
 from riskmodel.inputs.weights import check_totals
+from riskmodel.outputs.report import REPORTS
 from riskmodel.outputs.sheet import draw_content, draw_picture, make_sheet
 from riskmodel.outputs.sheet_content import sheet_content
 from riskmodel.outputs.spreadsheets.index_book import WORKBOOK, write_index_workbook
@@ -52,7 +53,7 @@ from riskmodel.workspace import PART, Workspace
 # What a run writes at the top of its folder; anything else found there is the person's own and is kept.
 OWN_SUFFIXES = (".csv", ".parquet", ".json", ".gpkg", ".geojson")
 OWN_FOLDERS = ("sheets", "figures", "validation")
-OWN_FILES = (RESULTS, WORKBOOK)
+OWN_FILES = (RESULTS, WORKBOOK, *REPORTS)
 
 # What of a column of codes may be shown on screen: at least so many rows each, so long, so many.
 CODE_LEAST, CODE_LENGTH, CODE_MOST = 3, 20, 60
