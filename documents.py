@@ -1,4 +1,4 @@
-"""Documents about a whole run, for both doors: the method report as PDF and as one HTML file.
+"""Documents about a whole run, for both doors: the method report as PDF and as one HTML file, and slides.
 
 Like `figures.py` a place where statistics and geometry meet.
 """
@@ -18,6 +18,9 @@ from riskmodel.outputs.report import REPORT_PDF, REPORTS
 from riskmodel.outputs.report.content import AGREEMENT, MAP, report_content
 from riskmodel.outputs.report.page import html_report
 from riskmodel.outputs.report.pdf import draw_report
+from riskmodel.outputs.slides import SLIDES
+from riskmodel.outputs.slides.content import slides_content
+from riskmodel.outputs.slides.deck import slides_pptx
 from riskmodel.problems import InputProblems, Problem, Where
 from riskmodel.progress import Progress, quiet
 from riskmodel.results import Results, read_results
@@ -58,6 +61,32 @@ def write_report(
             part.unlink(missing_ok=True)
         written.append(target / name)
     return written
+
+
+def write_slides(folder: Path, language: str = "", out: Path | None = None, progress: Progress = quiet) -> list[Path]:
+    """The slides of a finished run for a workshop, as `slides.pptx`; gives the file written.
+
+    language : of the study when left out. Raises `InputProblems` when the folder holds no run.
+    """
+    if not (folder / "manifest.json").exists():
+        raise InputProblems([Problem("results_absent", Where(folder.name))])
+    progress(N_("Writing the slides"), 0.0)
+    results = read_results(folder)
+    t = translator(language or results.manifest["study"]["study"]["language"])
+    locator = locator_of(folder, results)
+    drawn = map_figure(results, locator.base, "level", t.language).png() if locator else None
+    progress(N_("Writing the slides"), 0.5)
+    created = dt.datetime.fromisoformat(str(results.manifest["created"]))
+    data = slides_pptx(slides_content(results, t, drawn is not None), drawn, t.language, created)
+    target = out or folder
+    target.mkdir(parents=True, exist_ok=True)
+    part = target / (PART + SLIDES)
+    try:
+        part.write_bytes(data)
+        os.replace(part, target / SLIDES)
+    finally:
+        part.unlink(missing_ok=True)
+    return [target / SLIDES]
 
 
 def report_pictures(results: Results, locator: Locator | None, t: Translator) -> dict[str, bytes]:

@@ -36,6 +36,7 @@ from riskmodel.inputs.weights import check_totals
 from riskmodel.outputs.report import REPORTS
 from riskmodel.outputs.sheet import draw_content, draw_picture, make_sheet
 from riskmodel.outputs.sheet_content import sheet_content
+from riskmodel.outputs.slides import SLIDES
 from riskmodel.outputs.spreadsheets.index_book import WORKBOOK, write_index_workbook
 from riskmodel.outputs.spreadsheets.results_book import RESULTS, write_results_book
 from riskmodel.population.check import check_population, known_categories
@@ -53,7 +54,7 @@ from riskmodel.workspace import PART, Workspace
 # What a run writes at the top of its folder; anything else found there is the person's own and is kept.
 OWN_SUFFIXES = (".csv", ".parquet", ".json", ".gpkg", ".geojson")
 OWN_FOLDERS = ("sheets", "figures", "validation")
-OWN_FILES = (RESULTS, WORKBOOK, *REPORTS)
+OWN_FILES = (RESULTS, WORKBOOK, *REPORTS, SLIDES)
 
 # What of a column of codes may be shown on screen: at least so many rows each, so long, so many.
 CODE_LEAST, CODE_LENGTH, CODE_MOST = 3, 20, 60

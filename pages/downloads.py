@@ -100,6 +100,7 @@ def main() -> None:
                 )
     _spreadsheets(folder, results.measure == "index")
     document_downloads.report(folder)
+    document_downloads.slides(folder)
     if kinds := takeaway.kinds(results):
         st.subheader(_("Maps for print"), anchor=False)
         st.caption(

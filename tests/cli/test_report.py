@@ -20,3 +20,11 @@ def test_both_files_in_the_language_asked(tmp_path, capsys):
 def test_no_run_there(tmp_path, capsys):
     assert cli.main(["report", str(tmp_path)]) == cli.PROBLEMS
     assert capsys.readouterr().err
+
+
+def test_slides_of_a_run(tmp_path, capsys):
+    board = clusters_run(tmp_path)
+    assert cli.main(["slides", str(board), "--out", str(tmp_path / "s"), "--language", "en"]) == cli.DONE
+    assert "1 file is in" in capsys.readouterr().out
+    assert [p.name for p in (tmp_path / "s").iterdir()] == ["slides.pptx"]
+    assert cli.main(["slides", str(tmp_path)]) == cli.PROBLEMS

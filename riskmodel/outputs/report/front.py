@@ -16,18 +16,18 @@ def front_section(results: Results, study: Study, t: Translator, with_map: str) 
     return section(
         t("For everyone: the study on one page"),
         [
-            lead(_headline(results, study, t)),
-            text(_number(results, study, t)),
+            lead(headline(results, study, t)),
+            text(how_many(results, study, t)),
             levels_table(results, t),
             picture(with_map, t("Map: the level of every territory. The table above says the same in numbers."), where)
             if with_map
             else None,
-            points([_firm(results, t), *use_sentences(results, t)]),
+            points([firm(results, t), *use_sentences(t)]),
         ],
     )
 
 
-def _headline(results: Results, study: Study, t: Translator) -> str:
+def headline(results: Results, study: Study, t: Translator) -> str:
     if results.measure == "index":
         return t(
             "The index puts {count} territories in order by conditions that go with child labour. It is not a share of children.",
@@ -41,7 +41,7 @@ def _headline(results: Results, study: Study, t: Translator) -> str:
     return risk_sentence(risk, *limits, people(study.outcome.age, t), t)
 
 
-def _number(results: Results, study: Study, t: Translator) -> str:
+def how_many(results: Results, study: Study, t: Translator) -> str:
     """Expected number in the country and how many territories stand behind it."""
     areas = int(results.areas[results.measure].notna().sum())
     without = len(results.areas) - areas
@@ -70,7 +70,7 @@ def levels_table(results: Results, t: Translator) -> Block | None:
     return table(t("Levels"), [*columns, t("Share of the children")] if children else columns, rows)
 
 
-def _firm(results: Results, t: Translator) -> str:
+def firm(results: Results, t: Translator) -> str:
     """For how many territories the level is firm."""
     known = results.areas["level_probability"].dropna()
     if known.empty:
@@ -82,7 +82,7 @@ def _firm(results: Results, t: Translator) -> str:
     return t("{firm} of {all} territories keep their level in at least {share} of the simulations.", **values)
 
 
-def use_sentences(results: Results, t: Translator) -> list[str]:
+def use_sentences(t: Translator) -> list[str]:
     """What the results are for, and what not."""
     return [
         t("Use it to decide where to look first, together with those who know the territories."),

@@ -13,6 +13,24 @@ from riskmodel.study import Study
 def measured_sections(results: Results, study: Study, t: Translator) -> list[Block | None]:
     """Definition; sources and years; method."""
     said = {note["label"]: note["text"] for note in notes(results, study, [], t)}
+    return [
+        section(t("What was measured"), [text(what_counts(study, t))]),
+        section(
+            t("Sources and years"),
+            [
+                table(
+                    t("Sources"), [t("What"), t("Source"), t("Year")], source_rows(results, study, t), left=3, wide=2
+                ),
+                _indicators(study, t),
+                text(said.get(t("Coverage"), "")),
+            ],
+        ),
+        section(t("How the estimate is made"), [text(said.get(t("Method"), "")), text(said.get(t("Model"), ""))]),
+    ]
+
+
+def source_rows(results: Results, study: Study, t: Translator) -> list[list[str]]:
+    """What, source and year of everything the study stands on."""
     years = results.manifest.get("years", {})
     origin = results.manifest.get("model") or {}
     survey, population, areas, shapes, observed = (
@@ -33,19 +51,7 @@ def measured_sections(results: Results, study: Study, t: Translator) -> list[Blo
     if observed is not None:
         rows.append((t("Rate to compare with"), observed.source, observed.year))
     absent = t("not declared")
-    listed = [[what, source or absent, str(year) if year else absent] for what, source, year in rows]
-    return [
-        section(t("What was measured"), [text(what_counts(study, t))]),
-        section(
-            t("Sources and years"),
-            [
-                table(t("Sources"), [t("What"), t("Source"), t("Year")], listed, left=3, wide=2),
-                _indicators(study, t),
-                text(said.get(t("Coverage"), "")),
-            ],
-        ),
-        section(t("How the estimate is made"), [text(said.get(t("Method"), "")), text(said.get(t("Model"), ""))]),
-    ]
+    return [[what, source or absent, str(year) if year else absent] for what, source, year in rows]
 
 
 def _indicators(study: Study, t: Translator) -> Block | None:

@@ -16,10 +16,10 @@ FLAG_UNSCORED = 0.20
 def uncertainty_section(results: Results, study: Study, t: Translator) -> Block | None:
     """What the interval covers, how wide it is, and children without a risk of their own."""
     said = {note["label"]: note["text"] for note in notes(results, study, [], t)}
-    return section(t("How sure, and what the interval covers"), [text(said.get(t("Interval"), "")), text(_width(results, t)), text(_unscored(results, t))])  # fmt: skip
+    return section(t("How sure, and what the interval covers"), [text(said.get(t("Interval"), "")), text(typical_width(results, t)), text(_unscored(results, t))])  # fmt: skip
 
 
-def _width(results: Results, t: Translator) -> str:
+def typical_width(results: Results, t: Translator) -> str:
     """Half the width of a typical interval."""
     areas = results.areas.dropna(subset=["ci_lower", "ci_upper", "area_risk"])
     if areas.empty:
