@@ -184,6 +184,30 @@ def figures(asked: argparse.Namespace, t: Translator) -> int:
     return DONE
 
 
+def report(asked: argparse.Namespace, t: Translator) -> int:
+    """Write the method report of a run."""
+    from documents import write_report
+
+    with _Terminal(t, asked.json) as progress:
+        written = write_report(asked.results, asked.language or "", asked.out, progress)
+    folder = written[0].parent
+    text = t.plural("{count} file is in {folder}.", "{count} files are in {folder}.", len(written), folder=folder)
+    _say(asked, text, {"files": [str(p) for p in written]})
+    return DONE
+
+
+def slides(asked: argparse.Namespace, t: Translator) -> int:
+    """Write the slides of a run for a workshop."""
+    from documents import write_slides
+
+    with _Terminal(t, asked.json) as progress:
+        written = write_slides(asked.results, asked.language or "", asked.out, progress)
+    folder = written[0].parent
+    text = t.plural("{count} file is in {folder}.", "{count} files are in {folder}.", len(written), folder=folder)
+    _say(asked, text, {"files": [str(p) for p in written]})
+    return DONE
+
+
 def spreadsheets(asked: argparse.Namespace, t: Translator) -> int:
     """Write the results as spreadsheets, and an index with its formulas."""
     from workflow import write_spreadsheets
@@ -369,6 +393,14 @@ def _parser() -> argparse.ArgumentParser:
     )
     sub.add_argument("results", type=Path, metavar=t("RESULTS"))
     sub.add_argument("--out", type=Path, metavar=t("FOLDER"), help=t("folder of the spreadsheets"))
+    sub = add(
+        "report", report, t("write the method report of a run: what a reviewer needs to repeat and judge the study")
+    )
+    sub.add_argument("results", type=Path, metavar=t("RESULTS"))
+    sub.add_argument("--out", type=Path, metavar=t("FOLDER"), help=t("folder of the report"))
+    sub = add("slides", slides, t("write the slides of a run for a workshop, to be edited"))
+    sub.add_argument("results", type=Path, metavar=t("RESULTS"))
+    sub.add_argument("--out", type=Path, metavar=t("FOLDER"), help=t("folder of the slides"))
     sub = add("compare", compare, t("compare two runs of different years: what changed, and is it more than chance"))
     sub.add_argument("earlier", type=Path, metavar=t("EARLIER"))
     sub.add_argument("later", type=Path, metavar=t("LATER"))

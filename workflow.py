@@ -34,8 +34,10 @@ from riskmodel.inputs.areas import read_areas
 from riskmodel.inputs.harmonise import harmonisation_table, survey_shares
 from riskmodel.inputs.survey import read_survey
 from riskmodel.inputs.weights import check_totals
+from riskmodel.outputs.report import REPORTS
 from riskmodel.outputs.sheet import draw_content, draw_picture
 from riskmodel.outputs.sheet_content import sheet_content
+from riskmodel.outputs.slides import SLIDES
 from riskmodel.outputs.spreadsheets.index_book import WORKBOOK, write_index_workbook
 from riskmodel.outputs.spreadsheets.results_book import RESULTS, write_results_book
 from riskmodel.outputs.unit_content import unit_content
@@ -54,7 +56,7 @@ from riskmodel.workspace import PART, Workspace
 # What a run writes at the top of its folder; anything else found there is the person's own and is kept.
 OWN_SUFFIXES = (".csv", ".parquet", ".json", ".gpkg", ".geojson")
 OWN_FOLDERS = ("sheets", "figures", "validation")
-OWN_FILES = (RESULTS, WORKBOOK)
+OWN_FILES = (RESULTS, WORKBOOK, *REPORTS, SLIDES)
 
 MAP_SIZE = (96.0, 54.0)  # millimetres, of the map on a sheet
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.common import cached, show, state, takeaway
+from pages.common import cached, document_downloads, show, state, takeaway
 from pages.common.words import _
 from riskmodel.archive import export_study
 from workflow import RESULTS, WORKBOOK, write_spreadsheets
@@ -99,6 +99,8 @@ def main() -> None:
                     on_click="ignore",
                 )
     _spreadsheets(folder, results.measure == "index")
+    document_downloads.report(folder)
+    document_downloads.slides(folder)
     if kinds := takeaway.kinds(results):
         st.subheader(_("Maps for print"), anchor=False)
         st.caption(

@@ -20,6 +20,7 @@ from pages.common import (
     terms_view,
 )
 from pages.common.words import _, current
+from riskmodel.outputs import fit_words
 from riskmodel.results import Results
 from riskmodel.study import Study
 
@@ -88,7 +89,7 @@ def model(study: Study, results: Results) -> None:
                 f"{t.points(v - 1.96 * e)} – {t.points(v + 1.96 * e)}"
                 for v, e in zip(found["ame"], found["ame_se"], strict=True)
             ],
-            _("p value"): ["< " + t.number(0.001, 3) if p < 0.001 else t.number(p, 3) for p in found["p_value"]],
+            _("p value"): [fit_words.p_value(p, t) for p in found["p_value"]],
         }
     )
     with st.expander(_("The model as a table")):
@@ -142,14 +143,7 @@ def quality(results: Results) -> None:
             _("Ten groups of children by predicted risk. On the dotted line, prediction and survey agree."),
         )
     with right:
-        p = d["archer_lemeshow"]["p_value"]
-        shown = "< " + t.number(0.001, 3) if p < 0.001 else "= " + t.number(p, 3)
-        agrees = _("No sign that predicted and observed risk differ (Archer–Lemeshow test, p {p}).", p=shown)
-        differs = _(
-            "Predicted and observed risk differ in some tenths more than chance explains (Archer–Lemeshow test, p {p}). Look where points leave the line.",
-            p=shown,
-        )
-        st.write(agrees if p >= 0.05 else differs)
+        st.write(fit_words.fit_sentence(d["archer_lemeshow"]["p_value"], t))
 
 
 def agreement(results: Results) -> None:

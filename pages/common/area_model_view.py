@@ -11,6 +11,7 @@ from pages.common.applied_area_view import applied_words, ranges
 from pages.common.row_labels import put_rows
 from pages.common.words import _, current, plural
 from riskmodel.areamodel.prepare import MOST_INFLATION
+from riskmodel.outputs import fit_words
 from riskmodel.results import Results
 from riskmodel.study import Study
 
@@ -80,7 +81,7 @@ def _table(found: pd.DataFrame, names: list[str]) -> pd.DataFrame:
                 f"{t.points(v - 1.96 * e)} – {t.points(v + 1.96 * e)}"
                 for v, e in zip(found["ame"], found["ame_se"], strict=True)
             ],
-            _("p value"): ["< " + t.number(0.001, 3) if p < 0.001 else t.number(p, 3) for p in found["p_value"]],
+            _("p value"): [fit_words.p_value(p, t) for p in found["p_value"]],
         }
     )
 
@@ -147,11 +148,7 @@ def _agreement(results: Results) -> None:
     left.caption(_("Half of the areas have a smaller one. Error as a share of the rate."))
     right.metric(_("Typical error of an estimate"), t.percent(a["cv_model_median"], 0))
     right.caption(_("The same areas, with the indicators joined in."))
-    agree = _("The estimates lie as near the measured rates as chance allows (Brown's test).")
-    differ = _(
-        "The estimates lie further from the measured rates than chance allows (Brown's test): the model lacks something, or the measured rates are less sure than declared."
-    )
-    st.markdown(agree if a["p_value"] >= 0.05 else differ)
+    st.markdown(fit_words.brown_sentence(a["p_value"], t))
     beside = results.direct[results.direct["in_sample"]]
     shown = beside if len(beside) <= POINTS else beside.sample(POINTS, random_state=1)
     names = dict(zip(results.areas["area_code"], results.areas["area_name"], strict=True))

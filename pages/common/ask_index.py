@@ -9,67 +9,34 @@ import streamlit as st
 
 from pages.common import cached
 from pages.common.ask import column, file
-from pages.common.words import _
+from pages.common.words import _, current
+from riskmodel.outputs import index_words
 from riskmodel.study import IndexSettings, Workshop
 
 
 def methods() -> dict[str, tuple[str, str]]:
     """Name and sentence of each method."""
-    return {
-        "mean": (
-            _("Mean of indicators"),
-            _("Indicators are brought to 0–100 and averaged by dimension. The usual way."),
-        ),
-        "dp2": (
-            _("DP2 distance (as Mexico's marginalisation index)"),
-            _("How far an area is from the worst values, where what two indicators say alike counts once."),
-        ),
-        "percentile_rank": (
-            _("Percentile ranks by theme (as the CDC's social vulnerability index)"),
-            _("Areas are ordered by each indicator and the places are added up. It says who comes first, not by how much."),
-        ),
-    }  # fmt: skip
+    return index_words.methods(current())
 
 
 def normalisations() -> dict[str, tuple[str, str]]:
     """Name and sentence of each normalisation."""
-    return {
-        "min_max": (_("From the lowest to the highest area"), _("The area with the lowest value has 0, the one with the highest 100.")),
-        "goalposts": (_("Between fixed values (goalposts)"), _("The best and worst value of the table have 0 and 100, so years and countries can be compared.")),
-        "z_score": (_("Standard deviations"), _("50 is the mean of the areas; every standard deviation is 10 points.")),
-        "rank": (_("Place among the areas"), _("Only the order counts: extreme values have no more weight than others.")),
-        "reference": (_("Around a reference"), _("50 is the reference of the table, or the middle area where there is none.")),
-    }  # fmt: skip
+    return index_words.normalisations(current())
 
 
 def weightings() -> dict[str, tuple[str, str]]:
     """Name and sentence of each way of weighting."""
-    return {
-        "equal": (_("Equal within and between dimensions"), _("Every dimension counts the same, and so does every indicator within it.")),
-        "given": (_("The weights of the table"), _("You decide, and can say why.")),
-        "principal_component": (_("Principal component"), _("What goes together with the rest counts more. What goes against it gets no weight, and is named.")),
-        "entropy": (_("Entropy"), _("What differs more between areas counts more.")),
-        "workshop": (_("Points of a workshop"), _("People share out 100 points among the indicators; the mean counts.")),
-        "estimated": (_("Estimated on an earlier rate"), _("Weights that fit a measured rate of child labour best, none below zero. That rate can then not be used to test the index.")),
-    }  # fmt: skip
+    return index_words.weightings(current())
 
 
 def treatments() -> dict[str, tuple[str, str]]:
     """Name and sentence of each treatment of extreme values."""
-    return {
-        "none": (_("Leave them"), _("One extreme area stretches the scale of an indicator for all.")),
-        "winsorise": (_("Pull them in"), _("Where a tail is very long, extreme values count as the next one. What was done is recorded.")),
-        "log": (_("Take logarithms"), _("Where a tail is very long, the logarithm of the indicator is used.")),
-    }  # fmt: skip
+    return index_words.treatments(current())
 
 
 def means() -> dict[str, tuple[str, str]]:
     """Name and sentence of each mean."""
-    return {
-        "arithmetic": (_("Arithmetic"), _("A low score makes up for a high one.")),
-        "geometric": (_("Geometric"), _("A low score pulls an area down.")),
-        "geometric_strength": (_("Geometric, of strengths"), _("A high score pulls an area up.")),
-    }
+    return index_words.means(current())
 
 
 def index_settings(

@@ -10,6 +10,7 @@ import streamlit as st
 
 from pages.common import charts, show
 from pages.common.words import _, current
+from riskmodel.outputs import fit_words
 
 
 def discrimination(diagnostics: Mapping[str, Any]) -> None:
@@ -64,21 +65,11 @@ def cross_validation(diagnostics: Mapping[str, Any]) -> None:
     t, found = current(), diagnostics["cross_validation"]
     st.subheader(_("Does it hold for places it has not seen?"), anchor=False)
     if found["auc"] is None:
-        st.write(
-            _(
-                "Cross-validation could not be done: with a part of the sampling units left out, a category has no child in child labour left."
-            )
-        )
+        st.write(fit_words.out_of_sample_sentence(diagnostics, t))
         return
     first, second, third = st.columns(3)
     first.metric(_("AUC out of sample"), t.number(found["auc"], 3))
-    first.caption(
-        _(
-            "The survey was split into {folds} parts by sampling unit, and each part predicted from the others. In the sample the AUC is {auc}; a large fall would mean that the model learnt its children by heart.",
-            folds=t.number(found["folds"]),
-            auc=t.number(diagnostics["auc"], 3),
-        )
-    )
+    first.caption(fit_words.out_of_sample_sentence(diagnostics, t))
     second.metric(_("Brier score out of sample"), t.number(found["brier"], 4))
     second.caption(_("In the sample it is {brier}; lower is better.", brier=t.number(diagnostics["brier"], 4)))
     slope = found["calibration_slope"]
@@ -105,10 +96,7 @@ def influential(diagnostics: Mapping[str, Any], label_of: Callable[[str], str]) 
         return
     t, first = current(), rows[0]
     st.subheader(_("Does it hang on single places?"), anchor=False)
-    say = _(
-        "No: leaving out any one sampling unit of five children or more moves no coefficient by more than {size} of its standard error.",
-        size=t.number(abs(first["change"]), 2),
-    )
+    say = fit_words.without_one_unit(first["change"], t)
     if abs(first["change"]) > 1:
         say = _(
             "It does in part: without the sampling unit {psu}, the coefficient of “{term}” would move by {size} standard errors. Look at its interviews before you use the model.",

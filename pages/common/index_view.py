@@ -10,6 +10,7 @@ import streamlit as st
 
 from pages.common import index_charts, show
 from pages.common.words import _, current, plural
+from riskmodel.outputs import index_words
 from riskmodel.results import Results
 from riskmodel.study import Study
 
@@ -240,13 +241,7 @@ def alpha_words(alpha: float) -> str:
 
 def choice_name(choice: str) -> str:
     """What an official calls a choice."""
-    return {
-        "treatment": _("Treatment of extreme values"),
-        "normalisation": _("Way of bringing to one scale"),
-        "within": _("Mean within dimensions"),
-        "between": _("Mean between dimensions"),
-        "weights": _("Weights, up to a quarter larger or smaller"),
-    }[choice]
+    return index_words.choices(current())[choice]
 
 
 def _labels(study: Study, rows: pd.DataFrame) -> list[str]:

@@ -10,42 +10,19 @@ import streamlit as st
 
 from pages.common import charts, show
 from pages.common.words import _, current
-from riskmodel.outputs.words import category_name
+from riskmodel.outputs import term_words
+from riskmodel.outputs.term_words import effect_labels
 from riskmodel.study import Study
-
-
-def effect_labels(study: Study) -> dict[str, str]:
-    """Words of determinants and, as "sex:age", of interactions."""
-    words = {d.name: d.label or d.name for d in study.determinant}
-    pairs = [i.determinants for i in study.interaction]
-    return words | {":".join(pair): " × ".join(words.get(name, name) for name in pair) for pair in pairs}
 
 
 def name_of(study: Study, row: Any) -> str:
     """Determinant and category of a term."""
-    label = effect_labels(study).get(row.determinant, row.determinant)
-    categories = " × ".join(category_name(part, current()) for part in row.category.split(" × "))
-    return f"{label}: {categories}" if row.category else label
+    return term_words.name_of(study, row, current())
 
 
 def term_label(study: Study, row: Any, references: Mapping[str, str]) -> str:
-    """A term as a person reads it, with what its odds ratio is where a curve or an interaction changes that.
-
-    references : reference category by determinant.
-    """
-    named = name_of(study, row)
-    if ":" in row.determinant:
-        return _("{term} (ratio of odds ratios)", term=named)
-    if any(d.spline for d in study.determinant if d.name == row.determinant):
-        part = row.term.rpartition(".s")[2] if row.term != row.determinant else "0"
-        return _("{term} (part {number} of its curve)", term=named, number=str(int(part) + 1))
-    pairs = [i.determinants for i in study.interaction if row.determinant in i.determinants]
-    others = [next(n for n in pair if n != row.determinant) for pair in pairs]
-    if others:
-        words = effect_labels(study)
-        held = "; ".join(f"{words.get(o, o)}: {references.get(o, '0')}" for o in others)
-        return _("{term} (for {others})", term=named, others=held)
-    return named
+    """A term as a person reads it; references : reference category by determinant."""
+    return term_words.term_label(study, row, references, current())
 
 
 def plain(study: Study, coefficients: pd.DataFrame) -> pd.Series:

@@ -21,7 +21,7 @@ from riskmodel.decisions.main_factor import main_factors
 from riskmodel.i18n import Translator
 from riskmodel.outputs.cluster_words import kind_names
 from riskmodel.outputs.difference_classes import class_words, difference_classes
-from riskmodel.outputs.words import level_names
+from riskmodel.outputs.words import level_names, part_names
 from riskmodel.results import Results
 from riskmodel.study import Study
 
@@ -106,7 +106,7 @@ def _levels(study: Study, results: Results, t: Translator) -> MapKey:
 
 
 def _factors(study: Study, results: Results, t: Translator) -> MapKey:
-    first, labels = main_factors(results.contributions), factor_labels(study)
+    first, labels = main_factors(results.contributions), part_names(t) | factor_labels(study)
     common = list(first.value_counts(sort=True).index[:MOST_FACTORS])
     place = {name: i + 1 for i, name in enumerate(common)}
     other = len(common) + 1  # positions have no gap, or colours would slip

@@ -111,13 +111,13 @@ def _compiler(folder: Path, data: dict[str, Any]) -> typst.Compiler:
     return typst.Compiler(
         (TEMPLATES / f"{data.get('template', 'sheet')}.typ").read_bytes(),
         root=folder,
-        font_paths=_fonts(),
+        font_paths=fonts(),
         sys_inputs={"sheet": json.dumps(data, ensure_ascii=False)},
     )
 
 
 @lru_cache(maxsize=1)
-def _fonts() -> typst.Fonts:
+def fonts() -> typst.Fonts:
     """The fonts of the sheet only: system fonts would make the page differ between machines."""
     return typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=[font_source_sans_pro.font_directory]
