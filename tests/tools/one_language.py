@@ -28,7 +28,7 @@ WORD = re.compile(r"[^\W\d_]{3,}")
 # Names and kinds of files, addresses, symbols, tags, places of a chart's rows: not words.
 NO_WORDS = re.compile(
     r"```.*?```|`[^`]*`|:material/\w+:|<[^>]*>|%\{[^}]*\}|\brow \d+|\bhttps?://\S+"
-    r"|#[0-9A-Fa-f]{6}\b|[\w-]+\.(?:csv|xlsx|json|toml|zip|pdf|png|svg|parquet|geojson|gpkg)\b|\b(?:JSON|GPKG|PARQUET|XLSX)\b",
+    r"|#[0-9A-Fa-f]{6}\b|[\w-]+\.(?:csv|xlsx|json|toml|zip|pdf|png|svg|parquet|geojson|gpkg|html|pptx)\b|\b(?:JSON|GPKG|PARQUET|XLSX|HTML|PDF|PPTX)\b",
     re.S,
 )
 # Fields of Streamlit's elements that a person reads.
