@@ -123,12 +123,14 @@ def _logarithm(column: pd.Series) -> dict[Hashable, Any]:
 
 
 def _winsorised(column: pd.Series) -> dict[Hashable, Any] | None:
-    """Bounds that leave as many values as they can untouched; None where too many would have to be moved."""
+    """Bounds that leave as many values as they can untouched; None where too many, or all, would have to be moved."""
     ordered = np.sort(column.dropna().to_numpy(float))
     high = shape(column)[0] > 0
     for pulled in range(1, int(MOST_PULLED * len(ordered)) + 1):
         lower = ordered[0] if high else ordered[pulled]
         upper = ordered[-pulled - 1] if high else ordered[-1]
+        if lower == upper:  # nothing would be left to tell areas apart
+            return None
         if inside(shape(pd.Series(np.clip(ordered, lower, upper)))):
             return {"treatment": "winsorise", "pulled": pulled, "lower": float(lower), "upper": float(upper)}
     return None

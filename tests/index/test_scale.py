@@ -104,3 +104,7 @@ def test_what_was_treated_is_told_and_goalposts_do_without():
     with pytest.raises(InputProblems) as error:
         compute_index(values, (Indicator(name="x", best=0.0, worst=9.0),), posts)
     assert [p.code for p in error.value.problems] == ["index_treatment_with_goalposts"]
+
+    treated = treat(pd.DataFrame({"a": np.r_[np.zeros(97), [1.0, 2.0, 50.0]]}), "winsorise")
+    assert treated.record["treatment"].tolist() == ["log"]
+    assert treated.values["a"].nunique() == 4
