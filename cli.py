@@ -179,8 +179,13 @@ def figures(asked: argparse.Namespace, t: Translator) -> int:
     out = asked.out or asked.results / "figures"
     with _Terminal(t, asked.json) as progress:
         written = write_figures(asked.results, t.language, out, asked.area, progress, asked.photocopy)
-    text = t.plural("{count} file is in {folder}.", "{count} files are in {folder}.", len(written), folder=out)
-    _say(asked, text, {"files": [str(p) for p in written]})
+    return _written(asked, written, out, t)
+
+
+def _written(asked: argparse.Namespace, files: Sequence[Path], folder: Path, t: Translator) -> int:
+    """Say how many files are where."""
+    text = t.plural("{count} file is in {folder}.", "{count} files are in {folder}.", len(files), folder=folder)
+    _say(asked, text, {"files": [str(p) for p in files]})
     return DONE
 
 
@@ -190,10 +195,7 @@ def report(asked: argparse.Namespace, t: Translator) -> int:
 
     with _Terminal(t, asked.json) as progress:
         written = write_report(asked.results, asked.language or "", asked.out, progress)
-    folder = written[0].parent
-    text = t.plural("{count} file is in {folder}.", "{count} files are in {folder}.", len(written), folder=folder)
-    _say(asked, text, {"files": [str(p) for p in written]})
-    return DONE
+    return _written(asked, written, written[0].parent, t)
 
 
 def slides(asked: argparse.Namespace, t: Translator) -> int:
@@ -202,10 +204,7 @@ def slides(asked: argparse.Namespace, t: Translator) -> int:
 
     with _Terminal(t, asked.json) as progress:
         written = write_slides(asked.results, asked.language or "", asked.out, progress)
-    folder = written[0].parent
-    text = t.plural("{count} file is in {folder}.", "{count} files are in {folder}.", len(written), folder=folder)
-    _say(asked, text, {"files": [str(p) for p in written]})
-    return DONE
+    return _written(asked, written, written[0].parent, t)
 
 
 def spreadsheets(asked: argparse.Namespace, t: Translator) -> int:
@@ -214,10 +213,7 @@ def spreadsheets(asked: argparse.Namespace, t: Translator) -> int:
 
     with _Terminal(t, asked.json) as progress:
         written = write_spreadsheets(asked.results, asked.language or "", asked.out, progress)
-    folder = written[0].parent
-    text = t.plural("{count} file is in {folder}.", "{count} files are in {folder}.", len(written), folder=folder)
-    _say(asked, text, {"files": [str(p) for p in written]})
-    return DONE
+    return _written(asked, written, written[0].parent, t)
 
 
 def compare(asked: argparse.Namespace, t: Translator) -> int:
