@@ -118,18 +118,18 @@ def _best(fitting: list[tuple[Facts, Certainty | None]]) -> tuple[Facts, Certain
 
 
 def _year(f: Facts) -> Certainty | None:
-    if not (f.whole and 1950 <= f.low and f.high <= 2035 and f.lengths == (4,) and f.distinct <= 60):
+    if not (f.whole and f.low >= 1950 and f.high <= 2035 and f.lengths == (4,) and f.distinct <= 60):
         return None
     return "sure" if is_word(words.YEAR, f.plain) else ("ask" if f.distinct == 1 and f.share_filled > 0.9 else None)
 
 
 def _latitude(f: Facts) -> Certainty | None:
-    fits = f.numeric and not f.whole and -60 <= f.inner[0] and f.inner[1] <= 40 and is_word(words.LATITUDE, f.plain)
+    fits = f.numeric and not f.whole and f.inner[0] >= -60 and f.inner[1] <= 40 and is_word(words.LATITUDE, f.plain)
     return ("sure" if len(f.plain) > 1 else "likely") if fits else None
 
 
 def _longitude(f: Facts) -> Certainty | None:
-    fits = f.numeric and not f.whole and -120 <= f.inner[0] and f.inner[1] <= 0 and is_word(words.LONGITUDE, f.plain)
+    fits = f.numeric and not f.whole and f.inner[0] >= -120 and f.inner[1] <= 0 and is_word(words.LONGITUDE, f.plain)
     return ("sure" if len(f.plain) > 1 else "likely") if fits else None
 
 
