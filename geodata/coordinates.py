@@ -68,7 +68,7 @@ def _without(
     box = _box(shapes)
     if not axes and _exchanged(box):
         raise NotUsableError(_ask_axes(where))
-    if _in_world(box) and max(abs(v) for v in box) > 1.0:
+    if _in_world(box):
         if said is None:
             return pyproj.CRS(DEGREES), [Problem("boundaries_crs_assumed", where, {}, "note")]
         values: dict[str, object] = {"said": said.name}

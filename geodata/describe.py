@@ -79,7 +79,7 @@ def describe_boundaries(
         named = tuple(str(name) for name in layers) if isinstance(layers, (list, tuple)) else ()
         return BoundaryFacts(path.name, layers=named, problems=(stop.problem,))
     kinds = frame.geom_type.fillna("none").value_counts()
-    areas = frame[frame.geom_type.isin([*AREAS, "GeometryCollection"])]
+    areas = frame[frame.geom_type.isin([*AREAS, "GeometryCollection"]) & ~frame.geometry.is_empty]
     told = pd.DataFrame(areas.drop(columns="geometry"))
     if source.kind in ("topojson", "kml"):  # GDAL adds columns of its own, empty unless the file fills them
         told = told.dropna(axis=1, how="all")

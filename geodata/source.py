@@ -86,7 +86,7 @@ def kind_of(path: Path, where: Where) -> str:
     with path.open("rb") as file:
         begins = file.read(4096)
     kind = next((kind for mark, kind in _BEGINNINGS if begins.startswith(mark)), "")
-    text = begins.removeprefix(b"\xef\xbb\xbf").lstrip()
+    text = _as_bytes_of_utf8(begins).lstrip()
     if not kind and text[:1] in (b"{", b"["):
         kind = "json"
     if not kind and text[:1] == b"<" and b"<kml" in begins:
@@ -121,17 +121,25 @@ def _from_zip(path: Path, layer: str, folder: Path, where: Where) -> tuple[Path,
 
 def _json(path: Path, folder: Path, where: Where) -> tuple[Path, str]:
     """GeoJSON or TopoJSON, and a copy in UTF-8 where the file is in another encoding."""
-    content = path.read_bytes()
+    written = path.read_bytes()
+    content = _as_bytes_of_utf8(written)
     kind = "topojson" if b'"Topology"' in content[:2000] or b'"Topology"' in content[-2000:] else "geojson"
     try:
         content.decode("utf-8")
     except UnicodeDecodeError:
-        again = folder / "again.json"
-        utf16 = content.startswith((b"\xff\xfe", b"\xfe\xff"))
-        text = content.decode("utf-16" if utf16 else "cp1252", "replace")
-        again.write_text(text.lstrip("\ufeff"), encoding="utf-8")
-        return again, kind
-    return path, kind
+        content = content.decode("cp1252", "replace").encode()
+    if content is written:
+        return path, kind
+    again = folder / "again.json"
+    again.write_bytes(content)
+    return again, kind
+
+
+def _as_bytes_of_utf8(content: bytes) -> bytes:
+    """The same text in UTF-8, where its first bytes say that it is in UTF-16; their mark is dropped."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return content.decode("utf-16", "ignore").encode()
+    return content[3:] if content.startswith(b"\xef\xbb\xbf") else content
 
 
 def why_not(path: Path, where: Where) -> Problem:
