@@ -338,8 +338,10 @@ def codes_of(path: Path, column: str, study: Study | None = None) -> list[str]:
 def _boundaries(study: Study, folder: Path) -> tuple[gpd.GeoDataFrame, list[Problem]]:
     """Boundaries of a study and what was mended in them; raises `InputProblems` when they cannot be used."""
     assert study.boundaries is not None
+    told = study.boundaries
+    path = folder / told.file
     shapes, problems = read_boundaries(
-        folder / study.boundaries.file, study.boundaries.area_code, study.boundaries.layer
+        path, told.area_code, told.layer, told.crs, told.encoding, told.axes or "", study.study.country
     )
     raise_errors(problems)
     return shapes, problems
