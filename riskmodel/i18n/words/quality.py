@@ -40,8 +40,8 @@ IMPOSSIBLE = {
 
 SUSPICIOUS = {
     "quality_codes_lost_zero": ProblemWords.counted(
-        NN_("{count} code has {digits} digits where the others have {usual}: it has probably lost its leading zero ({codes}).",
-            "{count} codes have {digits} digits where the others have {usual}: they have probably lost their leading zero ({codes})."),
+        NN_("{count} code is shorter than the others, {digits} instead of {usual} digits: it has probably lost its leading zero ({codes}).",
+            "{count} codes are shorter than the others, {digits} instead of {usual} digits: they have probably lost their leading zero ({codes})."),
         N_("Give the zeros back, as the statistical office writes the code. A spreadsheet takes them off when it reads a code as a number."),
     ),
     "quality_codes_length": ProblemWords.counted(
@@ -63,7 +63,7 @@ SUSPICIOUS = {
         N_("Do not use the column. Take the file from the office again and do not open it in a spreadsheet before bringing it here."),
     ),
     "quality_rows_twice": ProblemWords.counted(
-        NN_("{count} row is the same as an earlier one in every column ({percent} % of the rows).", "{count} rows are the same as an earlier one in every column ({percent} % of the rows)."),
+        NN_("{count} row is the same as an earlier one in every column.", "{count} rows are the same as an earlier one in every column."),
         N_("Look whether the table was pasted twice. Delete repeated rows; keep them if the rows are persons and the file has no number that tells them apart."),
     ),
     "quality_coverage_over": ProblemWords.counted(

@@ -25,6 +25,7 @@ NUMBER_LIKE = r"[+-]?[\d.,\s'’]*\d[\d.,\s'’]*(?:[eE][+-]?\d+)?\s*%?"
 PLAIN_WHOLE, PLAIN_POINT = r"[+-]?\d+", r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?"
 ONE_GROUP = r"[+-]?\d{1,3}\.\d{3}"
 NUMBER_SHARE = 0.9
+KEY_SHARE = 0.05
 FEW_VALUES, FEW_TEXTS = 12, 60
 NEVER_NUMBERS = ("area_code", "parent_code", "area_name", "parent_name", "stratum", "psu", "key")
 
@@ -63,8 +64,8 @@ class Column:
         return int(self.values.counts.sum())
 
 
-def read_column(source: Source, name: str, role: Role) -> Column:
-    """One column with its kind and numbers."""
+def read_column(source: Source, name: str, role: Role, persons: bool) -> Column:
+    """One column with its kind and numbers; of persons a number that tells dwellings or people apart is a code."""
     values, where = source.column(name), replace(source.where, column=name)
     if len(values.distinct) == 0:
         return Column(name, role, "empty", values, where)
@@ -76,6 +77,8 @@ def read_column(source: Source, name: str, role: Role) -> Column:
     numbers, problems = _numbers(source, name, values, where)
     if numbers is None:
         return Column(name, role, "category" if _few(values, FEW_TEXTS) else "text", values, where)
+    if persons and role.kind == "" and _is_key(values):
+        return Column(name, role, "code", values, where)
     whole = bool(np.all((numbers == np.round(numbers)) | np.isnan(numbers)))
     few = whole and role.kind in ("", "determinant", "outcome", "group") and _few(values, FEW_VALUES)
     return Column(name, role, "category" if few else "number", values, where, numbers, problems)
@@ -93,6 +96,13 @@ def _is_code(texts: pd.Series, rows: int) -> bool:
     if texts.str.match(r"0\d").any():
         return True
     return len(texts) == rows and rows > 1 and texts.str.len().nunique() == 1 and len(texts.iloc[0]) > 3
+
+
+def _is_key(values: Values) -> bool:
+    """Long whole numbers of one length, many of them different."""
+    texts = values.distinct
+    many = len(texts) > KEY_SHARE * values.counts.sum()
+    return bool(many and texts.str.fullmatch(r"\d{5,}").all() and texts.str.len().nunique() == 1)
 
 
 def _numbers(source: Source, name: str, values: Values, where: Where) -> tuple[np.ndarray | None, tuple[Problem, ...]]:

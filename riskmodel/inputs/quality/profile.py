@@ -46,7 +46,7 @@ SHARED = (
     "quality_mostly_blank", "quality_empty", "quality_constant", "quality_one_value", "quality_far_from_rest",
     "quality_not_stated", "quality_coverage_over",
 )  # fmt: skip
-TOGETHER, NAMES_SHOWN = 3, 12
+TOGETHER, NAMES_SHOWN = 3, 6
 SEVERITIES = ("error", "warning", "note")
 
 
@@ -145,7 +145,7 @@ def profile_source(source: Source, roles: FileRoles | None = None) -> Profile:
     persons = kind == "persons"
     keys, kept, described, findings = RowKeys(source.rows), {}, [], list(source.notes)
     for name, role in known.items():
-        column = read_column(source, name, _possible(role, persons))
+        column = read_column(source, name, _possible(role, persons), persons)
         keys.add(column.values)
         findings += check_column(column, source, persons)
         described.append(_described(column, persons))
@@ -235,7 +235,7 @@ def _described(column: Column, persons: bool) -> ColumnProfile:
         quartiles = [np.nan] * 3
     return ColumnProfile(
         column.name, column.kind, column.role, len(column.values.codes), column.filled, len(column.values.distinct),
-        ends[0], *quartiles, ends[1], _bars(column, persons),
+        ends[0], quartiles[0], quartiles[1], quartiles[2], ends[1], _bars(column, persons),
     )  # fmt: skip
 
 

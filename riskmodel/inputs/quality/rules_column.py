@@ -164,7 +164,7 @@ def repeated(column: Column, source: Source, persons: bool) -> list[Problem]:
     if counts.max() <= MOSTLY * column.filled:
         return []
     assert column.numbers is not None
-    shown = {"value": tidy(float(column.numbers[chosen][0])), "percent": round(100 * float(counts.max()) / column.filled, 1)}  # fmt: skip
+    shown = {"value": tidy(float(column.numbers[chosen][0])), "percent": round(100 * float(counts.max()) / column.filled)}  # fmt: skip
     return [Problem("quality_one_value", column.where, shown, "note")]
 
 
@@ -174,7 +174,7 @@ def blanks(column: Column, source: Source, persons: bool) -> list[Problem]:
     share = column.values.missing / rows
     if share <= MOSTLY:
         return []
-    values = {"percent": round(100 * share, 1), "count": column.filled}
+    values = {"percent": round(100 * share), "count": column.filled}
     return [Problem("quality_mostly_blank", column.where, values, "note")]
 
 
@@ -198,7 +198,11 @@ def code_forms(column: Column, source: Source, persons: bool) -> list[Problem]:
     short = digits & (lengths == longest - 1)
     zero = texts[digits & (lengths == longest)].str.startswith("0")
     rare = among[longest - 1] <= MOST_LOST_ZERO * among.sum()
-    if list(present) == [longest - 1, longest] and rare and (not zero.any() or ("0" + texts[short]).isin(texts).mean() > 0.5):
+    if (
+        list(present) == [longest - 1, longest]
+        and rare
+        and (not zero.any() or ("0" + texts[short]).isin(texts).mean() > 0.5)
+    ):
         shown = {"digits": longest - 1, "usual": longest, "codes": list(texts[short][:5])}
         return [*found, *_tell("quality_codes_lost_zero", column, source, short, "warning", **shown)]
     usual = int(among.argmax())

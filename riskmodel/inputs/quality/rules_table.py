@@ -18,7 +18,7 @@ from riskmodel.problems import Problem
 CODES_SHOWN = 5
 MOST_CHILDREN = 0.6  # children under 18 as a share of a population; the youngest countries have half
 FEW_COLUMNS = 12
-MANY_ALIKE = 0.2
+MANY_ALIKE, ALIKE_BY_CHANCE = 0.2, 0.05
 TOTAL_TOLERANCE = 0.001
 LEAST_ROWS = 5
 # A name that ends like the first, beside one that ends like the second.
@@ -44,7 +44,8 @@ def rows_twice(keys: RowKeys, source: Source, persons: bool) -> list[Problem]:
     if not count or (persons and len(source.names) < FEW_COLUMNS and count > MANY_ALIKE * source.rows):
         return []
     where = replace(source.where, rows=source.spreadsheet_rows(np.flatnonzero(again)))
-    return [Problem("quality_rows_twice", where, {"count": count, "percent": _percent(count, source.rows)}, "warning")]
+    by_chance = persons and count < ALIKE_BY_CHANCE * source.rows
+    return [Problem("quality_rows_twice", where, {"count": count}, "note" if by_chance else "warning")]
 
 
 def codes_twice(kept: Mapping[str, Column], source: Source) -> list[Problem]:
@@ -61,7 +62,7 @@ def codes_twice(kept: Mapping[str, Column], source: Source) -> list[Problem]:
         stacked = len(year.values.distinct)
         together = pd.Series(codes.astype(np.int64) * (stacked + 1) + year.values.codes)
         twice = together.duplicated(keep=False).to_numpy() & known
-        note = Problem("quality_years_stacked", replace(source.where, column=year.name), {"count": stacked, "codes": int(len(code.values.distinct))}, "note")  # fmt: skip
+        note = Problem("quality_years_stacked", replace(source.where, column=year.name), {"count": stacked, "codes": len(code.values.distinct)}, "note")  # fmt: skip
         return [note, *_same_code("quality_code_year_twice", code, twice, source)]
     if parent is not None:
         together = pd.Series(codes.astype(np.int64) * (len(parent.values.distinct) + 1) + parent.values.codes)
@@ -137,7 +138,3 @@ def _first(kept: Mapping[str, Column], kind: str) -> Column | None:
     """The column of a role: declared before guessed, then the first."""
     found = [c for c in kept.values() if c.role.kind == kind]
     return min(found, key=lambda c: not c.role.declared, default=None)
-
-
-def _percent(count: int, rows: int) -> float:
-    return round(100 * count / rows, 1)

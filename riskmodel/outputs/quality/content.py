@@ -25,7 +25,9 @@ from riskmodel.outputs.quality.words import (
 MOST_COLUMNS = 60
 
 
-def quality_content(profile: Profile, t: Translator, created: dt.datetime, study: str = "", sha256: str = "") -> dict[str, Any]:
+def quality_content(
+    profile: Profile, t: Translator, created: dt.datetime, study: str = "", sha256: str = ""
+) -> dict[str, Any]:
     """Content of the report of one file.
 
     study : name of the study it belongs to, "" for none. sha256 : fingerprint of the file, printed where given.

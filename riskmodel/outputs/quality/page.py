@@ -49,7 +49,7 @@ def sketch(bars: Sequence[float | None], names: Sequence[str] = ()) -> str:
     wide = WIDTH / len(bars)
     drawn = []
     for i, bar in enumerate(bars):
-        tall = HEIGHT * 0.5 if bar is None else max(bar * HEIGHT, 1.0 if bar else 0.0)
+        tall = HEIGHT * 0.25 if bar is None else max(bar * HEIGHT, 1.0 if bar else 0.0)
         kind = ' class="withheld"' if bar is None else ""
         title = f"<title>{escape(names[i])}</title>" if i < len(names) else ""
         drawn.append(f'<rect{kind} x="{i * wide + GAP / 2:.1f}" y="{HEIGHT - tall:.1f}" width="{wide - GAP:.1f}" height="{tall:.1f}">{title}</rect>')  # fmt: skip

@@ -59,7 +59,7 @@ def contents(column: ColumnProfile, t: Translator) -> str:
     if column.kind in ("code", "text") or not column.bars:
         return ""
     known = sorted((b for b in column.bars if b.count and name_of(b, t, False)), key=lambda b: -(b.count or 0))[:TOP]
-    shares = (f"{name_of(b, t)} {t.percent((b.count or 0) / column.filled, 0)}" for b in known)
+    shares = (f"{name_of(b, t)}: {t.percent((b.count or 0) / column.filled, 0)}" for b in known)
     return " · ".join(shares)
 
 
