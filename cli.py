@@ -294,6 +294,13 @@ def glossary(asked: argparse.Namespace, t: Translator) -> int:
     return DONE if found else PROBLEMS
 
 
+def quality(asked: argparse.Namespace, t: Translator) -> int:
+    """Look at tables and say what is wrong with them."""
+    from cli_quality import run_quality
+
+    return run_quality(asked, t)
+
+
 def template(asked: argparse.Namespace, t: Translator) -> int:
     """Begin a study of the index from a template."""
     from riskmodel.outputs.template_files import write_template
@@ -331,6 +338,7 @@ def indicators(asked: argparse.Namespace, t: Translator) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     from cli_comparisons import add_agree, add_validate
+    from cli_quality import add_quality
 
     t = translator(_system_language())
     shared = argparse.ArgumentParser(add_help=False)
@@ -358,6 +366,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     sub = add("check", check, t("read the inputs and list their problems"))
     sub.add_argument("study", type=Path, metavar="STUDY.toml")
+    add_quality(add("quality", quality, t("look at tables: what is missing, impossible or suspicious in them")), t)
     sub = add("run", run, t("run a study and write all its results"))
     sub.add_argument("study", type=Path, metavar="STUDY.toml")
     sub.add_argument("--out", type=Path, required=True, metavar=t("FOLDER"), help=t("folder of the results"))
