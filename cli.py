@@ -57,6 +57,10 @@ def demo(asked: argparse.Namespace, t: Translator) -> int:
             from demo.earlier import FOLDER, write_earlier
 
             write_earlier(asked.folder, asked.folder / FOLDER)
+        if asked.as_sent:
+            from demo.as_sent import write_as_sent
+
+            write_as_sent(asked.folder, asked.folder)
     _say(
         asked,
         t("The demonstration country is in {folder}. Every person and place in it is invented.", folder=asked.folder),
@@ -363,6 +367,11 @@ def _parser() -> argparse.ArgumentParser:
         "--earlier-year",
         action="store_true",
         help=t("also its year 2018, in the folder 2018 beside it, to compare with"),
+    )
+    sub.add_argument(
+        "--as-sent",
+        action="store_true",
+        help=t("also its municipal table as an office would send it: titles, totals, lost zeros"),
     )
     sub = add("check", check, t("read the inputs and list their problems"))
     sub.add_argument("study", type=Path, metavar="STUDY.toml")
