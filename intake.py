@@ -61,7 +61,9 @@ def look_at_all(paths: Sequence[Path], progress: Progress = quiet) -> list[Sourc
     return sources
 
 
-def propose_from(paths: Sequence[Path], t: Translator, answers: Mapping[str, str] | None = None) -> tuple[list[Source], Proposal]:
+def propose_from(
+    paths: Sequence[Path], t: Translator, answers: Mapping[str, str] | None = None
+) -> tuple[list[Source], Proposal]:
     """What each file is, and the study proposed from all of them."""
     sources = look_at_all(paths)
     return sources, propose(sources, t, answers)
@@ -103,7 +105,9 @@ def _table(path: Path, sheet: str) -> Source:
     try:
         table, _ = read_noted(path, sheet)
     except InputProblems as error:
-        return OtherSource(path.name, KindGuess("unknown", "ask", "kind_nothing"), "unreadable", problems=error.problems)
+        return OtherSource(
+            path.name, KindGuess("unknown", "ask", "kind_nothing"), "unreadable", problems=error.problems
+        )
     columns = column_guesses(table)
     kind = table_kind(table, columns)
     return TableSource(path.name, kind, columns, table, sheet, len(table))

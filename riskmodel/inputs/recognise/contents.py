@@ -16,7 +16,22 @@ from typing import Literal
 from riskmodel.study_file import FILE_NAME
 
 Contents = Literal[
-    "table", "map", "model", "study", "archive", "pdf", "word", "slides", "picture", "web", "media", "program", "packed", "part", "empty", "absent"
+    "table",
+    "map",
+    "model",
+    "study",
+    "archive",
+    "pdf",
+    "word",
+    "slides",
+    "picture",
+    "web",
+    "media",
+    "program",
+    "packed",
+    "part",
+    "empty",
+    "absent",
 ]
 
 HEAD = 4096
@@ -71,7 +86,9 @@ def _of_zip(path: Path) -> Contents:
         return "map"
     if "mimetype" in names and "content.xml" in names:
         return _of_open_document(path)
-    if any(n.lower().endswith(".json") for n in names) and not any(n.lower().endswith((".csv", ".xlsx", ".txt")) for n in names):
+    if any(n.lower().endswith(".json") for n in names) and not any(
+        n.lower().endswith((".csv", ".xlsx", ".txt")) for n in names
+    ):
         return "map" if not any(n.startswith("xl/") for n in names) else "table"
     return "table"
 
@@ -106,6 +123,11 @@ def _of_json(path: Path) -> Contents:
         return "map"  # cut off: reading it as a map says so
     if isinstance(document, dict) and document.get("format") == "mirador-model":
         return "model"
-    if isinstance(document, dict) and document.get("type") in ("FeatureCollection", "Topology", "Feature", "GeometryCollection"):
+    if isinstance(document, dict) and document.get("type") in (
+        "FeatureCollection",
+        "Topology",
+        "Feature",
+        "GeometryCollection",
+    ):
         return "map"
     return "table"
