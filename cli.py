@@ -69,6 +69,25 @@ def demo(asked: argparse.Namespace, t: Translator) -> int:
     return DONE
 
 
+def guess(asked: argparse.Namespace, t: Translator) -> int:
+    """Say what files are and propose a study from them."""
+    from cli_intake import answers_of, dumped, guess_lines, guess_record
+    from intake import propose_from, write_proposal
+
+    sources, proposal = propose_from(asked.files, t, answers_of(asked.answer))
+    if asked.json:
+        print(dumped(guess_record(sources, proposal)))
+    else:
+        print("\n".join(guess_lines(sources, proposal, t)))
+        _show_problems([p for p in proposal.problems if not p.is_error], t, asked.json)
+    if asked.out:
+        written = write_proposal(proposal, asked.files, asked.out, t)
+        if not asked.json:
+            print("\n" + t("The proposed study is in {file}. Answer its questions, then check it.", file=written))
+    unread = [s for s in sources if any(p.is_error for p in getattr(s, "problems", ()))]
+    return PROBLEMS if unread else DONE
+
+
 def check(asked: argparse.Namespace, t: Translator) -> int:
     """Read the inputs and list what is wrong with them."""
     from riskmodel.study_file import read_study
@@ -343,6 +362,7 @@ def indicators(asked: argparse.Namespace, t: Translator) -> int:
 def _parser() -> argparse.ArgumentParser:
     from cli_comparisons import add_agree, add_validate
     from cli_quality import add_quality
+    from cli_intake import add_guess
 
     t = translator(_system_language())
     shared = argparse.ArgumentParser(add_help=False)
@@ -373,6 +393,7 @@ def _parser() -> argparse.ArgumentParser:
         action="store_true",
         help=t("also its municipal table as an office would send it: titles, totals, lost zeros"),
     )
+    add_guess(add("guess", guess, t("look at files and propose a study from them")), t)
     sub = add("check", check, t("read the inputs and list their problems"))
     sub.add_argument("study", type=Path, metavar="STUDY.toml")
     add_quality(add("quality", quality, t("look at tables: what is missing, impossible or suspicious in them")), t)

@@ -42,7 +42,8 @@ def measures(table: pd.DataFrame, facts: Mapping[str, Facts]) -> dict[str, Colum
         cases, total, certainty = pair
         found[cases] = ColumnGuess(cases, "cases", certainty, "pair")
         found[total] = ColumnGuess(total, "total", certainty, "pair")
-        found |= {name: ColumnGuess(name, "rate", "sure", "pair") for name in _same_as(table, numbers, cases, total)}
+        for name, is_rate in _same_as(table, numbers, cases, total).items():
+            found[name] = ColumnGuess(name, "rate" if is_rate else "count", "sure", "pair")
     _given(numbers, found)
     for name, f in numbers.items():
         if name not in found:
@@ -95,12 +96,12 @@ def _stem(plain: str) -> str:
     return re.sub(r"\bden$|^den ", "", bare).strip()
 
 
-def _same_as(table: pd.DataFrame, numbers: Mapping[str, Facts], cases: str, total: str) -> list[str]:
-    """Columns that say the pair again: the same counts under another name, or the rate in percent or as a proportion."""
+def _same_as(table: pd.DataFrame, numbers: Mapping[str, Facts], cases: str, total: str) -> dict[str, bool]:
+    """Columns that say the pair again, and whether as a rate (in percent or as a proportion) or as the same counts."""
     a, b = values_of(table, cases), values_of(table, total)
     with np.errstate(divide="ignore", invalid="ignore"):
         rate = a / b
-    same = []
+    same: dict[str, bool] = {}
     for name in numbers:
         if name in (cases, total):
             continue
@@ -108,7 +109,7 @@ def _same_as(table: pd.DataFrame, numbers: Mapping[str, Facts], cases: str, tota
         for other, width in ((rate, SAME_RATE / 100), (100 * rate, SAME_RATE), (a, 0.5), (b, 0.5)):
             both = np.isfinite(values) & np.isfinite(other)
             if both.sum() >= 3 and float((np.abs(values[both] - other[both]) <= width).mean()) >= 0.95:
-                same.append(name)
+                same[name] = other is not a and other is not b
                 break
     return same
 

@@ -15,6 +15,7 @@ from riskmodel.inputs.codes import as_codes, canonical
 from riskmodel.inputs.recognise import values as known
 from riskmodel.inputs.recognise.draft import Draft, spoken, stem_of
 from riskmodel.inputs.recognise.meet import best_meeting
+from riskmodel.inputs.recognise.roles import Role
 from riskmodel.inputs.recognise.sources import TableSource, codes_of
 from riskmodel.problems import Where
 
@@ -23,16 +24,20 @@ SAME_NAME = 88.0
 MOST_CATEGORIES = 12
 # The ages of international definitions; narrowed to the ages the survey asked.
 YOUNGEST, OLDEST = 5, 17
+PERSONAL: tuple[Role, ...] = ("sex", "age", "zone")
 SDG_AGES = ((5, 11), (12, 14), (15, 17))
 
 
 def propose_survey(draft: Draft, survey: TableSource) -> None:
     """Settings of `survey` and of the outcome's column and ages."""
     columns = survey.columns
-    part: dict[str, object] = {"file": survey.file} | ({"sheet": survey.sheet} if survey.sheet else {})
+    part: dict[str, object] = {"file": survey.file}
+    if survey.sheet:
+        part["sheet"] = survey.sheet
     part["year"] = draft.year(survey, "survey.year")
-    for role in ("weight", "stratum", "psu"):
-        guess = columns.guess(role)  # type: ignore[arg-type]
+    design: tuple[Role, ...] = ("weight", "stratum", "psu")
+    for role in design:
+        guess = columns.guess(role)
         if guess is None:
             continue
         column = guess.column
@@ -121,7 +126,8 @@ def propose_population(draft: Draft, population: TableSource) -> None:
             "population.area_code", "population_area", guess.column if guess else "", options, where=where
         )
     if kind in ("cells", "margins"):
-        counted = [c for role in ("children", "count", "population", "total") for c in columns.columns(role)]  # type: ignore[arg-type]
+        counts: tuple[Role, ...] = ("children", "count", "population", "total")
+        counted = [c for role in counts for c in columns.columns(role)]
         if counted or kind == "cells":
             part["count"] = draft.ask(
                 "population.count", "count", counted[0] if counted else "", counted, "likely", where
@@ -157,11 +163,19 @@ def propose_determinants(draft: Draft, survey: TableSource, population: TableSou
         )
     if entries:
         draft.settings["determinant"] = entries
-        told = {"count": len(entries), "names": [e["label"] for e in entries], "left": left[:12], "more": len(left)}
-        draft.ask("determinant", "determinants", certainty="likely", **told)
+        shown = [e["label"] for e in entries]
+        draft.ask(
+            "determinant",
+            "determinants",
+            certainty="likely",
+            count=len(entries),
+            names=shown,
+            left=left[:12],
+            more=len(left),
+        )
         part = draft.settings["population"]
         assert isinstance(part, dict)
-        wanted = {survey.columns.column(role) for role in ("sex", "age", "zone")}  # type: ignore[arg-type]
+        wanted = {survey.columns.column(role) for role in PERSONAL}
         groups = [str(e["name"]) for e in entries if e["survey"]["column"] in wanted]  # type: ignore[index]
         if groups:
             part["groups"] = groups
@@ -184,8 +198,8 @@ def _areas_of_survey(draft: Draft, survey: TableSource, population: TableSource)
 def _pairs(survey: TableSource, population: TableSource, outcome: str) -> list[tuple[str, str]]:
     """Columns of both files that ask the same: by what they are, else by their names; each once."""
     pairs, taken = [], {outcome}
-    for role in ("sex", "age", "zone"):
-        one, other = survey.columns.column(role), population.columns.column(role)  # type: ignore[arg-type]
+    for role in PERSONAL:
+        one, other = survey.columns.column(role), population.columns.column(role)
         if one and other:
             pairs.append((one, other))
             taken |= {one, f"population:{other}"}
@@ -257,7 +271,8 @@ def _rules(
     """Rules of survey and population; the second only where it differs."""
     survey: dict[str, object] = {"column": one} | ({"map": dict(words)} if words else {})
     population: dict[str, object] = {"column": other} | ({"map": dict(others)} if others else {})
-    return {"survey": survey} | ({"population": population} if population != survey else {})
+    rules: dict[str, object] = {"survey": survey}
+    return rules | {"population": population} if population != survey else rules
 
 
 def _age_bands(draft: Draft, one: str, other: str) -> dict[str, object]:

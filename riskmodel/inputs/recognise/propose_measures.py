@@ -80,19 +80,21 @@ def _measured(draft: Draft, tables: Sequence[TableSource]) -> None:
             sampled = draft.ask(
                 "area_model.sampled", "sampled", "0", certainty="likely", where=where, cases=cases, total=total
             )
-            part: dict[str, object] = {"cases": cases, "total": total}
-            draft.settings["area_model"] = part | _share(sampled)
+            draft.settings["area_model"] = {"cases": cases, "total": total} | _share(sampled)
         elif rate and (se or n):
-            part = {"rate": rate, "unit": _unit(columns.facts[rate])} | ({"se": se} if se else {"n": n})
+            part = dict[str, object]()
+            part |= {"rate": rate, "unit": _unit(columns.facts[rate])} | ({"se": se} if se else {"n": n})
             draft.settings["area_model"] = part
         if risk or rate:
-            part = {"risk": risk or rate, "scale": _unit(columns.facts[risk or rate])}
+            part = dict[str, object]()
+            part |= {"risk": risk or rate, "scale": _unit(columns.facts[risk or rate])}
             draft.settings["given_risk"] = part | ({"se": se} if se else {})
         if "area_model" in draft.settings or "given_risk" in draft.settings:
             return
 
 
 def _share(answer: str) -> dict[str, object]:
+    """The share interviewed, where the counts are not of everybody."""
     try:
         share = float(answer.replace(",", "."))
     except ValueError:
