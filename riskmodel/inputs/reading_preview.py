@@ -84,7 +84,7 @@ def preview(grid: Grid, reading: Reading, table: pd.DataFrame, hidden: Collectio
             states[number],
             tuple(
                 MASK if place in masked and number not in header and states[number] != "title" else text
-                for place, text in zip(shown, _texts(grid.cells.loc[number - 1, shown]), strict=True)
+                for place, text in zip(shown, _texts(grid.cells, number - 1, shown), strict=True)
             ),
             gap=gap,
         )
@@ -95,7 +95,7 @@ def preview(grid: Grid, reading: Reading, table: pd.DataFrame, hidden: Collectio
         PreviewRow(
             number,
             "data",
-            tuple(MASK if n in hidden else v for n, v in zip(names, _texts(table.loc[number - 2, names]), strict=True)),
+            tuple(MASK if n in hidden else v for n, v in zip(names, _texts(table, number - 2, names), strict=True)),
             tuple(n not in base.columns or _differ(base.at[number - 2, n], table.at[number - 2, n]) for n in names),
             gap,
         )
@@ -179,8 +179,8 @@ def _differ(before: object, after: object) -> bool:
     return ("" if pd.isna(before) else before) != ("" if pd.isna(after) else after)  # type: ignore[call-overload]
 
 
-def _texts(row: pd.Series) -> list[str]:
-    return ["" if pd.isna(v) else str(v) for v in row]
+def _texts(cells: pd.DataFrame, label: int, columns: Sequence[object]) -> list[str]:
+    return [str(v) for v in cells.loc[[label], list(columns)].fillna("").to_numpy(object)[0]]
 
 
 def _with_gaps(numbers: Sequence[int]) -> list[tuple[int, bool]]:
