@@ -88,6 +88,8 @@ class Draft:
             return int(float(source.columns.facts[column].values[0]))
         named = [int(y) for name in source.columns.facts for y in YEAR.findall(name)]
         hinted = max(set(named), key=named.count) if named else None
+        if hinted and len(set(named)) == 1 and key not in self.answers:
+            return hinted
         if hinted is None:
             in_file = YEAR.findall(source.file)
             hinted = int(in_file[-1]) if in_file else None
