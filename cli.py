@@ -57,12 +57,35 @@ def demo(asked: argparse.Namespace, t: Translator) -> int:
             from demo.earlier import FOLDER, write_earlier
 
             write_earlier(asked.folder, asked.folder / FOLDER)
+        if asked.as_sent:
+            from demo.as_sent import write_as_sent
+
+            write_as_sent(asked.folder, asked.folder)
     _say(
         asked,
         t("The demonstration country is in {folder}. Every person and place in it is invented.", folder=asked.folder),
         {"study": str(path)},
     )
     return DONE
+
+
+def guess(asked: argparse.Namespace, t: Translator) -> int:
+    """Say what files are and propose a study from them."""
+    from cli_intake import answers_of, dumped, guess_lines, guess_record
+    from intake import propose_from, write_proposal
+
+    sources, proposal = propose_from(asked.files, t, answers_of(asked.answer))
+    if asked.json:
+        print(dumped(guess_record(sources, proposal)))
+    else:
+        print("\n".join(guess_lines(sources, proposal, t)))
+        _show_problems([p for p in proposal.problems if not p.is_error], t, asked.json)
+    if asked.out:
+        written = write_proposal(proposal, asked.files, asked.out, t)
+        if not asked.json:
+            print("\n" + t("The proposed study is in {file}. Answer its questions, then check it.", file=written))
+    unread = [s for s in sources if any(p.is_error for p in getattr(s, "problems", ()))]
+    return PROBLEMS if unread else DONE
 
 
 def check(asked: argparse.Namespace, t: Translator) -> int:
@@ -294,6 +317,13 @@ def glossary(asked: argparse.Namespace, t: Translator) -> int:
     return DONE if found else PROBLEMS
 
 
+def quality(asked: argparse.Namespace, t: Translator) -> int:
+    """Look at tables and say what is wrong with them."""
+    from cli_quality import run_quality
+
+    return run_quality(asked, t)
+
+
 def template(asked: argparse.Namespace, t: Translator) -> int:
     """Begin a study of the index from a template."""
     from riskmodel.outputs.template_files import write_template
@@ -331,6 +361,8 @@ def indicators(asked: argparse.Namespace, t: Translator) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     from cli_comparisons import add_agree, add_validate
+    from cli_quality import add_quality
+    from cli_intake import add_guess
 
     t = translator(_system_language())
     shared = argparse.ArgumentParser(add_help=False)
@@ -356,8 +388,15 @@ def _parser() -> argparse.ArgumentParser:
         action="store_true",
         help=t("also its year 2018, in the folder 2018 beside it, to compare with"),
     )
+    sub.add_argument(
+        "--as-sent",
+        action="store_true",
+        help=t("also its municipal table as an office would send it: titles, totals, lost zeros"),
+    )
+    add_guess(add("guess", guess, t("look at files and propose a study from them")), t)
     sub = add("check", check, t("read the inputs and list their problems"))
     sub.add_argument("study", type=Path, metavar="STUDY.toml")
+    add_quality(add("quality", quality, t("look at tables: what is missing, impossible or suspicious in them")), t)
     sub = add("run", run, t("run a study and write all its results"))
     sub.add_argument("study", type=Path, metavar="STUDY.toml")
     sub.add_argument("--out", type=Path, required=True, metavar=t("FOLDER"), help=t("folder of the results"))

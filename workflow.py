@@ -32,6 +32,7 @@ from riskmodel.index.of_study import check_points
 from riskmodel.inputs.area_codes import check_area_codes, check_survey_areas
 from riskmodel.inputs.areas import read_areas
 from riskmodel.inputs.harmonise import harmonisation_table, survey_shares
+from riskmodel.inputs.study_table import register_of
 from riskmodel.inputs.survey import read_survey
 from riskmodel.inputs.weights import check_totals
 from riskmodel.outputs.report import REPORTS
@@ -316,14 +317,16 @@ def boundary_columns_of(path: Path) -> list[str]:
     return boundary_columns(path)[0]
 
 
-def codes_of(path: Path, column: str) -> list[str]:
+def codes_of(path: Path, column: str, study: Study | None = None) -> list[str]:
     """Distinct values of a column as a person may see them: short codes that several rows share, most frequent first.
 
     Rare or long values are left out, since they could point to a person; empty when the file cannot be read.
     """
+    reading = study.reading_of(path.name) if study else None
+    register = register_of(study, path.parent) if study else None
     try:
         with open_engine() as engine:
-            values = as_text(engine.open(path.name, path.parent, {column: ""})[column]).name("code")
+            values = as_text(engine.open(path.name, path.parent, {column: ""}, reading, register)[column]).name("code")
             counted = values.as_table().group_by("code").aggregate(n=lambda t: t.count())
             shared = counted.filter(lambda t: t.n >= CODE_LEAST).order_by([ibis.desc("n"), "code"])
             found = shared.limit(CODE_MOST).to_pandas()
@@ -335,8 +338,10 @@ def codes_of(path: Path, column: str) -> list[str]:
 def _boundaries(study: Study, folder: Path) -> tuple[gpd.GeoDataFrame, list[Problem]]:
     """Boundaries of a study and what was mended in them; raises `InputProblems` when they cannot be used."""
     assert study.boundaries is not None
+    told = study.boundaries
+    path = folder / told.file
     shapes, problems = read_boundaries(
-        folder / study.boundaries.file, study.boundaries.area_code, study.boundaries.layer
+        path, told.area_code, told.layer, told.crs, told.encoding, told.axes or "", study.study.country
     )
     raise_errors(problems)
     return shapes, problems

@@ -199,8 +199,11 @@ class Observed(Part):
 class Boundaries(Part):
     file: Name
     layer: str = ""
-    area_code: Name
+    area_code: Name | tuple[Name, ...]
     source: str = ""
+    crs: str = ""
+    encoding: str = ""
+    axes: Literal["longitude_latitude", "latitude_longitude"] | None = None
 
 
 class Levels(Part):
