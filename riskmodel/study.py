@@ -53,6 +53,7 @@ from riskmodel.study_index import (
     Weighting,
     Workshop,
 )
+from riskmodel.study_reading import Reading
 
 __all__ = [
     "MOST_KNOTS",
@@ -92,6 +93,7 @@ __all__ = [
     "PopulationKind",
     "Privacy",
     "ProductionBoundary",
+    "Reading",
     "ReplicateType",
     "Replicates",
     "Rule",
@@ -248,6 +250,12 @@ class Study(Part):
     levels: Levels = Levels()
     criterion: tuple[Criterion, ...] = ()
     privacy: Privacy = Privacy()
+    reading: tuple[Reading, ...] = ()
+
+    def reading_of(self, file: str, sheet: str = "") -> Reading | None:
+        """How a file of the study is to be read; None where nothing is declared. One without a sheet serves them all."""
+        declared = [r for r in self.reading if r.file == file and r.sheet in (sheet, "")]
+        return max(declared, key=lambda r: r.sheet == sheet, default=None)
 
     def population_rule(self, determinant: Determinant) -> Rule:
         """How the population's column becomes a determinant.
@@ -267,4 +275,5 @@ class Study(Part):
         named = [p.file for p in (self.survey, self.model, self.population, self.areas, self.boundaries) if p]
         named += [j.file for j in self.areas.join] if self.areas else []
         named += [self.index.workshop.file] if self.index.workshop else []
+        named += [n.official.file for r in self.reading if r.file in named for n in r.names]
         return tuple(dict.fromkeys(named))
