@@ -271,6 +271,24 @@ def validate(asked: argparse.Namespace, t: Translator) -> int:
     return DONE
 
 
+def names(asked: argparse.Namespace, t: Translator) -> int:
+    """Give codes to a table that has only names."""
+    from cli_names import match_table, names_words
+
+    done = match_table(asked)
+    _show_problems(done.found.problems, t, asked.json)
+    first = done.found.proposed
+    record = {
+        "matched": len(done.found.matched),
+        "proposed": int((first["rank"] == 1).sum()),
+        "unmatched": len(done.found.unmatched),
+        "unused": len(done.found.unused),
+        "written": [str(path) for path in done.written],
+    }
+    _say(asked, "\n".join(names_words(done, t)), record)
+    return DONE
+
+
 def agree(asked: argparse.Namespace, t: Translator) -> int:
     """Set finished runs of two or three methods side by side."""
     from cli_comparisons import methods_words
@@ -363,6 +381,7 @@ def _parser() -> argparse.ArgumentParser:
     from cli_comparisons import add_agree, add_validate
     from cli_quality import add_quality
     from cli_intake import add_guess
+    from cli_names import add_names
 
     t = translator(_system_language())
     shared = argparse.ArgumentParser(add_help=False)
@@ -451,6 +470,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     add_validate(add("validate", validate, t("hold finished results against a rate measured in some other way")), t)
     add_agree(add("agree", agree, t("set runs of two or three methods over the same areas side by side")), t)
+    add_names(add("names", names, t("give codes to a table that has only names, from the list of official names")), t)
     sub = add("template", template, t("begin a study of the index from a template: study file and empty table"))
     sub.add_argument("template", choices=["vulnerability", "marginalisation"])
     sub.add_argument("--words", choices=["en", "es", "fr", "pt"], help=t("language of the indicators' names"))
