@@ -137,6 +137,10 @@ WORDS = {
         N_("The coordinates of the map lie outside the world."),
         N_("The map probably names a wrong coordinate system. Export it again in degrees (WGS 84, EPSG:4326)."),
     ),
+    "boundaries_not_in_country": ProblemWords(
+        N_("The areas of the map do not lie in {country}."),
+        N_("The file may be of another country, or in another system than it says: ask the office that made the map."),
+    ),
     "boundaries_mended": ProblemWords.counted(
         NN_(
             "{count} shape crosses or touches itself and was mended: {codes}.",
