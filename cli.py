@@ -305,6 +305,16 @@ def agree(asked: argparse.Namespace, t: Translator) -> int:
     return DONE
 
 
+def locate(asked: argparse.Namespace, t: Translator) -> int:
+    """Give points the code of the area they lie in."""
+    from cli_places import locate_file, located_words
+
+    found = locate_file(asked)
+    _show_problems(found.problems, t, asked.json)
+    _say(asked, located_words(found, t), {"out": str(found.out), **found.counts})
+    return DONE
+
+
 def self_test(asked: argparse.Namespace, t: Translator) -> int:
     """Check that this installation works."""
     from riskmodel.workspace import default_home
@@ -382,6 +392,7 @@ def _parser() -> argparse.ArgumentParser:
     from cli_quality import add_quality
     from cli_intake import add_guess
     from cli_names import add_names
+    from cli_places import add_locate
 
     t = translator(_system_language())
     shared = argparse.ArgumentParser(add_help=False)
@@ -471,6 +482,7 @@ def _parser() -> argparse.ArgumentParser:
     add_validate(add("validate", validate, t("hold finished results against a rate measured in some other way")), t)
     add_agree(add("agree", agree, t("set runs of two or three methods over the same areas side by side")), t)
     add_names(add("names", names, t("give codes to a table that has only names, from the list of official names")), t)
+    add_locate(add("locate", locate, t("give points the code of the area they lie in")), t)
     sub = add("template", template, t("begin a study of the index from a template: study file and empty table"))
     sub.add_argument("template", choices=["vulnerability", "marginalisation"])
     sub.add_argument("--words", choices=["en", "es", "fr", "pt"], help=t("language of the indicators' names"))

@@ -34,6 +34,7 @@ SOURCES = (
     "cli_intake.py",
     "intake.py",
     "cli_names.py",
+    "cli_places.py",
     "self_test.py",
 )
 KEYWORDS = {"_": None, "t": None, "N_": None, "NN_": (1, 2), "plural": (1, 2)}
