@@ -26,6 +26,7 @@ from geodata.neighbours import neighbour_pairs
 from geodata.palette import Palette, Theme, palette
 from geodata.pictures import PictureBase, locator_png, picture_base, unit_png
 from geodata.simplify import simplify_areas
+from riskmodel.areas.reconcile import reconcile
 from riskmodel.decisions.clusters import find_clusters
 from riskmodel.i18n import N_, translator
 from riskmodel.index.of_study import check_points
@@ -125,6 +126,10 @@ def check_inputs(study: Study, folder: Path) -> CheckReport:
                 problems += _match(areas["area_code"], shapes, study)
         except InputProblems as error:
             problems += error.problems
+    if areas is not None and study.areas is not None and study.published_total:
+        # children of the population are summed by area only in a run
+        counted = [p for p in study.published_total if p.of != "children" or study.areas.children]
+        problems += reconcile(study.model_copy(update={"published_total": tuple(counted)}), folder, areas)[1]
     rows = {part: count for part, count in rows.items() if count}
     return CheckReport(tuple(_distinct(problems)), rows, harmonisation)
 

@@ -53,6 +53,7 @@ from riskmodel.study_index import (
     Weighting,
     Workshop,
 )
+from riskmodel.study_published import PublishedTotal
 from riskmodel.study_reading import Reading
 
 __all__ = [
@@ -93,6 +94,7 @@ __all__ = [
     "PopulationKind",
     "Privacy",
     "ProductionBoundary",
+    "PublishedTotal",
     "Reading",
     "ReplicateType",
     "Replicates",
@@ -253,6 +255,7 @@ class Study(Part):
     levels: Levels = Levels()
     criterion: tuple[Criterion, ...] = ()
     privacy: Privacy = Privacy()
+    published_total: tuple[PublishedTotal, ...] = ()
     reading: tuple[Reading, ...] = ()
 
     def reading_of(self, file: str, sheet: str = "") -> Reading | None:
@@ -277,6 +280,7 @@ class Study(Part):
         """Every input the study names, in order, once each."""
         named = [p.file for p in (self.survey, self.model, self.population, self.areas, self.boundaries) if p]
         named += [j.file for j in self.areas.join] if self.areas else []
+        named += [p.file for p in self.published_total if p.file]
         named += [self.index.workshop.file] if self.index.workshop else []
         named += [n.official.file for r in self.reading if r.file in named for n in r.names]
         return tuple(dict.fromkeys(named))
