@@ -16,6 +16,7 @@ from pages.common import (
     ask_indicators,
     ask_model,
     ask_observed,
+    ask_office,
     ask_robustness,
     ask_survey,
     ask_template,
@@ -147,6 +148,7 @@ def main() -> None:
     part(_("Boundaries"), study, "boundaries", lambda: {"boundaries": boundary_part(study, files)})
     points = method == "vulnerability_index"
     part(_("Levels"), study, "levels", lambda: {"levels": ask.levels(study.levels, points)})
+    ask_office.office_part(study, study_id)
     study_as_text(study)
 
 

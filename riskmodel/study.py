@@ -53,6 +53,7 @@ from riskmodel.study_index import (
     Weighting,
     Workshop,
 )
+from riskmodel.study_office import Office
 
 __all__ = [
     "MOST_KNOTS",
@@ -85,6 +86,7 @@ __all__ = [
     "Name",
     "Normalisation",
     "Observed",
+    "Office",
     "Outcome",
     "OutcomeBand",
     "Part",
@@ -248,6 +250,7 @@ class Study(Part):
     levels: Levels = Levels()
     criterion: tuple[Criterion, ...] = ()
     privacy: Privacy = Privacy()
+    office: Office = Office()
 
     def population_rule(self, determinant: Determinant) -> Rule:
         """How the population's column becomes a determinant.
@@ -267,4 +270,5 @@ class Study(Part):
         named = [p.file for p in (self.survey, self.model, self.population, self.areas, self.boundaries) if p]
         named += [j.file for j in self.areas.join] if self.areas else []
         named += [self.index.workshop.file] if self.index.workshop else []
+        named += [self.office.logo] if self.office.logo else []
         return tuple(dict.fromkeys(named))

@@ -11,6 +11,7 @@ import pandas as pd
 
 from riskmodel.i18n import Translator
 from riskmodel.outputs import words
+from riskmodel.outputs.office_content import office_content
 from riskmodel.outputs.sheet_chart import interval_chart, level_steps
 from riskmodel.outputs.sheet_notes import caution, imprint, notes
 from riskmodel.outputs.sheet_ready import Ready, ready
@@ -59,6 +60,7 @@ def sheet_content(
         "lang": t.language,
         "title": t("Fact sheet: {place}. {study}", place=head["place"], study=study.study.name),
         "header": head,
+        "office": office_content(results, photocopy),
         "notices": area_notices(results, area, t),
         **headline(results, study, area, country, t),
         "levels": {"title": levels_title(results, t), "steps": level_steps(results, area, t, photocopy)},
