@@ -17,6 +17,7 @@ from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Emu, Mm, Pt
 
+from riskmodel.inputs.office import as_pixels
 from riskmodel.outputs.slides.parts import ACCENT, INK, LOCALES, QUIET, add_chart, add_table, describe, dress
 
 WIDTH, HEIGHT = Mm(338.7), Mm(190.5)  # 16:9
@@ -53,8 +54,20 @@ def _cover(slide: Any, content: dict[str, Any], language: str) -> None:
     band = _stripe(slide, Mm(0), Mm(0), WIDTH, Mm(92))
     slide.shapes._spTree.remove(band._element)
     slide.shapes._spTree.insert(2, band._element)  # behind the title
-    _title(slide, content["title"], Mm(28), Mm(56), 40, WHITE, language, MSO_ANCHOR.BOTTOM)
+    _title(slide, content["title"], Mm(32), Mm(52), 40, WHITE, language, MSO_ANCHOR.BOTTOM)
+    if content["logo"]:
+        _logo(slide, content["logo"])
     _lines(slide, content["lines"], Mm(102), HEIGHT - Mm(112), 22, language)
+
+
+def _logo(slide: Any, logo: dict[str, Any]) -> None:
+    """At the top right of the band; one made for white paper stands on white."""
+    shape = slide.shapes.add_picture(io.BytesIO(as_pixels(logo)), SIDE, Mm(9), height=Mm(20))
+    shape.left = Emu(WIDTH - SIDE - shape.width)
+    describe(shape, "Logo")
+    if not logo["is_light"]:
+        shape.fill.solid()
+        shape.fill.fore_color.rgb = WHITE
 
 
 def _body(slide: Any, content: dict[str, Any], picture: bytes | None, language: str) -> None:
