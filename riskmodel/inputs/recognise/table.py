@@ -14,7 +14,7 @@ from riskmodel.inputs.grid import Grid
 from riskmodel.inputs.reading_codes import clean_codes
 from riskmodel.inputs.recognise.cells import MISSING, NUMBER, TEXT, form_of
 from riskmodel.inputs.recognise.code_columns import CodeColumn, area_code_of, code_columns, two_part_code
-from riskmodel.inputs.recognise.columns import Stacked, find_fill_down, find_split, find_stacked
+from riskmodel.inputs.recognise.column_parts import Stacked, find_fill_down, find_split, find_stacked
 from riskmodel.inputs.recognise.found import Certainty, Guess, with_value
 from riskmodel.inputs.recognise.levels import Parents, find_parents, find_totals
 from riskmodel.inputs.recognise.marks import marks_of, written
