@@ -12,7 +12,7 @@ import pyproj
 import shapely
 from pyproj.exceptions import CRSError
 
-from geodata.countries import Box, country_named, lying_in
+from geodata.countries import COUNTRIES, Box, country_named, lying_in, name_of
 from geodata.systems import DEGREES, Candidate, candidates, impossible, told
 from geodata.unusable import NotUsableError
 from riskmodel.problems import Problem, Where
@@ -47,6 +47,9 @@ def to_degrees(
         raise NotUsableError(Problem("boundaries_outside_world", where))
     if not axes and _exchanged(_box(there)):
         raise NotUsableError(_ask_axes(where))
+    named = country_named(country)
+    if named and not _meet(_box(there), COUNTRIES[named][1]):
+        problems.append(Problem("boundaries_not_in_country", where, {"country": name_of(named)}, "warning"))
     return there, problems
 
 
@@ -121,6 +124,10 @@ def _some_points(shapes: gpd.GeoDataFrame) -> np.ndarray:
 def _box(shapes: gpd.GeoDataFrame) -> Box:
     left, bottom, right, top = (float(v) for v in shapes.total_bounds)
     return left, bottom, right, top
+
+
+def _meet(one: Box, other: Box) -> bool:
+    return one[0] <= other[2] and other[0] <= one[2] and one[1] <= other[3] and other[1] <= one[3]
 
 
 def _in_world(box: Box) -> bool:

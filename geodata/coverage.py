@@ -60,11 +60,11 @@ def _slivers(geometry: np.ndarray) -> np.ndarray:
 def _far(geometry: np.ndarray) -> np.ndarray:
     """Areas with a part in Antarctica, or that lie far from every other area and on no known island."""
     polar = shapely.bounds(geometry)[:, 1] < ANTARCTICA
-    tree = shapely.STRtree(geometry)
-    near, far = tree.query_nearest(geometry, exclusive=True, return_distance=True, all_matches=False)
+    boxes = shapely.envelope(geometry)  # as near as their shapes, or nearer; and much sooner compared
+    near, far = shapely.STRtree(boxes).query_nearest(boxes, exclusive=True, return_distance=True, all_matches=False)
     distance = np.full(len(geometry), np.inf)
     distance[near[0]] = far
-    boxes = shapely.box(*np.array(FAR_LAND).T)
+    known = shapely.box(*np.array(FAR_LAND).T)
     islands = np.zeros(len(geometry), dtype=bool)
-    islands[shapely.STRtree(boxes).query(geometry, predicate="intersects")[0]] = True
+    islands[shapely.STRtree(known).query(geometry, predicate="intersects")[0]] = True
     return polar | ((distance > FAR) & ~islands)

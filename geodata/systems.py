@@ -33,7 +33,8 @@ FIRST_ZONE, LAST_ZONE = 11, 25  # UTM zones that touch the region
 WEB_MERCATOR = 3857
 DEGREES = "EPSG:4326"
 MOST = 8  # candidates shown
-STRAY = 6.0  # degrees a map may lie outside the area a system was made for: offices do use the zone next door
+STRAY = 6.0  # degrees a map may lie outside the zone its system was made for: offices do use the zone next door
+ZONE = 8.0  # a system for fewer degrees than this is one of several zones
 
 
 @dataclass(frozen=True)
@@ -79,17 +80,24 @@ def impossible(crs: pyproj.CRS, points: np.ndarray) -> bool:
     if np.abs(points).max() <= 360:  # a grid in metres that begins within a few steps of its origin
         return True
     there = in_degrees(crs.to_wkt(), points)
-    area = crs.area_of_use
     if there is None:
         return True
-    return (
-        area is not None and area.west < area.east and not _near((area.west, area.south, area.east, area.north), there)
-    )
+    area = _made_for(crs)
+    if area is None or area[0] > area[2]:
+        return False
+    return not _near(area, there, STRAY if area[2] - area[0] < ZONE else 1.0)
 
 
 def name_of_system(crs: str) -> str:
     """The name a system goes by."""
     return str(pyproj.CRS.from_user_input(crs).name)
+
+
+def _made_for(crs: pyproj.CRS) -> Box | None:
+    """The area a system is made for; that of a `.prj`, which does not tell it, is found in the register."""
+    code = None if crs.area_of_use else crs.to_epsg(min_confidence=25)
+    used = pyproj.CRS.from_epsg(code).area_of_use if code else crs.area_of_use
+    return (used.west, used.south, used.east, used.north) if used else None
 
 
 def _candidate(code: int, points: np.ndarray) -> Candidate | None:

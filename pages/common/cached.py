@@ -19,6 +19,7 @@ from geodata.palette import Theme
 from pages.common import paints, state
 from pages.common.looks import Look
 from riskmodel.decisions.methods import MethodsAgreement, compare_methods
+from riskmodel.inputs.office import RECORD
 from riskmodel.inputs.read import table_columns
 from riskmodel.inputs.study_table import study_columns
 from riskmodel.problems import InputProblems
@@ -43,8 +44,12 @@ def address_watch() -> AddressWatch:
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
-def _results(study_id: str, run_id: str) -> Results:
+def _read(study_id: str, run_id: str, office: str) -> Results:
     return read_results(workspace().folder(study_id) / "runs" / run_id)
+
+
+def _results(study_id: str, run_id: str) -> Results:
+    return _read(study_id, run_id, office_mark(study_id, run_id))
 
 
 def results(study_id: str) -> Results | None:
@@ -56,6 +61,13 @@ def results(study_id: str) -> Results | None:
 def run_results(study_id: str, run_id: str) -> Results:
     """Results of any finished run; shared and never changed by a screen."""
     return _results(study_id, run_id)
+
+
+def office_mark(study_id: str, run_id: str | None = None) -> str:
+    """Changes when who publishes a finished run changes: the only part of it that may."""
+    run_id = run_id or run(study_id)
+    record = workspace().folder(study_id) / "runs" / str(run_id) / RECORD
+    return str(record.stat().st_mtime_ns) if record.exists() else ""
 
 
 def run(study_id: str) -> str | None:

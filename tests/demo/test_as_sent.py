@@ -26,5 +26,6 @@ def test_it_holds_the_tidy_values_under_titles_without_zeros(demo_folder, tmp_pa
 
 def test_the_same_country_gives_the_same_bytes(demo_folder, tmp_path):
     assert (
-        write_as_sent(demo_folder, tmp_path / "a").read_bytes() == write_as_sent(demo_folder, tmp_path / "b").read_bytes()
+        write_as_sent(demo_folder, tmp_path / "a").read_bytes()
+        == write_as_sent(demo_folder, tmp_path / "b").read_bytes()
     )

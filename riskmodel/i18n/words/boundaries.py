@@ -137,6 +137,10 @@ WORDS = {
         N_("The coordinates of the map lie outside the world."),
         N_("The map probably names a wrong coordinate system. Export it again in degrees (WGS 84, EPSG:4326)."),
     ),
+    "boundaries_not_in_country": ProblemWords(
+        N_("The areas of the map do not lie in {country}."),
+        N_("The file may be of another country, or in another system than it says: ask the office that made the map."),
+    ),
     "boundaries_mended": ProblemWords.counted(
         NN_(
             "{count} shape crosses or touches itself and was mended: {codes}.",
@@ -198,5 +202,40 @@ WORDS = {
             "{count} areas of the map are not in the table: {codes}.",
         ),
         N_("They are drawn as “no data”. Use a table of the same year as the boundaries."),
+    ),
+    "points_no_columns": ProblemWords(
+        N_("No columns with latitude and longitude were found. The table has: {columns}."),
+        N_("Say which ones they are (options --latitude and --longitude)."),
+    ),
+    "points_exchanged": ProblemWords.counted(
+        NN_(
+            "Latitude and longitude seem to be exchanged: only then {count} point lies in an area.",
+            "Latitude and longitude seem to be exchanged: only then {count} points lie in an area.",
+        ),
+        N_("If they are, say so (option --exchanged)."),
+    ),
+    "points_none_inside": ProblemWords.counted(
+        NN_(
+            "The {count} point of the table lies in no area.",
+            "None of the {count} points of the table lies in an area.",
+        ),
+        N_(
+            "Check that the coordinates are degrees, such as -12.05 and -77.04, and that the map is of the same country."
+        ),
+    ),
+    "points_outside": ProblemWords.counted(
+        NN_("{count} point lies in no area.", "{count} points lie in no area."),
+        N_("They have no code in the new table. Check their coordinates: a missing minus sign is the usual fault."),
+    ),
+    "points_without_coordinates": ProblemWords.counted(
+        NN_("{count} row has no readable coordinates.", "{count} rows have no readable coordinates."),
+        N_("They have no code in the new table. Write degrees, such as -12.05 and -77.04."),
+    ),
+    "points_near_border": ProblemWords.counted(
+        NN_(
+            "{count} point lies within {metres} metres of a border.",
+            "{count} points lie within {metres} metres of a border.",
+        ),
+        N_("The map may be coarser than that. They are marked “near_border” in the new table."),
     ),
 }

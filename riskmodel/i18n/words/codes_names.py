@@ -52,4 +52,9 @@ WORDS = {
             "{count} codes were confirmed for two places of the table, for example: {codes}."),
         N_("Each area of the list can be one place only. Correct the matches."),
     ),
+    "names_two_codes": ProblemWords.counted(
+        NN_("{count} name is confirmed with two different codes: {names}.",
+            "{count} names are confirmed with two different codes, for example: {names}."),
+        N_("Mark only one row of each name."),
+    ),
 }  # fmt: skip
