@@ -92,6 +92,7 @@ def match_names(
     state.join("same", plain)
     state.join("same", compact)
     state.join("form", form)
+    state.join("form", lambda name: form(name).replace(" ", ""))
     state.join_country()
     proposed, unmatched = state.propose()
     return NameMatches(state.matched(), proposed, unmatched, state.unused(), rows, tuple(problems))
