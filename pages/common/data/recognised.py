@@ -13,26 +13,33 @@ import streamlit as st
 
 from intake import look_at
 from pages.common.data.desk import Desk
+from riskmodel.inputs.recognise.contents import contents_of
+from riskmodel.inputs.recognise.files import recognise
+from riskmodel.inputs.recognise.found import Recognition
 from riskmodel.inputs.recognise.kind import KindGuess
-from riskmodel.inputs.recognise.sources import OtherSource, Source, TableSource
+from riskmodel.inputs.recognise.sources import OtherSource, Source
 from riskmodel.inputs.recognise.under_reading import UnderReading, under_reading
 from riskmodel.inputs.study_table import register_of
 from riskmodel.problems import InputProblems, Problem
 from riskmodel.study import Study
 from riskmodel.study_reading import Reading
 
+NOTHING = KindGuess("unknown", "ask", "kind_nothing")
+
 
 @dataclass(frozen=True)
 class Seen:
     """One file as it is now.
 
+    found : what recognition says of a table, whatever the study declares; None for a map or a model.
     reading : as the study declares it; None where nothing is declared.
-    under : a table under its reading; None for a map, a model, or a file that cannot be read so.
-    problems : why the declared reading does not fit the file.
+    under : a table under its reading; None where it cannot be read so.
+    problems : why it cannot.
     fault : whether the program failed on it, which is our doing and not the file's.
     """
 
     source: Source
+    found: Recognition | None = None
     reading: Reading | None = None
     under: UnderReading | None = None
     problems: tuple[Problem, ...] = ()
@@ -53,16 +60,25 @@ def declared(study: Study, name: str) -> Reading | None:
     return next((r for r in study.reading if r.file == name), None)
 
 
-def proposed(desk: Desk, name: str) -> Reading | None:
-    """How recognition would read a file; None where there is nothing to declare."""
-    source = seen(desk, name).source
-    return source.reading if isinstance(source, TableSource) else None
-
-
 def changed(path: Path) -> tuple[float, int]:
     """What tells one content of a file from another, without reading it."""
     told = path.stat()
     return told.st_mtime, told.st_size
+
+
+def recognition(desk: Desk, name: str, sheet: str = "") -> Recognition | None:
+    """How recognition would read a file; None for a file that is no table."""
+    path = desk.folder / name
+    try:
+        return _recognition(str(path), changed(path), sheet) if contents_of(path) == "table" else None
+    except Exception:  # noqa: BLE001 — a fault with one file must not cost the others; in full on the terminal
+        traceback.print_exc()
+        return None
+
+
+@st.cache_resource(max_entries=48, show_spinner=False, scope="session")
+def _recognition(path: str, changed: tuple[float, int], sheet: str) -> Recognition:
+    return recognise(Path(path), sheet)
 
 
 @st.cache_resource(max_entries=48, show_spinner=False, scope="session")
@@ -70,19 +86,21 @@ def _seen(path: str, changed: tuple[float, int], reading: str, registers: object
     file = Path(path)
     told = Reading.model_validate_json(reading) if reading else None
     try:
-        return _of_table(file, told, _study)
-    except Exception:  # noqa: BLE001 — a fault with one file must not cost the others; in full on the terminal
+        if told is None and contents_of(file) != "table":
+            return Seen(look_at(file))
+        return _table(file, changed, told, _study)
+    except Exception:  # noqa: BLE001 — as above
         traceback.print_exc()
-        return Seen(OtherSource(file.name, KindGuess("unknown", "ask", "kind_nothing"), "unreadable"), told, fault=True)
+        return Seen(OtherSource(file.name, NOTHING, "unreadable"), reading=told, fault=True)
 
 
-def _of_table(file: Path, reading: Reading | None, study: Study) -> Seen:
-    source = look_at(file, reading.sheet if reading else "")
-    if reading is None and not isinstance(source, TableSource):
-        return Seen(source)
-    sheet = source.sheet if isinstance(source, TableSource) else ""
+def _table(file: Path, changed: tuple[float, int], reading: Reading | None, study: Study) -> Seen:
+    found = _recognition(str(file), changed, reading.sheet if reading else "")
+    if found.reading is None and reading is None:
+        return Seen(OtherSource(file.name, NOTHING, "unreadable"), found, problems=found.problems)
+    plain = Reading(file=file.name, sheet=found.reading.sheet if found.reading else "")
     try:
-        under = under_reading(file, reading or Reading(file=file.name, sheet=sheet), register_of(study, file.parent))
+        under = under_reading(file, reading or plain, register_of(study, file.parent))
     except InputProblems as error:
-        return Seen(source, reading, None, error.problems)
-    return Seen(under.source if reading else source, reading, under)
+        return Seen(OtherSource(file.name, NOTHING, "unreadable"), found, reading, problems=error.problems)
+    return Seen(under.source, found, reading, under)
