@@ -8,7 +8,7 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.common import quality_view, show, state
-from pages.common.data import file_reading, recognised
+from pages.common.data import file_findings, file_reading, recognised
 from pages.common.data.desk import Desk
 from pages.common.data.recognised import Seen
 from pages.common.words import _, current, plural
@@ -73,7 +73,9 @@ def card(desk: Desk, name: str) -> None:
             )
             return
         _found(now)
+        file_findings.findings(now)
         show.problems([*now.problems, *(now.source.problems if not isinstance(now.source, TableSource) else ())])
+        file_findings.questions(desk, name, now)
         _details(desk, name, now)
 
 

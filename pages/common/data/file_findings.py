@@ -12,11 +12,11 @@ from pages.common.data import recognised
 from pages.common.data.desk import Desk
 from pages.common.data.file_reading import declare
 from pages.common.data.recognised import Seen
-from pages.common.words import _, current
+from pages.common.words import current
+from riskmodel.i18n.say_reading import say_guess, say_option
 from riskmodel.inputs.recognise.answers import answer_in, answered, options_of
 from riskmodel.inputs.recognise.found import Guess
 from riskmodel.inputs.recognise.words import CERTAINTIES
-from riskmodel.i18n.say_reading import say_guess, say_option
 from riskmodel.study_reading import Reading
 
 # How a file is stored: told in one quiet line, for those who know the words.

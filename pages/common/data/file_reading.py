@@ -14,6 +14,7 @@ from pages.common.data.desk import Desk
 from pages.common.data.preview_view import side_by_side
 from pages.common.data.recognised import Seen
 from pages.common.words import _, current
+from riskmodel.i18n.say_reading import say_change
 from riskmodel.inputs.undo_reading import without
 from riskmodel.study import Study
 from riskmodel.study_reading import Reading
@@ -42,7 +43,7 @@ def what_was_done(desk: Desk, name: str, now: Seen, may_see: bool) -> None:
     reading = now.reading or Reading(file=name)
     for position, change in enumerate(under.applied.changes):
         said, action = st.columns([5, 1], vertical_alignment="center")
-        said.markdown(f"- {show.escape(str(change))}")
+        said.markdown(f"- {show.escape(say_change(change, current()))}")
         taken_back = without(reading, change)
         if taken_back != reading and action.button(_("Undo"), key=f"undo_{name}_{position}", type="tertiary"):
             declare(desk, name, taken_back)

@@ -62,8 +62,10 @@ def recognise(desk: Desk, names: list[str]) -> None:
     readings: list[Reading] = []
     for name in names:
         if recognised.declared(desk.study, name) is None:
-            reading = recognised.proposed(desk, name)
-            readings += [reading] if reading is not None and not reading.is_plain else []
+            with st.spinner(_("Looking at {name}: what it is, where its table begins, how it is written", name=name)):
+                found = recognised.recognition(desk, name)
+            if found and found.reading and found.reading != Reading(file=name):
+                readings.append(found.reading)
     if readings:
         try:
             cached.workspace().save_study(desk.study_id, with_readings(desk.study, readings))
