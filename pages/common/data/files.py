@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.common import cached, show, state
+from pages.common import cached, quality_view, show, state
 from pages.common.data.desk import Desk
 from pages.common.words import _
 
@@ -39,3 +39,4 @@ def the_files(desk: Desk) -> None:
             st.rerun()
     if not files:
         st.caption(_("No files yet."))
+    quality_view.choose(desk.study, desk.folder, desk.tables())
