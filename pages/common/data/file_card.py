@@ -8,7 +8,7 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.common import quality_view, show, state
-from pages.common.data import file_findings, file_reading, recognised
+from pages.common.data import file_findings, file_names, file_reading, recognised
 from pages.common.data.desk import Desk
 from pages.common.data.recognised import Seen
 from pages.common.words import _, current, plural
@@ -132,13 +132,17 @@ def _details(desk: Desk, name: str, now: Seen) -> None:
         "done": plural("{count} thing was done to read it", "{count} things were done to read it", done)
         if done
         else _("First rows"),
+        "names": _("Codes by name"),
         "quality": _("Quality"),
         "otherwise": _("Read it in another way"),
     }
+    with_names = now.reading is not None and now.reading.names
+    if not with_names:
+        labels.pop("names")
     opened = st.pills(
         _("Details of the file"),
         list(labels),
-        default="done" if done else None,
+        default="names" if with_names else "done" if done else None,
         format_func=labels.__getitem__,
         key=f"details_{name}",
         label_visibility="collapsed",
@@ -146,6 +150,8 @@ def _details(desk: Desk, name: str, now: Seen) -> None:
     match opened:
         case "done":
             file_reading.what_was_done(desk, name, now, _may_see(desk, name, now))
+        case "names":
+            file_names.names_part(desk, name, now)
         case "quality":
             quality_view.quality_part(desk.study, desk.folder, name)
         case "otherwise":

@@ -13,10 +13,10 @@ from pages.common.data.desk import Desk
 from pages.common.data.file_reading import declare
 from pages.common.data.recognised import Seen
 from pages.common.words import current
-from riskmodel.i18n.say_reading import say_guess, say_option
 from riskmodel.inputs.recognise.answers import answer_in, answered, options_of
 from riskmodel.inputs.recognise.found import Guess
 from riskmodel.inputs.recognise.words import CERTAINTIES
+from riskmodel.inputs.say_reading import say_choice, say_guess
 from riskmodel.study_reading import Reading
 
 # How a file is stored: told in one quiet line, for those who know the words.
@@ -34,7 +34,8 @@ def findings(now: Seen) -> None:
     loud = [g for g in told if not g.code.startswith(QUIET)]
     lines = []
     for guess in loud:
-        said = show.escape(say_guess(guess, t).what)
+        words = say_guess(guess, t)
+        said = show.escape(f"{words.what} {words.where}".strip() if guess.where.column else words.what)
         doubt = f" :gray-badge[{t(CERTAINTIES['likely'])}]" if guess.certainty == "likely" else ""
         lines.append(f":material/{ICONS[guess.certainty]}: {said}{doubt}")
     if lines:
@@ -65,7 +66,7 @@ def _ask(desk: Desk, name: str, now: Seen, guess: Guess, key: str) -> None:
     with st.container(border=False, key=f"question_{key}"):
         st.markdown(f":material/{ICONS['ask']}: **{show.escape(said.question or said.what)}**")
         st.caption(show.escape(" ".join(p for p in (said.what if said.question else "", said.reason) if p)))
-        words = {i: say_option(guess, option, t) for i, option in enumerate(options)}
+        words = {i: say_choice(guess, option, t) for i, option in enumerate(options)}
         draw = st.radio if len(options) <= 4 else st.selectbox
         chosen = draw(
             said.question or said.what,

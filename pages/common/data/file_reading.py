@@ -5,7 +5,9 @@ A change of the reading is saved with the study at once: the file itself is neve
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import groupby
 
 import streamlit as st
 
@@ -14,10 +16,14 @@ from pages.common.data.desk import Desk
 from pages.common.data.preview_view import side_by_side
 from pages.common.data.recognised import Seen
 from pages.common.words import _, current
-from riskmodel.i18n.say_reading import say_change
+from riskmodel.inputs.changes import Change
+from riskmodel.inputs.say_reading import say_change, say_examples
 from riskmodel.inputs.undo_reading import without
 from riskmodel.study import Study
 from riskmodel.study_reading import Reading
+
+SHOWN = 6  # columns named on a line
+EXAMPLES = 3
 
 
 def what_was_done(desk: Desk, name: str, now: Seen, may_see: bool) -> None:
@@ -40,14 +46,40 @@ def what_was_done(desk: Desk, name: str, now: Seen, may_see: bool) -> None:
                 rows=t.number(under.grid.rows),
             )
         )
-    reading = now.reading or Reading(file=name)
-    for position, change in enumerate(under.applied.changes):
-        said, action = st.columns([5, 1], vertical_alignment="center")
-        said.markdown(f"- {show.escape(say_change(change, current()))}")
-        taken_back = without(reading, change)
-        if taken_back != reading and action.button(_("Undo"), key=f"undo_{name}_{position}", type="tertiary"):
-            declare(desk, name, taken_back)
+    _changes(desk, name, now)
+
+
+def _changes(desk: Desk, name: str, now: Seen) -> None:
+    """What was done, a line for each kind, and what takes it back."""
+    assert now.under is not None
+    reading, t = now.reading or Reading(file=name), current()
+    for position, group in enumerate(grouped(now.under.applied.changes)):
+        together = one_of(group)
+        columns = ", ".join(change.column for change in group[:SHOWN] if change.column)
+        more = ", …" if len(group) > SHOWN else ""
+        taken_back = reading
+        for change in group:
+            taken_back = without(taken_back, change)
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.markdown(
+                f":material/check: {show.escape(say_change(together, t))}"
+                + (f" **{show.escape(columns + more)}**" if columns else "")
+                + (f"  \n{show.escape(say_examples(together))}" if together.examples else ""),
+            )
+            if taken_back != reading and st.button(_("Undo"), key=f"undo_{name}_{position}", type="tertiary"):
+                declare(desk, name, taken_back)
     as_it_is(desk, name)
+
+
+def grouped(changes: Sequence[Change]) -> list[list[Change]]:
+    """Changes of one kind that follow each other, together: a table may have a hundred columns with decimal commas."""
+    return [list(same) for _kind, same in groupby(changes, key=lambda change: change.kind)]
+
+
+def one_of(group: Sequence[Change]) -> Change:
+    """One change that counts all of a group, with the first examples."""
+    examples = tuple(example for change in group for example in change.examples)[:EXAMPLES]
+    return replace(group[0], column="", count=sum(change.count for change in group), examples=examples)
 
 
 def otherwise(desk: Desk, name: str, now: Seen) -> None:

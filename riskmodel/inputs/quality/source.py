@@ -17,8 +17,7 @@ import pyarrow.csv as pacsv
 import pyarrow.parquet as pq
 
 from riskmodel.inputs.codes import trimmed
-from riskmodel.inputs.delimited import SAMPLE_SIZE, sniff_delimiter
-from riskmodel.inputs.encodings import CONTROL
+from riskmodel.inputs.delimited import CONTROL, SAMPLE_SIZE, sniff_delimiter
 from riskmodel.inputs.read import GZIP, OTHER_FORMAT, PARQUET, ZIP, read_noted
 from riskmodel.problems import Problem, Where
 
@@ -144,7 +143,7 @@ def _large_text(path: Path, start: bytes, where: Where) -> Source | None:
     """A large UTF-8 text, all cells as text; None where it is anything else or anything is wrong with it."""
     try:
         head = start.decode("utf-8-sig", errors="ignore")
-        if CONTROL.search(head) or OTHER_FORMAT.match(head[:1000].strip().lower()):
+        if CONTROL.intersection(head) or OTHER_FORMAT.match(head[:1000].strip().lower()):
             return None
         with pacsv.open_csv(path, parse_options=(form := _form(head))) as opened:
             names = opened.schema.names
