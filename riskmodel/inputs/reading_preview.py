@@ -22,7 +22,7 @@ MASK = "•••"
 
 FIRST = 6  # rows of data from the beginning
 LAST = 2  # rows from the end
-SPECIAL = 6  # rows left out further down
+SPECIAL = 3  # rows left out further down
 WIDTH = 8  # columns
 
 
@@ -162,10 +162,11 @@ def _rows_shown(states: dict[int, RowState]) -> list[int]:
 
 
 def _columns_shown(names: Sequence[str], made: Sequence[bool], altered: set[str]) -> list[str]:
-    """The first columns, with those that were made or altered before the others."""
+    """Those that were made, then the first of the others, altered ones before those that are as in the file."""
     telling = [n for n, new in zip(names, made, strict=True) if new or n in altered][: WIDTH - 2]
     rest = [n for n in names if n not in telling][: WIDTH - len(telling)]
-    return [n for n in names if n in telling or n in rest]
+    new = [n for n, is_new in zip(names, made, strict=True) if is_new and n in telling]
+    return [*new, *(n for n in names if n in rest or (n in telling and n not in new))]
 
 
 def _altered(base: pd.DataFrame, table: pd.DataFrame) -> set[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.common import quality_view, show, state
-from pages.common.data import file_findings, file_names, file_reading, recognised
+from pages.common.data import file_findings, file_names, file_reading, map_findings, recognised
 from pages.common.data.desk import Desk
 from pages.common.data.recognised import Seen
 from pages.common.words import _, current, plural
@@ -74,8 +74,13 @@ def card(desk: Desk, name: str) -> None:
             return
         _found(now)
         file_findings.findings(now)
-        show.problems([*now.problems, *(now.source.problems if not isinstance(now.source, TableSource) else ())])
+        own = (
+            now.source.problems if isinstance(now.source, OtherSource) and now.source.kind.kind != "boundaries" else ()
+        )
+        show.problems([*now.problems, *own])
         file_findings.questions(desk, name, now)
+        if now.source.kind.kind == "boundaries":
+            map_findings.map_part(desk, name)
         _details(desk, name, now)
 
 
