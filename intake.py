@@ -46,7 +46,8 @@ def look_at(path: Path, sheet: str = "") -> Source:
         return _other(path, contents)
     if contents != "table":
         kind = KindGuess("not_a_table", "sure", "kind_content")
-        return OtherSource(path.name, kind, contents)
+        lost = (Problem("file_not_found", Where(path.name)),) if contents == "absent" else ()
+        return OtherSource(path.name, kind, contents, problems=lost)
     sheets = [sheet] if sheet else (_sheets(path) or [""])
     found = [_table(path, name) for name in sheets]
     return max(found, key=_worth)
@@ -72,13 +73,15 @@ def propose_from(
 def write_proposal(proposal: Proposal, paths: Sequence[Path], folder: Path, t: Translator) -> Path:
     """Write study.toml, with the questions as comments, and copies of the files it names; gives the path of study.toml.
 
-    Raises `InputProblems` where the folder already holds a study.
+    Raises `InputProblems` where the files make no study, or the folder already holds one.
     """
-    target = folder / FILE_NAME
+    study, target = proposal.study, folder / FILE_NAME
+    if study.areas is None and study.survey is None and study.population is None:
+        raise InputProblems([Problem("intake_no_study")])
     if target.exists():
         raise InputProblems([Problem("intake_folder_taken", Where(FILE_NAME))])
     folder.mkdir(parents=True, exist_ok=True)
-    named = set(proposal.study.files()) | {u.file for u in proposal.uses if u.part != "kept"}
+    named = set(study.files()) | {u.file for u in proposal.uses if u.part != "kept"}
     for path in paths:
         if path.name in named and path.resolve() != (folder / path.name).resolve():
             shutil.copyfile(path, folder / path.name)

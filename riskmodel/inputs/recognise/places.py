@@ -93,8 +93,8 @@ def _code_score(f: Facts) -> float:
     return 1.5 if is_word(words.GENERIC_CODE, f.plain) else 0.0
 
 
-def _code_rank(f: Facts) -> tuple[bool, int, float, int]:
-    return _code_score(f) >= 4, f.distinct, _code_score(f), f.lengths[-1] if f.lengths else 0
+def _code_rank(f: Facts) -> tuple[bool, int, int, float]:
+    return _code_score(f) >= 4, f.distinct, f.lengths[-1] if f.lengths else 0, _code_score(f)
 
 
 def _is_upper(plain: str) -> bool:

@@ -9,10 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from riskmodel.inputs.recognise.draft import Draft
-from riskmodel.inputs.recognise.meet import Meeting, best_meeting
+from riskmodel.inputs.recognise.meet import ENOUGH, Meeting, best_meeting
 from riskmodel.inputs.recognise.sources import MapSource, TableSource, code_columns, codes_of
 from riskmodel.problems import Problem, Where
 from riskmodel.study_reading import CodesByName, Register
+
+# Columns that a name with its parent in brackets is cut into.
+NAME, PARENT = "area_name", "parent"
 
 AREA_KINDS = ("areas", "areas_by_year", "register")
 
@@ -28,34 +31,50 @@ def propose_places(
     meetings = {id(s): best_meeting(code_columns(s), reference) for s in coded} if reference else {}
     level = [s for s in coded if not reference or meetings[id(s)] is not None]
     used: list[TableSource] = []
-    main = max(level or [s for s in candidates if not code_columns(s)], key=_worth, default=None)
+    nameless = [s for s in candidates if not code_columns(s)]
+    figures = [s for s in level if _adds(s)] or [s for s in nameless if _adds(s)]
+    main = max(figures or level or nameless, key=_worth, default=None)
     if main is not None:
         keys = _main(draft, main, meetings.get(id(main)), [s for s in level if s is not main])
         used.append(main)
         for other in (s for s in level if s is not main):
-            if _join(draft, other, keys):
+            if _adds(other) and _join(draft, other, keys):
                 used.append(other)
+        _children(draft, used)
     for source in candidates:
         if source not in used:
-            reason = "without_codes" if not code_columns(source) else "other_level"
-            draft.use(source.file, "kept", reason)
+            if not _adds(source) and main is not None and source in level:
+                serves = any(n.official.file == source.file for n in draft.reading(main).names)
+                draft.use(
+                    source.file, "register" if serves else "kept", "register" if serves else "register_not_needed"
+                )
+            else:
+                draft.use(source.file, "kept", "other_level" if code_columns(source) else "without_codes")
     _boundaries(draft, maps, chosen_map, main, population)
     return used
 
 
-def _worth(source: TableSource) -> tuple[bool, bool, int, bool, int]:
-    """What makes a table the main one: something measured, indicators, names, many areas."""
+def _worth(source: TableSource) -> tuple[bool, bool, bool, int, int]:
+    """What makes a table the main one: names, the unit above, something measured, indicators, many areas."""
     columns = source.columns
-    measured = bool(
+    named, above = (
+        bool(columns.places.column("area_name")),
+        bool(columns.column("parent_code") or columns.column("parent_name")),
+    )
+    return named, above, is_measured(source), len(columns.columns("indicator")), source.rows
+
+
+def is_measured(source: TableSource) -> bool:
+    """Whether a table holds a measured or estimated rate of child labour."""
+    columns = source.columns
+    return bool(
         (columns.column("cases") and columns.column("total")) or columns.column("rate") or columns.column("risk")
     )
-    return (
-        measured,
-        bool(columns.column("area_name")),
-        len(columns.columns("indicator")),
-        bool(columns.column("parent_code")),
-        source.rows,
-    )
+
+
+def _adds(source: TableSource) -> bool:
+    """Whether a table has anything to add to another one: figures, not only names and codes."""
+    return source.kind.kind != "register" or is_measured(source)
 
 
 def _best_map(maps: Sequence[MapSource], others: Sequence[TableSource]) -> MapSource | None:
@@ -120,9 +139,6 @@ def _main(
         areas["parent_code"] = parent or parent_name
         if parent_name and parent:
             areas["parent_name"] = parent_name
-    children = columns.column("total") or columns.column("children")
-    if children:
-        areas["children"] = children
     if source.kind.kind == "areas_by_year":
         areas["year"] = _one_year(draft, source)
     elif (year := draft.year(source, "areas.year")) is not None:
@@ -130,6 +146,15 @@ def _main(
     draft.settings["areas"] = {k: v for k, v in areas.items() if v is not None}
     draft.use(source.file, "areas", "areas_main", source.kind.certainty, count=source.rows)
     return {code: codes}
+
+
+def _children(draft: Draft, used: Sequence[TableSource]) -> None:
+    """The number of children of each area: those a measured rate was counted among, else a column of children."""
+    counted = [s.columns.column("total") for s in used if s.columns.column("cases") and s.columns.column("total")]
+    found = [*counted, *(s.columns.column("children") for s in used if s.columns.column("children"))]
+    areas = draft.settings.get("areas")
+    if found and isinstance(areas, dict):
+        areas["children"] = found[0]
 
 
 def _read(draft: Draft, source: TableSource, code: str, meeting: Meeting | None) -> frozenset[str]:
@@ -151,7 +176,10 @@ def _by_name(draft: Draft, source: TableSource, others: Sequence[TableSource]) -
     if register is None:
         draft.problems.append(Problem("intake_names_as_codes", where, severity="warning"))
         return label, codes_of(source, label)
-    draft.read_names(source, names_part(source, label, register))
+    cut = bool(source.columns.column("area_label"))
+    if cut:
+        draft.cut_names(source, label)
+    draft.read_names(source, names_part(source, NAME if cut else label, register))
     return "area_code", codes_of(register, register.columns.column("area_code"))
 
 
@@ -165,10 +193,18 @@ def register_part(register: TableSource) -> Register:
     )  # fmt: skip
 
 
-def names_part(source: TableSource, label: str, register: TableSource) -> CodesByName:
-    """Codes of a table taken by name."""
-    parent = source.columns.column("parent_name") or source.columns.column("parent_code")
-    return CodesByName.model_validate({"column": label, "parent": parent, "register": register_part(register)})
+def names_part(source: TableSource, name: str, register: TableSource) -> CodesByName:
+    """Codes of a table taken by name; within the parent where both files name it alike."""
+    columns = source.columns
+    parent = columns.column("parent_name") or columns.column("parent_code")
+    official = register_part(register)
+    if parent and official.parent:
+        mine, theirs = (
+            {str(v).casefold() for v in s.table[c].dropna()} for s, c in ((source, parent), (register, official.parent))
+        )
+        if len(mine & theirs) < ENOUGH * len(mine):
+            parent, official = "", official.model_copy(update={"parent": ""})
+    return CodesByName(column=name, parent=parent if official.parent else "", official=official)
 
 
 def _one_year(draft: Draft, source: TableSource) -> int | None:

@@ -22,6 +22,8 @@ UPPER = (
     r"departamentos?|depto|dpto|deptos|depart|dep|dptos|departe?ments?|provincias?|prov|provinces?|regi(?:on|ones|ao|oes|ons)"
     r"|reg|estados?|entidad(?:es)?|ent|ufs?|ufn|unidade (?:da|de) federacao|states?|gobernacion|comarcas?|etc|major ?area"
 )
+# Other units a table of areas may name beside them; their codes are no figures.
+OTHER_UNITS = r"(?:meso|micro)?r+egi(?:ao|oes|on|ones)\w*|zonas?|subregi\w*|comarcas?|circunscripcion|latitude|longitude|altitud\w*"
 CODE = r"cod|codigos?|codes?|cve|clave|ccdgo|cdgo|cd|ids?|iddist|idprov|iddpto|ccod|c|geocod\w*|num|smallarea|majorarea"
 NAME = r"nom|nombres?|nomes?|names?|noms?|nm|nmbr|cnmbr|desc\w*|denominacion|glosa|libelle|toponimo|etiqueta"
 COUNTRY = r"iso3?|iso ?a?[23]|pais(?:es)?|country|pays|cod ?pais|nacional"
