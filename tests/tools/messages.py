@@ -30,6 +30,10 @@ SOURCES = (
     "two_years.py",
     "comparisons.py",
     "cli_comparisons.py",
+    "cli_quality.py",
+    "cli_intake.py",
+    "intake.py",
+    "cli_names.py",
     "cli_places.py",
     "self_test.py",
 )
