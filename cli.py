@@ -57,12 +57,35 @@ def demo(asked: argparse.Namespace, t: Translator) -> int:
             from demo.earlier import FOLDER, write_earlier
 
             write_earlier(asked.folder, asked.folder / FOLDER)
+        if asked.as_sent:
+            from demo.as_sent import write_as_sent
+
+            write_as_sent(asked.folder, asked.folder)
     _say(
         asked,
         t("The demonstration country is in {folder}. Every person and place in it is invented.", folder=asked.folder),
         {"study": str(path)},
     )
     return DONE
+
+
+def guess(asked: argparse.Namespace, t: Translator) -> int:
+    """Say what files are and propose a study from them."""
+    from cli_intake import answers_of, dumped, guess_lines, guess_record
+    from intake import propose_from, write_proposal
+
+    sources, proposal = propose_from(asked.files, t, answers_of(asked.answer))
+    if asked.json:
+        print(dumped(guess_record(sources, proposal)))
+    else:
+        print("\n".join(guess_lines(sources, proposal, t)))
+        _show_problems([p for p in proposal.problems if not p.is_error], t, asked.json)
+    if asked.out:
+        written = write_proposal(proposal, asked.files, asked.out, t)
+        if not asked.json:
+            print("\n" + t("The proposed study is in {file}. Answer its questions, then check it.", file=written))
+    unread = [s for s in sources if any(p.is_error for p in getattr(s, "problems", ()))]
+    return PROBLEMS if unread else DONE
 
 
 def check(asked: argparse.Namespace, t: Translator) -> int:
@@ -135,8 +158,13 @@ def apply(asked: argparse.Namespace, t: Translator) -> int:
 def sheets(asked: argparse.Namespace, t: Translator) -> int:
     """Draw fact sheets of a run."""
     from riskmodel.results import read_results
+    from riskmodel.study_file import FILE_NAME, read_study
     from sheet_batch import write_batch
+    from workflow import set_office
 
+    if asked.office:
+        path = asked.office / FILE_NAME if asked.office.is_dir() else asked.office
+        set_office(asked.results, read_study(path, complete=False), path.parent)
     language = asked.language
     if not language and (asked.results / "manifest.json").exists():
         language = read_results(asked.results).manifest["study"]["study"]["language"]
@@ -152,6 +180,9 @@ def sheets(asked: argparse.Namespace, t: Translator) -> int:
             asked.photocopy,
             asked.within,
             asked.zip,
+            asked.national,
+            asked.large_print,
+            not asked.one_page,
         )
     folder = batch.files[0].parent
     text = t.plural(
@@ -248,6 +279,24 @@ def validate(asked: argparse.Namespace, t: Translator) -> int:
     return DONE
 
 
+def names(asked: argparse.Namespace, t: Translator) -> int:
+    """Give codes to a table that has only names."""
+    from cli_names import match_table, names_words
+
+    done = match_table(asked)
+    _show_problems(done.found.problems, t, asked.json)
+    first = done.found.proposed
+    record = {
+        "matched": len(done.found.matched),
+        "proposed": int((first["rank"] == 1).sum()),
+        "unmatched": len(done.found.unmatched),
+        "unused": len(done.found.unused),
+        "written": [str(path) for path in done.written],
+    }
+    _say(asked, "\n".join(names_words(done, t)), record)
+    return DONE
+
+
 def agree(asked: argparse.Namespace, t: Translator) -> int:
     """Set finished runs of two or three methods side by side."""
     from cli_comparisons import methods_words
@@ -261,6 +310,16 @@ def agree(asked: argparse.Namespace, t: Translator) -> int:
     found = compare_methods(runs)
     written = write_methods(found, folders, asked.out, t.language)
     _say(asked, "\n".join(methods_words(found, written, t)), {"files": list(map(str, written))})
+    return DONE
+
+
+def locate(asked: argparse.Namespace, t: Translator) -> int:
+    """Give points the code of the area they lie in."""
+    from cli_places import locate_file, located_words
+
+    found = locate_file(asked)
+    _show_problems(found.problems, t, asked.json)
+    _say(asked, located_words(found, t), {"out": str(found.out), **found.counts})
     return DONE
 
 
@@ -338,6 +397,9 @@ def indicators(asked: argparse.Namespace, t: Translator) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     from cli_comparisons import add_agree, add_validate
+    from cli_intake import add_guess
+    from cli_names import add_names
+    from cli_places import add_locate
     from cli_quality import add_quality
 
     t = translator(_system_language())
@@ -364,6 +426,12 @@ def _parser() -> argparse.ArgumentParser:
         action="store_true",
         help=t("also its year 2018, in the folder 2018 beside it, to compare with"),
     )
+    sub.add_argument(
+        "--as-sent",
+        action="store_true",
+        help=t("also its municipal table as an office would send it: titles, totals, lost zeros"),
+    )
+    add_guess(add("guess", guess, t("look at files and propose a study from them")), t)
     sub = add("check", check, t("read the inputs and list their problems"))
     sub.add_argument("study", type=Path, metavar="STUDY.toml")
     add_quality(add("quality", quality, t("look at tables: what is missing, impossible or suspicious in them")), t)
@@ -386,6 +454,12 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument("--zip", type=Path, metavar="SHEETS.zip", help=t("also one zip with all of them"))
     sub.add_argument("--out", type=Path, metavar=t("FOLDER"), help=t("folder of the sheets"))
     sub.add_argument("--photocopy", action="store_true", help=t("greys and patterns that survive a photocopier"))
+    sub.add_argument("--national", action="store_true", help=t("the sheet of the country"))
+    sub.add_argument("--large-print", action="store_true", help=t("letters of at least 18 points, on more pages"))
+    sub.add_argument("--one-page", action="store_true", help=t("sheets of areas without their second page"))
+    sub.add_argument(
+        "--office", type=Path, metavar="STUDY.toml", help=t("name, logo and contact from [office] of this study file")
+    )
     sub = add("figures", figures, t("draw the maps and charts of a run for paper (PNG, SVG, CSV, GeoPackage)"))
     sub.add_argument("results", type=Path, metavar=t("RESULTS"))
     sub.add_argument("--area", nargs="+", default=[], metavar=t("CODE"), help=t("codes of areas whose chart is drawn"))
@@ -421,6 +495,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     add_validate(add("validate", validate, t("hold finished results against a rate measured in some other way")), t)
     add_agree(add("agree", agree, t("set runs of two or three methods over the same areas side by side")), t)
+    add_names(add("names", names, t("give codes to a table that has only names, from the list of official names")), t)
+    add_locate(add("locate", locate, t("give points the code of the area they lie in")), t)
     sub = add("template", template, t("begin a study of the index from a template: study file and empty table"))
     sub.add_argument("template", choices=["vulnerability", "marginalisation"])
     sub.add_argument("--words", choices=["en", "es", "fr", "pt"], help=t("language of the indicators' names"))

@@ -6,9 +6,9 @@ was; what is finished stays whatever happens.
 
 from __future__ import annotations
 
-import datetime as dt
 import errno
 import hashlib
+import json
 import os
 import zipfile
 from collections.abc import Iterable, Iterator
@@ -18,10 +18,8 @@ from pathlib import Path
 
 from geodata.shared_map import shared_map
 from riskmodel.i18n import N_, Translator, translator
-from riskmodel.outputs.sheet import TEMPLATES, draw_content
-from riskmodel.outputs.sheet_content import sheet_content
-from riskmodel.outputs.sheet_ready import Ready, ready
-from riskmodel.outputs.unit_content import unit_content
+from riskmodel.outputs.sheet import TEMPLATES, created_at, draw_content
+from riskmodel.outputs.sheet_style import Shared, SheetStyle, area_sheet, national_sheet, shared_of, unit_sheet
 from riskmodel.problems import InputProblems, Problem, Where, raise_errors
 from riskmodel.progress import Progress, quiet
 from riskmodel.results import Results, read_results
@@ -48,7 +46,12 @@ class _Sheet:
 
     @property
     def file(self) -> str:
+        if self == COUNTRY:
+            return "country.pdf"
         return f"parent_{self.code}.pdf" if self.is_unit else f"{self.code}.pdf"
+
+
+COUNTRY = _Sheet("", True)
 
 
 def areas_of(results: Results, parents: Iterable[str]) -> list[str]:
@@ -69,6 +72,9 @@ def write_batch(
     photocopy: bool = False,
     within: Iterable[str] = (),
     archive: Path | None = None,
+    national: bool = False,
+    large_print: bool = False,
+    second_page: bool = True,
 ) -> Batch:
     """Fact sheets of a finished run, one PDF each.
 
@@ -76,6 +82,8 @@ def write_batch(
     ----------
     codes, parents : areas, and parent units, to draw a sheet of; all areas where nothing is asked for.
         The sheet of a parent unit is `parent_CODE.pdf`, since its code may also be that of an area.
+    national : also the sheet of the country, `country.pdf`.
+    photocopy, large_print, second_page : as in `SheetStyle`.
     within : parent units all of whose areas are drawn.
     out : folder of the sheets; `sheets` in the run's own when left out.
     archive : a zip of all of them, written when the last is drawn.
@@ -88,18 +96,19 @@ def write_batch(
     if not (folder / "manifest.json").exists():
         raise InputProblems([Problem("results_absent", Where(folder.name))])
     results = read_results(folder)
-    sheets = _asked(results, list(codes), list(parents), list(within))
+    style = SheetStyle(photocopy, large_print, second_page)
+    sheets = _asked(results, list(codes), list(parents), list(within), national)
     target = out or folder / "sheets"
     done = 0
     try:
         target.mkdir(parents=True, exist_ok=True)
-        mark = stamp(results, language, photocopy)
+        mark = stamp(results, language, style)
         finished = _journal(target, mark)
         todo = [sheet for sheet in sheets if not (sheet.file in finished and (target / sheet.file).exists())]
         kept = done = len(sheets) - len(todo)
         progress(N_("Drawing the fact sheets"), done / len(sheets))
         if todo:
-            for sheet, pdf in _drawn(folder, results, todo, translator(language), photocopy):
+            for sheet, pdf in _drawn(folder, results, todo, translator(language), style):
                 _replace(target / sheet.file, pdf)
                 with (target / JOURNAL).open("a", encoding="utf-8") as journal:
                     journal.write(f"{mark}\t{sheet.file}\n")
@@ -115,8 +124,8 @@ def write_batch(
     return Batch(files, kept)
 
 
-def _asked(results: Results, codes: list[str], parents: list[str], within: list[str]) -> list[_Sheet]:
-    """The sheets in order, once each: parent units first, areas by parent so that neighbours share a map."""
+def _asked(results: Results, codes: list[str], parents: list[str], within: list[str], national: bool) -> list[_Sheet]:
+    """The sheets in order, once each: the country, parent units first, areas by parent so that neighbours share a map."""
     known, units = set(results.areas["area_code"]), set(results.parents.get("area_code", []))
     raise_errors(
         [Problem("area_unknown", values={"area_code": code}) for code in codes if code not in known]
@@ -124,27 +133,28 @@ def _asked(results: Results, codes: list[str], parents: list[str], within: list[
     )
     wanted = {*codes, *areas_of(results, within)}
     table = results.areas
-    if wanted or parents or within:
+    if wanted or parents or within or national:
         table = table[table["area_code"].isin(wanted)]
     ordered = table.assign(parent=table["parent_code"].fillna("")).sort_values("parent", kind="stable")
     return [
+        *([COUNTRY] if national else []),
         *(_Sheet(code, True) for code in dict.fromkeys(parents)),
         *(_Sheet(code, False) for code in ordered["area_code"]),
     ]
 
 
 def _drawn(
-    folder: Path, results: Results, sheets: list[_Sheet], t: Translator, photocopy: bool
+    folder: Path, results: Results, sheets: list[_Sheet], t: Translator, style: SheetStyle
 ) -> Iterator[tuple[_Sheet, bytes]]:
     """Sheets with their PDF, in order; a few are drawn while the next contents are made."""
-    own, locator = ready(results), locator_of(folder, results, photocopy=photocopy)
-    created = dt.datetime.fromisoformat(str(results.manifest["created"]))
+    shared, locator = shared_of(results, style), locator_of(folder, results, photocopy=style.photocopy)
+    created = created_at(results)
     maps = _Maps(results, locator)
     waiting: list[tuple[_Sheet, Future[tuple[bytes, list[str]]]]] = []
     with ThreadPoolExecutor(WORKERS) as pool:
         try:
             for sheet in sheets:
-                content, picture = _content(results, sheet, t, photocopy, own, maps)
+                content, picture = _content(results, sheet, t, style, shared, maps)
                 waiting.append((sheet, pool.submit(draw_content, content, picture, created)))
                 if len(waiting) > AHEAD:
                     first, future = waiting.pop(0)
@@ -179,20 +189,22 @@ class _Maps:
 
 
 def _content(
-    results: Results, sheet: _Sheet, t: Translator, photocopy: bool, own: Ready, maps: _Maps
+    results: Results, sheet: _Sheet, t: Translator, style: SheetStyle, shared: Shared, maps: _Maps
 ) -> tuple[dict[str, object], bytes | None]:
+    if sheet == COUNTRY:
+        return national_sheet(results, t, style), maps.locator.country_png() if maps.locator else None
     if sheet.is_unit:
         picture = maps.locator.unit_png(sheet.code) if maps.locator else None
-        return unit_content(results, sheet.code, t, photocopy), picture
+        return unit_sheet(results, sheet.code, t, style), picture
     picture, marks = maps.of(sheet.code)
-    return sheet_content(results, sheet.code, t, photocopy, own) | {"marks": marks}, picture
+    return area_sheet(results, sheet.code, t, style, shared) | {"marks": marks}, picture
 
 
-def stamp(results: Results, language: str, photocopy: bool) -> str:
+def stamp(results: Results, language: str, style: SheetStyle) -> str:
     """What a sheet is made from besides its code."""
     templates = b"".join(path.read_bytes() for path in sorted(TEMPLATES.glob("*.typ")))
-    manifest = results.manifest
-    parts = (manifest["fingerprint"], manifest["created"], manifest["version"], language, str(photocopy))
+    manifest, office = results.manifest, json.dumps(dict(results.office), sort_keys=True)
+    parts = (manifest["fingerprint"], manifest["created"], manifest["version"], language, repr(style), office)
     return hashlib.sha256("\n".join(map(str, parts)).encode() + templates).hexdigest()[:16]
 
 

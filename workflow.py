@@ -6,7 +6,6 @@ The command line and the screens call these and nothing deeper, so what one can 
 
 from __future__ import annotations
 
-import datetime as dt
 import os
 import shutil
 import tempfile
@@ -14,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 import geopandas as gpd
 import ibis
@@ -24,7 +24,7 @@ from geodata.codes import match_codes, match_problems
 from geodata.export import write_map_files
 from geodata.neighbours import neighbour_pairs
 from geodata.palette import Palette, Theme, palette
-from geodata.pictures import PictureBase, locator_png, picture_base, unit_png
+from geodata.pictures import PictureBase, choropleth_png, locator_png, picture_base, unit_png
 from geodata.simplify import simplify_areas
 from riskmodel.areas.reconcile import reconcile
 from riskmodel.decisions.clusters import find_clusters
@@ -33,15 +33,16 @@ from riskmodel.index.of_study import check_points
 from riskmodel.inputs.area_codes import check_area_codes, check_survey_areas
 from riskmodel.inputs.areas import read_areas
 from riskmodel.inputs.harmonise import harmonisation_table, survey_shares
+from riskmodel.inputs.office import check_sources, read_office, write_office
+from riskmodel.inputs.study_table import register_of
 from riskmodel.inputs.survey import read_survey
 from riskmodel.inputs.weights import check_totals
 from riskmodel.outputs.report import REPORTS
-from riskmodel.outputs.sheet import draw_content, draw_picture
-from riskmodel.outputs.sheet_content import sheet_content
+from riskmodel.outputs.sheet import created_at, draw_content, draw_picture
+from riskmodel.outputs.sheet_style import PLAIN, SheetStyle, area_sheet, national_sheet, unit_sheet
 from riskmodel.outputs.slides import SLIDES
 from riskmodel.outputs.spreadsheets.index_book import WORKBOOK, write_index_workbook
 from riskmodel.outputs.spreadsheets.results_book import RESULTS, write_results_book
-from riskmodel.outputs.unit_content import unit_content
 from riskmodel.population.check import check_population, known_categories
 from riskmodel.population.engine import as_text, open_engine
 from riskmodel.problems import InputProblems, Problem, Where, problems_table, raise_errors
@@ -60,6 +61,7 @@ OWN_FOLDERS = ("sheets", "figures", "validation")
 OWN_FILES = (RESULTS, WORKBOOK, *REPORTS, SLIDES)
 
 MAP_SIZE = (96.0, 54.0)  # millimetres, of the map on a sheet
+COUNTRY_SIZE = (105.0, 92.0)  # of the map on the sheet of the country
 
 # What of a column of codes may be shown on screen: at least so many rows each, so long, so many.
 CODE_LEAST, CODE_LENGTH, CODE_MOST = 3, 20, 60
@@ -88,6 +90,7 @@ def check_inputs(study: Study, folder: Path) -> CheckReport:
     for name in study.files():
         if not (list(folder.glob(name)) if "*" in name else (folder / name).is_file()):
             problems.append(Problem("file_absent", Where(name)))
+    problems += [*read_office(study, folder)[1], *check_sources(study)]
     applied = None
     try:
         study, applied, found = set_up_model(study, folder)
@@ -172,9 +175,11 @@ def run_to(
     `model_file`: a portable model anywhere on disk, in place of the survey or of the model the study names.
     Raises `InputProblems` or `Cancelled`; then `out` holds nothing that counts as a run.
     """
+    office, found = read_office(study, folder)
+    raise_errors(found)
     shapes, problems = _boundaries(study, folder) if study.boundaries else (None, [])
     with tempfile.TemporaryDirectory(prefix=PART, dir=out.parent) as scratch:
-        results = run_study(study, folder, Path(scratch), progress, model_file)
+        results = replace(run_study(study, folder, Path(scratch), progress, model_file), office=office)
     if shapes is not None and study.boundaries is not None:
         problems = [*problems, *_match(results.areas["area_code"], shapes, study)]
         results = replace(results, problems=pd.concat([results.problems, problems_table(problems)], ignore_index=True))
@@ -186,6 +191,18 @@ def run_to(
         write_map_files(results.areas, shapes, out)
     write_results(results, out)  # last: the manifest marks a finished run
     return results
+
+
+def set_office(run: Path, study: Study, folder: Path) -> None:
+    """Put who publishes, as the study says now, on the sheets of a finished run; no number changes, so none is run.
+
+    folder : of the study, where its logo is. Raises `InputProblems`.
+    """
+    if not (run / "manifest.json").exists():
+        raise InputProblems([Problem("results_absent", Where(run.name))])
+    office, problems = read_office(study, folder)
+    raise_errors(problems)
+    write_office(office, run)
 
 
 def with_clusters(results: Results, shapes: gpd.GeoDataFrame) -> Results:
@@ -267,6 +284,10 @@ class Locator:
     levels: pd.Series  # by area_code
     colours: Palette
 
+    def country_png(self) -> bytes:
+        """All territories by level."""
+        return choropleth_png(self.base, self.levels, None, self.colours, COUNTRY_SIZE)
+
     def unit_png(self, parent_code: str) -> bytes:
         """A parent unit with its areas by level, 16:9."""
         return unit_png(self.base, self.levels, parent_code, self.colours, size_mm=MAP_SIZE)
@@ -297,23 +318,31 @@ def locator_of(
 
 
 def sheet_of(
-    results: Results, area_code: str, language: str, locator: Locator | None, photocopy: bool = False
+    results: Results, area_code: str, language: str, locator: Locator | None, style: SheetStyle = PLAIN
 ) -> tuple[bytes, bytes]:
-    """The fact sheet of one area as PDF, and its page as a picture (PNG) for the screen."""
-    content = sheet_content(results, area_code, translator(language), photocopy)
-    picture = locator.png(area_code) if locator else None
-    created = dt.datetime.fromisoformat(str(results.manifest["created"]))
-    return draw_content(content, picture, created)[0], draw_picture(content, picture)
+    """The fact sheet of one area as PDF, and its first page as a picture (PNG) for the screen."""
+    content = area_sheet(results, area_code, translator(language), style)
+    return _drawn(results, content, locator.png(area_code) if locator else None)
 
 
 def unit_sheet_of(
-    results: Results, parent_code: str, language: str, locator: Locator | None, photocopy: bool = False
+    results: Results, parent_code: str, language: str, locator: Locator | None, style: SheetStyle = PLAIN
 ) -> tuple[bytes, bytes]:
     """The sheet of one parent unit as PDF, and its first page as a picture (PNG) for the screen."""
-    content = unit_content(results, parent_code, translator(language), photocopy)
-    picture = locator.unit_png(parent_code) if locator else None
-    created = dt.datetime.fromisoformat(str(results.manifest["created"]))
-    return draw_content(content, picture, created)[0], draw_picture(content, picture)
+    content = unit_sheet(results, parent_code, translator(language), style)
+    return _drawn(results, content, locator.unit_png(parent_code) if locator else None)
+
+
+def national_sheet_of(
+    results: Results, language: str, locator: Locator | None, style: SheetStyle = PLAIN
+) -> tuple[bytes, bytes]:
+    """The sheet of the country as PDF, and its first page as a picture (PNG) for the screen."""
+    content = national_sheet(results, translator(language), style)
+    return _drawn(results, content, locator.country_png() if locator else None)
+
+
+def _drawn(results: Results, content: dict[str, Any], picture: bytes | None) -> tuple[bytes, bytes]:
+    return draw_content(content, picture, created_at(results))[0], draw_picture(content, picture)
 
 
 def boundary_columns_of(path: Path) -> list[str]:
@@ -321,14 +350,16 @@ def boundary_columns_of(path: Path) -> list[str]:
     return boundary_columns(path)[0]
 
 
-def codes_of(path: Path, column: str) -> list[str]:
+def codes_of(path: Path, column: str, study: Study | None = None) -> list[str]:
     """Distinct values of a column as a person may see them: short codes that several rows share, most frequent first.
 
     Rare or long values are left out, since they could point to a person; empty when the file cannot be read.
     """
+    reading = study.reading_of(path.name) if study else None
+    register = register_of(study, path.parent) if study else None
     try:
         with open_engine() as engine:
-            values = as_text(engine.open(path.name, path.parent, {column: ""})[column]).name("code")
+            values = as_text(engine.open(path.name, path.parent, {column: ""}, reading, register)[column]).name("code")
             counted = values.as_table().group_by("code").aggregate(n=lambda t: t.count())
             shared = counted.filter(lambda t: t.n >= CODE_LEAST).order_by([ibis.desc("n"), "code"])
             found = shared.limit(CODE_MOST).to_pandas()
@@ -340,8 +371,10 @@ def codes_of(path: Path, column: str) -> list[str]:
 def _boundaries(study: Study, folder: Path) -> tuple[gpd.GeoDataFrame, list[Problem]]:
     """Boundaries of a study and what was mended in them; raises `InputProblems` when they cannot be used."""
     assert study.boundaries is not None
+    told = study.boundaries
+    path = folder / told.file
     shapes, problems = read_boundaries(
-        folder / study.boundaries.file, study.boundaries.area_code, study.boundaries.layer
+        path, told.area_code, told.layer, told.crs, told.encoding, told.axes or "", study.study.country
     )
     raise_errors(problems)
     return shapes, problems

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.common import ask_model, cached, show
+from pages.common import ask_model, ask_office, cached, show
 from pages.common.data import area_parts, child_parts
 from pages.common.data.as_text import edit_text, study_as_text
 from pages.common.data.desk import Desk
@@ -60,6 +60,7 @@ def main() -> None:
     area_parts.published(desk)
     area_parts.boundaries(desk)
     area_parts.levels(desk)
+    ask_office.office_part(study, study_id)
     study_as_text(desk)
 
 

@@ -8,10 +8,11 @@ from streamlit.delta_generator import DeltaGenerator
 from pages.common import cached, many_sheets, show, state
 from pages.common.words import _
 from riskmodel.i18n import LANGUAGES
+from riskmodel.outputs.sheet_style import SheetStyle
 from riskmodel.results import Results
-from workflow import sheet_of, unit_sheet_of
+from workflow import national_sheet_of, sheet_of, unit_sheet_of
 
-AREA, PARENT, MANY = "area", "parent", "many"
+AREA, PARENT, COUNTRY, MANY = "area", "parent", "country", "many"
 
 
 def main() -> None:
@@ -23,29 +24,59 @@ def main() -> None:
     study_id = state.study_id()
     kind = _kind(results)
     left, right = st.columns([3, 1])
+    with right:
+        language = _language(right)
+        style = _style(kind)
     if kind == MANY:
-        many_sheets.show(results, study_id, left, _language(right))
+        many_sheets.show(results, study_id, left, language, style)
         return
     with left:
-        code = _parent(results) if kind == PARENT else show.area_picker(results, "sheet_area")
-    language = _language(right)
+        code = _chosen(results, kind)
     if code is None:
         show.choose_area(results)
         return
-    table = results.parents if kind == PARENT else results.areas
-    name = table.set_index("area_code").loc[code, "area_name"]
+    name, file = _names(results, kind, code)
     with st.spinner(_("Drawing the sheet")):
-        pdf, picture = drawn(study_id, cached.run(study_id), code, language, state.appearance().photocopy, kind)
+        pdf, picture = drawn(study_id, cached.run(study_id), code, language, style, kind, cached.office_mark(study_id))
     st.download_button(
-        _("Save the sheet of {name} (PDF)", name=name), pdf,
-        file_name=f"{'parent_' if kind == PARENT else ''}{code}_{language}.pdf", mime="application/pdf",
+        _("Save the sheet of {name} (PDF)", name=name), pdf, file_name=f"{file}_{language}.pdf", mime="application/pdf",
         type="primary", icon=":material/download:", key="sheet_download",
     )  # fmt: skip
     st.image(
         picture, width="stretch", caption=_("Fact sheet of {name}. The PDF can be read aloud and searched.", name=name)
     )
-    if kind == PARENT:
+    if kind != AREA or style.large_print or style.second_page:
         st.caption(_("This is the first page; the PDF has all of them."))
+
+
+def _chosen(results: Results, kind: str) -> str | None:
+    """Code of the area or parent unit; "" for the country."""
+    if kind == COUNTRY:
+        return ""
+    return _parent(results) if kind == PARENT else show.area_picker(results, "sheet_area")
+
+
+def _names(results: Results, kind: str, code: str) -> tuple[str, str]:
+    """Name of the place, and of its file without language."""
+    if kind == COUNTRY:
+        settings = results.manifest["study"]["study"]
+        return settings["country"] or settings["name"], "country"
+    table = results.parents if kind == PARENT else results.areas
+    return table.set_index("area_code").loc[code, "area_name"], f"{'parent_' if kind == PARENT else ''}{code}"
+
+
+def _style(kind: str) -> SheetStyle:
+    """How it is printed. The photocopy is chosen with the look of the screens."""
+    large = st.checkbox(
+        _("Large print"),
+        key="sheet_large",
+        help=_("Letters of at least 18 points, on more pages; nothing is left out."),
+    )
+    second = kind in (AREA, MANY) and st.checkbox(
+        _("Second page"), True, key="sheet_second",
+        help=_("Priority, every group, territories alike and the whole profile, with lines to write decisions on."),
+    )  # fmt: skip
+    return SheetStyle(state.appearance().photocopy, large, second)
 
 
 def _language(where: DeltaGenerator) -> str:
@@ -62,8 +93,13 @@ def _language(where: DeltaGenerator) -> str:
 
 def _kind(results: Results) -> str:
     """What is drawn; a parent unit only where the study has them."""
-    words = {AREA: _("One area"), PARENT: _("A parent unit, with the list of its areas"), MANY: _("Many, in one zip")}
-    kinds = [AREA, MANY] if results.parents.empty else list(words)
+    words = {
+        AREA: _("One area"),
+        PARENT: _("A parent unit, with the list of its areas"),
+        COUNTRY: _("The country"),
+        MANY: _("Many, in one zip"),
+    }
+    kinds = [kind for kind in words if kind != PARENT or len(results.parents)]
     return st.radio(_("Sheet of"), kinds, format_func=words.__getitem__, horizontal=True, key="sheet_kind")
 
 
@@ -74,10 +110,15 @@ def _parent(results: Results) -> str:
 
 
 @st.cache_data(scope="session", max_entries=24, show_spinner=False)
-def drawn(study_id: str, run_id: str, code: str, language: str, photocopy: bool, kind: str) -> tuple[bytes, bytes]:
-    """PDF and picture of a sheet; a finished run never changes."""
+def drawn(
+    study_id: str, run_id: str, code: str, language: str, style: SheetStyle, kind: str, office: str
+) -> tuple[bytes, bytes]:
+    """PDF and picture of a sheet; a finished run never changes, but for who publishes it (`office`)."""
+    results, locator = cached.results(study_id), cached.locator(study_id, style.photocopy)
+    if kind == COUNTRY:
+        return national_sheet_of(results, language, locator, style)
     draw = unit_sheet_of if kind == PARENT else sheet_of
-    return draw(cached.results(study_id), code, language, cached.locator(study_id, photocopy), photocopy)
+    return draw(results, code, language, locator, style)
 
 
 main()

@@ -114,6 +114,7 @@ class Results:
     diagnostics: Mapping[str, Any] = field(default_factory=dict)
     model: Mapping[str, Any] = field(default_factory=dict)  # the portable model; empty where there is none
     manifest: Mapping[str, Any] = field(default_factory=dict)
+    office: Mapping[str, Any] = field(default_factory=dict)  # who publishes, as `inputs.office` gives it
 
     @property
     def measure(self) -> str:
@@ -127,9 +128,9 @@ TABLES = (
     "clusters", "profile", "peers", "direct", "validation", "reconciliation",
     "index_robustness", "index_sensitivity", "index_removed", "index_importance", "index_coherence",
 )  # fmt: skip
-RECORDS = ("diagnostics", "model", "validation", "manifest")
+RECORDS = ("office", "diagnostics", "model", "validation", "manifest")
 # Records that are not written where they are empty, and the field of one that shares its name with a table.
-OPTIONAL_RECORDS = ("model", "validation")
+OPTIONAL_RECORDS = ("model", "validation", "office")
 RECORD_FIELDS = {"validation": "agreement"}
 
 

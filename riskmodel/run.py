@@ -267,7 +267,10 @@ def _manifest(
         name: importlib.metadata.version(name)
         for name in ("numpy", "pandas", "scipy", "duckdb", "ibis-framework", "esda", "libpysal")
     }
-    identity = json.dumps([VERSION, settings, inputs], sort_keys=True, ensure_ascii=False)
+    # Who publishes changes no number: another telephone makes no other study.
+    own = {name: part for name, part in settings.items() if name != "office"}
+    read = [entry for entry in inputs if entry["file"] != study.office.logo]
+    identity = json.dumps([VERSION, own, read], sort_keys=True, ensure_ascii=False)
     years = {
         "survey": study.survey.year
         if study.survey

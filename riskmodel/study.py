@@ -53,6 +53,7 @@ from riskmodel.study_index import (
     Weighting,
     Workshop,
 )
+from riskmodel.study_office import Office
 from riskmodel.study_published import PublishedTotal
 from riskmodel.study_reading import Reading
 
@@ -87,6 +88,7 @@ __all__ = [
     "Name",
     "Normalisation",
     "Observed",
+    "Office",
     "Outcome",
     "OutcomeBand",
     "Part",
@@ -201,8 +203,11 @@ class Observed(Part):
 class Boundaries(Part):
     file: Name
     layer: str = ""
-    area_code: Name
+    area_code: Name | tuple[Name, ...]
     source: str = ""
+    crs: str = ""
+    encoding: str = ""
+    axes: Literal["longitude_latitude", "latitude_longitude"] | None = None
 
 
 class Levels(Part):
@@ -254,6 +259,7 @@ class Study(Part):
     privacy: Privacy = Privacy()
     published_total: tuple[PublishedTotal, ...] = ()
     reading: tuple[Reading, ...] = ()
+    office: Office = Office()
 
     def reading_of(self, file: str, sheet: str = "") -> Reading | None:
         """How a file of the study is to be read; None where nothing is declared. One without a sheet serves them all."""
@@ -280,4 +286,5 @@ class Study(Part):
         named += [p.file for p in self.published_total if p.file]
         named += [self.index.workshop.file] if self.index.workshop else []
         named += [n.official.file for r in self.reading if r.file in named for n in r.names]
+        named += [self.office.logo] if self.office.logo else []
         return tuple(dict.fromkeys(named))

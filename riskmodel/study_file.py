@@ -120,6 +120,8 @@ def check_study(study: Study, file: str = FILE_NAME, lines: dict[str, int] | Non
     if margins and study.survey and study.survey.domain and study.survey.benchmark:
         problems.append(Problem("study_margins_no_benchmark", at("survey.domain")))
     problems += check_groups(study, at)
+    read = Counter((r.file, r.sheet) for r in study.reading)
+    problems += [Problem("study_reading_twice", at("reading")) for n in read.values() if n > 1]
     known = {*RESULT_CRITERIA, *(i.name for i in study.indicator)}
     for i, criterion in enumerate(study.criterion):
         if criterion.column not in known:

@@ -15,7 +15,7 @@ from riskmodel.study_children import Name, Part
 
 Decimal = Literal[".", ","]
 Thousands = Literal["", ".", ",", " ", "'"]
-SplitForm = Literal["name (parent)", "name - parent", "lower-upper"]
+SplitForm = Literal["name (parent)", "name - parent", "name/parent", "name, parent", "code name", "lower-upper"]
 
 ROW_RANGE = re.compile(r"([1-9]\d*)-([1-9]\d*)")
 
@@ -38,7 +38,8 @@ class Headings(Part):
 class Split(Part):
     """One column that holds two things, cut into two new ones; the column itself stays.
 
-    "name (parent)" cuts "Abaeté (MG)"; "name - parent" cuts "Abaeté - MG"; "lower-upper" cuts "IC=(7,2-11,6)".
+    "name (parent)" cuts "Abaeté (MG)", and so do the forms with other marks; "code name" cuts "310020 Abaeté"; "lower-upper"
+    cuts "IC=(7,2-11,6)". `into` is in the order of the form.
     """
 
     column: Name
@@ -132,9 +133,8 @@ class Reading(Part):
     sheet: str = ""
     encoding: str = ""  # "": found in the file
     delimiter: str = Field("", max_length=1)  # "": found in the file
-    header: tuple[
-        RowNumber, ...
-    ] = ()  # rows of the header, joined from above; (): the first row. Rows above are left out
+    rows: int = Field(0, ge=0)  # rows the file had when its rows were named; another number is a problem. 0: not known
+    header: tuple[RowNumber, ...] = ()  # rows of the header, joined; (): the first row. Rows above it are left out
     leave_out: tuple[RowNumber | str, ...] = ()  # rows, or ranges such as "2470-2480"
     rename: dict[str, Name] = {}  # noqa: RUF012 (pydantic copies it)
     headings: tuple[Headings, ...] = ()

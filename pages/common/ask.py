@@ -263,16 +263,20 @@ def boundaries(now: Boundaries | None, files: Sequence[str], columns_of: dict[st
     if not chosen:
         return None
     left, right = st.columns(2)
+    several = now.area_code if now and now.file == chosen and not isinstance(now.area_code, str) else ()
+    joined = " + ".join(several)  # columns that the study joins stay one choice of the list
     with left:
         code = column(
             _("Code of the area"),
-            columns_of.get(chosen, []),
-            now.area_code if now else "",
+            [*([joined] if joined else []), *columns_of.get(chosen, [])],
+            joined or (now.area_code if now and isinstance(now.area_code, str) else ""),
             "boundaries_code",
             optional=False,
         )
     source = right.text_input(_("Source"), now.source if now else "", key="boundaries_source")
-    return Boundaries(file=chosen, area_code=code or "?", source=source, layer=now.layer if now else "")
+    named = several if joined and code == joined else code or "?"
+    kept = now.model_dump() if now and now.file == chosen else {}
+    return Boundaries(**kept | {"file": chosen, "area_code": named, "source": source})
 
 
 def levels(now: Levels, points: bool = False) -> Levels:

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from pages.common import cached, jobs, state
+from pages.common import cached, jobs
 from pages.common.show import problems as show_problems
 from pages.common.words import _, current
+from riskmodel.outputs.sheet_style import SheetStyle
 from riskmodel.results import Results
 from sheet_batch import stamp, write_batch
 
@@ -27,20 +28,20 @@ class Choice:
     codes: tuple[str, ...] = ()
     parents: tuple[str, ...] = ()
     within: tuple[str, ...] = ()
+    national: bool = False
     count: int = 0
 
 
-def show(results: Results, study_id: str, left: DeltaGenerator, language: str) -> None:
+def show(results: Results, study_id: str, left: DeltaGenerator, language: str, style: SheetStyle) -> None:
     """Choice, progress and download."""
     key = f"sheets_{study_id}"
     with left:
         choice = _asked(results)
-    photocopy = state.appearance().photocopy
     out = (
         cached.workspace().folder(study_id) / "runs" / str(cached.run(study_id)) / "sheets"
-        / f"{language}{'_photocopy' if photocopy else ''}"
+        / _folder(language, style)
     )  # fmt: skip
-    made = hashlib.sha256(repr((stamp(results, language, photocopy), choice)).encode()).hexdigest()[:16]
+    made = hashlib.sha256(repr((stamp(results, language, style), choice)).encode()).hexdigest()[:16]
     archive = out / f"{made}.zip"
     job = jobs.get(key)
     if job and not job.finished:
@@ -61,11 +62,18 @@ def show(results: Results, study_id: str, left: DeltaGenerator, language: str) -
         jobs.start(
             key,
             lambda progress: write_batch(
-                folder, language, choice.codes, choice.parents, out, progress, photocopy, choice.within, archive
+                folder, language, choice.codes, choice.parents, out, progress, style.photocopy, choice.within, archive,
+                choice.national, style.large_print, style.second_page,
             ),
-        )
+        )  # fmt: skip
         st.rerun()
     st.caption(_("Sheets that are finished stay when you cancel, and are not drawn again."))
+
+
+def _folder(language: str, style: SheetStyle) -> str:
+    """Sheets of each style have a folder of their own, since their files have the same names."""
+    marks = (style.photocopy, "photocopy"), (style.large_print, "large"), (not style.second_page, "one_page")
+    return "_".join([language, *(name for on, name in marks if on)])
 
 
 def _asked(results: Results) -> Choice:
@@ -73,11 +81,11 @@ def _asked(results: Results) -> Choice:
     total = len(results.areas)
     names = {ALL: _("All areas"), PICKED: _("Areas I choose")}
     if len(results.parents):
-        names |= {WITHIN: _("All areas of one parent unit"), PARENTS: _("All parent units")}
+        names |= {WITHIN: _("All areas of one parent unit"), PARENTS: _("The country and all parent units")}
     kind = st.selectbox(_("Which sheets?"), list(names), format_func=names.__getitem__, key="sheets_which")
     if kind == PARENTS:
         units = tuple(results.parents["area_code"])
-        return Choice(parents=units, count=len(units))
+        return Choice(parents=units, national=True, count=len(units) + 1)
     if kind == WITHIN:
         units = dict(results.parents.sort_values("area_name")[["area_code", "area_name"]].itertuples(index=False))
         unit = st.selectbox(_("Parent unit"), list(units), format_func=units.__getitem__, key="sheets_parent")

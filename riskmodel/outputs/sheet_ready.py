@@ -48,12 +48,13 @@ def ready(results: Results) -> Ready:
         values,
         sums / over.where(over > 0),
         weighted.sum() / weights.sum().where(weights.sum() > 0),
-        _positions(results.contributions),
-        _positions(results.groups),
+        positions(results.contributions),
+        positions(results.groups),
     )
 
 
-def _positions(table: pd.DataFrame) -> Mapping[str, np.ndarray]:
+def positions(table: pd.DataFrame) -> Mapping[str, np.ndarray]:
+    """Where the rows of each area_code are."""
     if "area_code" not in table:
         return {}
     return {str(code): np.asarray(rows) for code, rows in table.groupby("area_code").indices.items()}

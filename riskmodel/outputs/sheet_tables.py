@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from riskmodel.i18n import Translator
 from riskmodel.i18n.translator import MISSING
+from riskmodel.outputs.factor_words import factors_sentence
 from riskmodel.outputs.sheet_ready import Ready
 from riskmodel.outputs.words import part_names, present
 from riskmodel.results import Results
@@ -67,8 +69,13 @@ def factor_lists(
     }
     longest = float(mine["contribution"].abs().max())
     points = t.points(gap / 100 if index else gap)
+    named = [
+        [label_of(study, str(name)) for name in part["determinant"] if str(name) not in part_names(t)]
+        for part in split.values()
+    ]
     return {
         "title": title,
+        "sentence": factors_sentence(named[0], named[1], gap, results.measure, t),
         "intro": t("Difference from the country in index points ({gap}), by indicator.", gap=points)
         if index
         else t("Difference from the country in percentage points ({gap}), by factor. Factors are associated with the risk; they are not proven causes.", gap=points),
@@ -119,23 +126,24 @@ def _rest(values: pd.Series, t: Translator) -> str:
 
 
 def groups(results: Results, own: Ready, code: str, t: Translator) -> dict[str, Any] | None:
-    """Risk by group, beside the same group in the country."""
+    """Risk by group, beside the same group in the country; of the country (code "") alone."""
     table, study = results.groups, own.study
     if code not in own.groups:
         return None
     # Crossed cells are many and belong in the tables, not on a page.
     mine = table.iloc[own.groups[code]]
     mine = mine[~mine["group"].isin(list(crossings(study)))]
+    mine = mine[mine["category"].ne("") | mine["area_risk"].notna()]
     country = table.iloc[own.groups.get("", [])].set_index(["group", "category"])["area_risk"].to_dict()
     blocks: list[dict[str, Any]] = []
     for group, part in mine.groupby("group", sort=False):
         rows = [
             {
                 "cells": [
-                    str(row["category"]),
+                    str(row["category"]) or t("not stated"),
                     _percent(row["area_risk"], t),
                     _interval(row["ci_lower"], row["ci_upper"], t),
-                    _percent(country.get((group, row["category"])), t),
+                    *([_percent(country.get((group, row["category"])), t)] if code else []),
                 ],
                 "value": present(row["area_risk"]),
             }
@@ -145,12 +153,59 @@ def groups(results: Results, own: Ready, code: str, t: Translator) -> dict[str, 
     hidden = mine["area_risk"].isna().any()
     return {
         "title": t("Who: risk by group"),
-        "columns": [t("Group"), "", t("Risk, %"), t("95% interval"), t("Country, %")],
+        "columns": [t("Group"), "", t("Risk, %"), t("95% interval"), *([t("Country, %")] if code else [])],
         "blocks": blocks,
         "note": t("— fewer than {count} children in the group, or no data.", count=t.number(study.privacy.min_children))
         if hidden
         else "",
     }
+
+
+def groups_in_full(
+    results: Results, own: Ready, area: pd.Series, of_parents: Mapping[str, np.ndarray], t: Translator
+) -> dict[str, Any] | None:
+    """Every group of an area with its children, risk, interval and expected number, beside parent unit and country."""
+    code, study = area["area_code"], own.study
+    if code not in own.groups:
+        return None
+    mine = results.groups.iloc[own.groups[code]]
+    mine = mine[~mine["group"].isin(list(crossings(study)))]
+    mine = mine[mine["category"].ne("") | mine["area_risk"].notna()]
+    if mine.empty:
+        return None
+    key = ["group", "category"]
+    country = results.groups.iloc[own.groups.get("", [])].set_index(key)["area_risk"].to_dict()
+    above = {}
+    if not pd.isna(area["parent_code"]) and area["parent_code"] in of_parents:
+        above = results.parent_groups.iloc[of_parents[area["parent_code"]]].set_index(key)["area_risk"].to_dict()
+    blocks = []
+    for group, part in mine.groupby("group", sort=False):
+        rows = []
+        for _, row in _in_order(part, study, str(group)).iterrows():
+            at, count = (group, row["category"]), present(row.get("expected_count"))
+            few = count is not None and count < study.privacy.min_count
+            cells = [
+                str(row["category"]) or t("not stated"),
+                t.number(present(row["children"])),
+                _percent(row["area_risk"], t),
+                _interval(row["ci_lower"], row["ci_upper"], t),
+                t("under {count}", count=t.number(study.privacy.min_count)) if few else t.number(count),
+                *([_percent(above.get(at), t)] if above else []),
+                _percent(country.get(at), t),
+            ]
+            rows.append({"cells": cells})
+        blocks.append({"label": label_of(study, str(group)), "rows": rows})
+    return {
+        "title": t("Who: every group"),
+        "columns": [
+            t("Group"), "", t("Children and adolescents"), t("Risk, %"), t("95% interval"), t("Expected number"),
+            *([t("{parent}, %", parent=area["parent_name"])] if above else []), t("Country, %"),
+        ],
+        "blocks": blocks,
+        "note": t("— fewer than {count} children in the group, or no data.", count=t.number(study.privacy.min_children))
+        if mine["area_risk"].isna().any()
+        else "",
+    }  # fmt: skip
 
 
 def _in_order(part: pd.DataFrame, study: Study, group: str) -> pd.DataFrame:
@@ -175,9 +230,9 @@ def profile(results: Results, own: Ready, area: pd.Series, t: Translator) -> dic
     for indicator in study.indicator:
         if indicator.name not in own.values:
             continue
-        cells, mean = _indicator_cells(own, indicator, area, parent is not None, country is not None, t)
+        cells, mean = indicator_cells(own, indicator, area, parent is not None, country is not None, t)
         weighted |= mean
-        rows.append({"label": _with_unit(indicator), "cells": cells})
+        rows.append({"label": with_unit(indicator), "cells": cells})
     return {
         "title": t("Profile"),
         "columns": ["", *columns],
@@ -194,12 +249,12 @@ def upper_row(table: pd.DataFrame, code: object) -> pd.Series | None:
     return found.iloc[0] if len(found) else None
 
 
-def _indicator_cells(
+def indicator_cells(
     own: Ready, indicator: Indicator, area: pd.Series, with_parent: bool, with_country: bool, t: Translator
 ) -> tuple[list[str], bool]:
     """Cells of one indicator, and whether a weighted mean stands among them."""
     values = own.values[indicator.name]
-    decimals = _decimals(indicator, values)
+    decimals = decimals_of(indicator, values)
     means: list[float | None] = []
     if with_parent:
         means.append(present(own.parent_means[indicator.name].get(area["parent_code"])))
@@ -219,12 +274,13 @@ def _children_row(rows: list[pd.Series], t: Translator) -> dict[str, Any]:
     return {"label": t("Children and adolescents"), "cells": [t.number(present(r["children"])) for r in rows]}
 
 
-def _with_unit(indicator: Indicator) -> str:
+def with_unit(indicator: Indicator) -> str:
+    """Label with the unit in brackets."""
     label = indicator.label or _plain(indicator.name)
     return f"{label} ({indicator.unit})" if indicator.unit and indicator.unit not in label else label
 
 
-def _decimals(indicator: Indicator, values: pd.Series) -> int:
+def decimals_of(indicator: Indicator, values: pd.Series) -> int:
     """One decimal for percentages; elsewhere enough to tell areas apart."""
     if indicator.unit == "%":
         return 1

@@ -13,6 +13,7 @@ from riskmodel.areas.means import weighted_mean
 from riskmodel.colours import level_colours
 from riskmodel.i18n import Translator
 from riskmodel.outputs import words
+from riskmodel.outputs.office_content import office_content
 from riskmodel.outputs.sheet_chart import interval_chart, level_steps
 from riskmodel.outputs.sheet_content import area_notices, header, headline, levels_title, people_fact
 from riskmodel.outputs.sheet_notes import caution, imprint, notes
@@ -62,12 +63,13 @@ def unit_content(results: Results, parent_code: str, t: Translator, photocopy: b
         "lang": t.language,
         "title": t("Fact sheet: {place}. {study}", place=head["place"], study=study.study.name),
         "header": head,
+        "office": office_content(results, photocopy),
         "notices": area_notices(results, unit, t),
         **headline(results, study, unit, country, t),
         "chart": interval_chart(results, unit, country, t),
         "levels": {"title": levels_title(results, t), "steps": _steps(results, unit, inside, t, photocopy)},
         "facts": [*_place(results, unit, t), *people_fact(study, unit, t), *_highest(results, inside, t)],
-        "factors": _common_factors(results, study, inside, gap, t),
+        "factors": common_factors(results, study, inside, gap, t("What sets this unit apart"), t),
         "list": _list(results, inside, t, photocopy),
         "caution": caution(t),
         "notes": notes(results, study, [], t),
@@ -119,10 +121,10 @@ def _highest(results: Results, inside: pd.DataFrame, t: Translator) -> list[dict
     return [{"label": t("In the level “{level}”", level=words.level_names(k, t)[-1]), "big": big, "text": text}]
 
 
-def _common_factors(
-    results: Results, study: Study, inside: pd.DataFrame, gap: float | None, t: Translator
+def common_factors(
+    results: Results, study: Study, inside: pd.DataFrame, gap: float | None, title: str, t: Translator
 ) -> dict[str, Any] | None:
-    """What sets the unit apart: its territories' contributions, weighted by children, and how many share each."""
+    """What sets some territories apart: their contributions, weighted by children, and how many share each."""
     table = results.contributions
     if gap is None or table.empty or "area_code" not in table:
         return None
@@ -141,7 +143,7 @@ def _common_factors(
         where[str(name)] = t(
             "in {count} of {all} territories", count=t.number(int(same.sum())), all=t.number(len(inside))
         )
-    return factor_lists(pd.DataFrame(rows), results, study, gap, t("What sets this unit apart"), t, where)
+    return factor_lists(pd.DataFrame(rows), results, study, gap, title, t, where)
 
 
 def _list(results: Results, inside: pd.DataFrame, t: Translator, photocopy: bool) -> dict[str, Any]:

@@ -39,7 +39,7 @@ def test_all_areas_of_a_parent_and_the_parent_in_one_zip(run, tmp_path):
         assert set(packed.namelist()) == expected
         for _, area in inside.iterrows():
             reader = pypdf.PdfReader(io.BytesIO(packed.read(f"{area['area_code']}.pdf")))
-            assert len(reader.pages) == 1
+            assert len(reader.pages) == 2  # the second has priorities and the profile
             assert area["area_name"] in reader.pages[0].extract_text()
             assert "/StructTreeRoot" in reader.trailer["/Root"]
 

@@ -129,7 +129,9 @@ def model_columns(desk: Desk, model: PortableModel) -> None:
         of_model = named[st.selectbox(_("Determinant"), list(named), key="applied_meaning_of")]
         given = next((d for d in study.determinant if d.name == of_model.name), None)
         column = ask_model.population_rule(of_model, given).column
-        changes = ask_model.codes(study, model, of_model.name, codes_of(desk.folder / study.population.file, column))
+        changes = ask_model.codes(
+            study, model, of_model.name, codes_of(desk.folder / study.population.file, column, study)
+        )
         if st.button(_("Save"), key="save_applied_codes", disabled=changes["determinant"] == study.determinant):
             desk.save(study.model_copy(update=changes))
 
@@ -147,8 +149,9 @@ def code_meanings(desk: Desk) -> None:
             now = now.model_copy(update={"population": study.population_rule(now)})
         codes_in_margins = margins(study, desk.folder).get(now.population_rule.column)
         seen = {
-            "survey": codes_of(desk.folder / study.survey.file, now.survey.column),
-            "population": codes_in_margins or codes_of(desk.folder / study.population.file, now.population_rule.column),
+            "survey": codes_of(desk.folder / study.survey.file, now.survey.column, study),
+            "population": codes_in_margins
+            or codes_of(desk.folder / study.population.file, now.population_rule.column, study),
         }
         made = ask_determinants.meanings(now, seen)
         if st.button(_("Save"), key="save_meanings", disabled=made == now):
@@ -175,4 +178,4 @@ def margins(study: Study, folder: Path) -> dict[str, list[str]]:
     """Determinants and codes of a population of margins; empty for other kinds."""
     if study.population is None or study.population.kind != "margins":
         return {}
-    return margin_codes(study.population, folder)
+    return margin_codes(study.population, folder, study.reading_of(study.population.file))
