@@ -57,6 +57,7 @@ def main() -> None:
     if method == "area_model" and not from_file:
         area_parts.area_model(desk)
     area_parts.observed(desk)
+    area_parts.published(desk)
     area_parts.boundaries(desk)
     area_parts.levels(desk)
     ask_office.office_part(study, study_id)

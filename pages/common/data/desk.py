@@ -20,7 +20,7 @@ from riskmodel.study_file import FILE_NAME
 MAP_ENDINGS = (".geojson", ".topojson", ".gpkg", ".zip", ".json")
 
 # Parts that a study may do without: they stay closed until opened.
-OPTIONAL = ("boundaries", "indicator", "interaction", "group", "observed")
+OPTIONAL = ("boundaries", "indicator", "interaction", "group", "observed", "published_total")
 
 
 @dataclass(frozen=True)
