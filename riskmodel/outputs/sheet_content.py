@@ -61,7 +61,7 @@ def sheet_content(
         "lang": t.language,
         "title": t("Fact sheet: {place}. {study}", place=head["place"], study=study.study.name),
         "header": head,
-        "office": office_content(results, photocopy),
+        "office": office_content(results, t, photocopy),
         "notices": area_notices(results, area, t),
         **headline(results, study, area, country, t),
         "levels": {"title": levels_title(results, t), "steps": level_steps(results, area, t, photocopy)},

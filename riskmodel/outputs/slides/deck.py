@@ -63,7 +63,7 @@ def _logo(slide: Any, logo: dict[str, Any]) -> None:
     """At the top right; one made for a dark ground stands on the colour of the sheets."""
     shape = slide.shapes.add_picture(io.BytesIO(as_pixels(logo)), SIDE, Mm(12), height=Mm(20))
     shape.left = Emu(WIDTH - SIDE - shape.width)
-    _describe(shape, "Logo")
+    _describe(shape, logo["alt"])
     if logo["is_light"]:
         shape.fill.solid()
         shape.fill.fore_color.rgb = ACCENT
