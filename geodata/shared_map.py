@@ -18,7 +18,7 @@ from matplotlib.figure import Figure
 
 from geodata.drawing import png_bytes
 from geodata.palette import Palette
-from geodata.pictures import PictureBase, drawn_pair, outline_width
+from geodata.pictures import PictureBase, drawn_pair, is_tiny, outline_width
 
 # Of the picture's width: what lies closer than this to a straight line is not drawn.
 FINEST = 0.001
@@ -36,7 +36,8 @@ class SharedMap:
     colour: str
 
     def marks(self, area_code: str) -> dict[str, Any]:
-        """ratio, colour, line (points), rings of the area on the large map, its spot on the small one."""
+        """ratio, colour, line (points), rings of the area on the large map, its spot on the small one, and where a
+        ring is drawn around an area too small to be found (else None)."""
         chosen = self.part[self.part["area_code"] == area_code]
         shape = chosen.geometry.iloc[0]
         finest = FINEST / abs(self.large[0, 0])
@@ -48,6 +49,7 @@ class SharedMap:
             "line": outline_width(chosen, self.part),
             "rings": [_placed(shapely.get_coordinates(ring), self.large) for ring in rings],
             "spot": _placed(np.array([[point.x, point.y]]), self.small)[0],
+            "ring": _placed(np.array([[point.x, point.y]]), self.large)[0] if is_tiny(chosen, self.part) else None,
         }
 
 
