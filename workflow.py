@@ -32,7 +32,7 @@ from riskmodel.index.of_study import check_points
 from riskmodel.inputs.area_codes import check_area_codes, check_survey_areas
 from riskmodel.inputs.areas import read_areas
 from riskmodel.inputs.harmonise import harmonisation_table, survey_shares
-from riskmodel.inputs.office import read_office, write_office
+from riskmodel.inputs.office import check_sources, read_office, write_office
 from riskmodel.inputs.survey import read_survey
 from riskmodel.inputs.weights import check_totals
 from riskmodel.outputs.report import REPORTS
@@ -88,7 +88,7 @@ def check_inputs(study: Study, folder: Path) -> CheckReport:
     for name in study.files():
         if not (list(folder.glob(name)) if "*" in name else (folder / name).is_file()):
             problems.append(Problem("file_absent", Where(name)))
-    problems += read_office(study, folder)[1]
+    problems += [*read_office(study, folder)[1], *check_sources(study)]
     applied = None
     try:
         study, applied, found = set_up_model(study, folder)

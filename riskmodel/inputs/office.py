@@ -1,4 +1,4 @@
-"""Read who publishes a study: its lines, and its logo made ready for paper.
+"""Read who publishes a study and whom it cites: its lines, its sources, and its logo made ready for paper.
 
 A logo that is too heavy, too large or no picture is a problem in words. It is stored small, since every sheet carries it.
 """
@@ -70,6 +70,15 @@ def read_office(study: Study, folder: Path) -> tuple[dict[str, Any], list[Proble
     return record | ({"logo": logo.record()} if logo else {}), [problem] if problem else []
 
 
+def check_sources(study: Study) -> list[Problem]:
+    """Warns of a study that declares no source at all: its sheets then print "not declared"."""
+    parts = (study.outcome, study.survey, study.population, study.areas, study.boundaries, *study.indicator)
+    if study.model is not None or any(part is not None and part.source for part in parts):
+        return []
+    key = "survey.source" if study.survey else "population.source" if study.population else "areas.source"
+    return [Problem("source_not_declared", Where(key=key), severity="warning")]
+
+
 def write_office(record: dict[str, Any], run: Path) -> None:
     """Put the office beside the results of a finished run, so that its sheets carry it without a new run."""
     target, part = run / RECORD, run / f".part-{RECORD}"
@@ -110,6 +119,12 @@ def _opened(data: bytes) -> Image.Image:
         return PngImageFile(io.BytesIO(data))
     except SyntaxError:
         return JpegImageFile(io.BytesIO(data))
+
+
+def as_pixels(logo: dict[str, Any]) -> bytes:
+    """A stored logo as PNG or JPEG, for documents that take no drawing."""
+    data = base64.b64decode(logo["data"])
+    return _drawn(data) if logo["kind"] == SVG else data
 
 
 def grey(logo: dict[str, Any]) -> dict[str, Any]:

@@ -76,11 +76,11 @@ def _header(results: Results, study: Study, country: pd.Series, t: Translator) -
     units = len(results.parents)
     within = [t.plural("{count} territory", "{count} territories", known)]
     if units:
-        within.append(t.plural("in {count} parent unit", "in {count} parent units", units))
+        within.append(t.plural("{count} parent unit", "{count} parent units", units))
     return {
         "kind": t("Fact sheet of the country"),
         "place": str(country["area_name"]),
-        "within": " ".join(within),
+        "within": " · ".join(within),
         "study": study.study.name if study.study.country else "",
         "outcome": study.outcome.name if study.outcome.name != study.study.name else "",
         "years": t("Data of {years}", years=" · ".join(map(str, years))) if years else "",

@@ -39,8 +39,8 @@ def levels_table(results: Results, steps: list[dict[str, Any]], t: Translator, p
             t("Index") if results.measure == "index" else t("Risk, %"),
             t("Territories"),
             t("Children and adolescents"),
-            t("% of them"),
-            *([t("Expected number"), t("% of it")] if counted else []),
+            t("Share, %"),
+            *([t("Expected number"), t("Share, %")] if counted else []),
         ],
         "rows": rows,
     }

@@ -8,10 +8,10 @@ from __future__ import annotations
 from typing import Any
 
 import pandas as pd
-from babel.lists import format_list
 
 from riskmodel.i18n import Translator
 from riskmodel.i18n.translator import MISSING
+from riskmodel.outputs.factor_words import listed
 from riskmodel.outputs.second_ready import SecondReady, second_ready
 from riskmodel.outputs.sheet_tables import (
     SMALLEST,
@@ -204,7 +204,7 @@ def _shared(results: Results, ready: SecondReady, code: str, peers: list[str], t
         strongest = together.loc[:, same].mean().abs().sort_values(ascending=False).head(MOST_COMMON).index
         if strongest.empty:
             continue
-        names = format_list([label_of(study, str(name)) for name in strongest], locale=t.locale)
+        names = listed([label_of(study, str(name)) for name in strongest], t)
         if results.measure == "index":
             said.append(
                 t("Here and in all of them these raise the index above that of the country: {factors}.", factors=names)

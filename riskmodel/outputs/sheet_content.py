@@ -11,6 +11,7 @@ import pandas as pd
 
 from riskmodel.i18n import Translator
 from riskmodel.outputs import words
+from riskmodel.outputs.factor_words import few_words, wide_words
 from riskmodel.outputs.office_content import office_content
 from riskmodel.outputs.sheet_chart import interval_chart, level_steps
 from riskmodel.outputs.sheet_notes import caution, imprint, notes
@@ -106,6 +107,12 @@ def area_notices(results: Results, area: pd.Series, t: Translator) -> list[str]:
                 share=t.percent(unscored, 0),
             )
         )
+    few = few_words(present(area["children"]), t)
+    if few:
+        found.append(few)
+    if results.measure == "area_risk":
+        wide = wide_words(present(area["area_risk"]), present(area["ci_lower"]), present(area["ci_upper"]), t)
+        found += [wide] if wide else []
     if "synthetic_only" in str(area["notes"]):
         found.append(t("No rate was measured here: it is estimated from the indicators of the territory."))
     if "outside_model" in str(area["notes"]):

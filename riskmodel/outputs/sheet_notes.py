@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import datetime as dt
 
-from babel.lists import format_list
-
 from riskmodel.declaration import in_short
 from riskmodel.i18n import Translator
+from riskmodel.outputs.factor_words import listed
 from riskmodel.results import Results
 from riskmodel.study import Study
 
@@ -71,7 +70,9 @@ def _sources(results: Results, study: Study, t: Translator) -> str:
     years: dict[str, set[int]] = {}
     for source, year in named:
         years.setdefault(source, set()).update({year} if year else set())
-    return "; ".join(_source(source, found, t) for source, found in years.items()) + "." if years else ""
+    if not years:
+        return t("Not declared. Ask the office that made this sheet where its figures come from.")
+    return "; ".join(_source(source, found, t) for source, found in years.items()) + "."
 
 
 def _source(source: str, years: set[int], t: Translator) -> str:
@@ -178,4 +179,4 @@ def _levels(results: Results, study: Study, t: Translator) -> str:
 def _missing(items: list[str], t: Translator) -> str:
     if not items:
         return ""
-    return t("Not available with this method or these data: {items}.", items=format_list(items, locale=t.locale))
+    return t("Not available with this method or these data: {items}.", items=listed(items, t))

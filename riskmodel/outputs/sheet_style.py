@@ -51,6 +51,8 @@ def area_sheet(
     of_run = shared or shared_of(results, style)
     content = sheet_content(results, area_code, t, style.photocopy, of_run.own)
     content["second"] = second_content(results, area_code, t, of_run.second) if of_run.second else None
+    if content["second"] and content["second"]["profile"]:
+        content["more"] = t("More on the next page.")
     if not style.large_print:
         return content
     return _large(content, t) | {"template": "large"}

@@ -14,6 +14,7 @@ import pandas as pd
 
 from riskmodel.i18n import Translator
 from riskmodel.i18n.translator import MISSING
+from riskmodel.outputs.factor_words import factors_sentence
 from riskmodel.outputs.sheet_ready import Ready
 from riskmodel.outputs.words import part_names, present
 from riskmodel.results import Results
@@ -68,8 +69,13 @@ def factor_lists(
     }
     longest = float(mine["contribution"].abs().max())
     points = t.points(gap / 100 if index else gap)
+    named = [
+        [label_of(study, str(name)) for name in part["determinant"] if str(name) not in part_names(t)]
+        for part in split.values()
+    ]
     return {
         "title": title,
+        "sentence": factors_sentence(named[0], named[1], gap, results.measure, t),
         "intro": t("Difference from the country in index points ({gap}), by indicator.", gap=points)
         if index
         else t("Difference from the country in percentage points ({gap}), by factor. Factors are associated with the risk; they are not proven causes.", gap=points),

@@ -1,9 +1,13 @@
-"""Words of what can be wrong with the logo of the office that publishes a study."""
+"""Words of what can be wrong with the office that publishes a study, its logo and its sources."""
 
 from riskmodel.i18n.translator import N_
 from riskmodel.i18n.words.form import ProblemWords
 
 WORDS = {
+    "source_not_declared": ProblemWords(
+        N_("The study names no source: every sheet would print “Not declared”."),
+        N_("Write who made the figures and in which year (source and year): readers trust what they can look up."),
+    ),
     "logo_too_heavy": ProblemWords(
         N_("The logo has {size} MB; at most {most} MB can be printed on every sheet."),
         N_(

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from riskmodel.i18n import Translator
+from riskmodel.outputs.office_content import office_content
 from riskmodel.outputs.report.area_model import area_model_section
 from riskmodel.outputs.report.compared import compared_section
 from riskmodel.outputs.report.front import front_section
@@ -61,6 +62,7 @@ def report_content(results: Results, t: Translator, pictures: tuple[str, ...] = 
             "country": study.study.country,
             "years": t("Data of {years}", years=" · ".join(map(str, years))) if years else "",
         },
+        "office": office_content(results),
         "contents": t("Contents"),
         "notices": [t("Synthetic data: an invented country, for teaching. It describes no real place or person.")]
         if results.manifest["synthetic"]

@@ -29,15 +29,34 @@ def html_report(content: Mapping[str, Any], pictures: Mapping[str, bytes]) -> by
             f'<html lang="{escape(content["lang"])}">',
             '<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">',
             f"<title>{escape(content['title'])}</title><style>{STYLE.read_text(encoding='utf-8')}</style></head>",
-            f"<body><header><p>{escape(header['kind'])}</p><h1>{escape(header['study'])}</h1><p>{escape(under)}</p></header>",
+            f"<body><header>{_logo(content['office'])}<p>{escape(header['kind'])}</p><h1>{escape(header['study'])}</h1><p>{escape(under)}</p></header>",
             f"<main>{notices}",
             parts[0],
             f'<nav aria-label="{escape(content["contents"])}"><h2>{escape(content["contents"])}</h2><ol>{links}</ol></nav>',
             *parts[1:],
-            f"</main><footer><p>{escape(content['imprint'])}</p></footer></body></html>",
+            f"</main><footer>{_publisher(content['office'])}<p>{escape(content['imprint'])}</p></footer></body></html>",
             "",
         ]
     ).encode()
+
+
+def _logo(office: Mapping[str, Any] | None) -> str:
+    """Logo and name of the office, above the title."""
+    if not office:
+        return ""
+    name = f"<p><strong>{escape(office['name'])}</strong></p>" if office["name"] else ""
+    logo = office["logo"]
+    if not logo:
+        return name
+    kind = {"svg": "svg+xml", "jpg": "jpeg"}.get(logo["kind"], logo["kind"])
+    ground = "" if logo["is_light"] else ' class="on-white"'
+    return f'<img{ground} alt="{escape(office["name"])}" src="data:image/{kind};base64,{logo["data"]}">{name}'
+
+
+def _publisher(office: Mapping[str, Any] | None) -> str:
+    """Contact and thanks."""
+    lines = [office["reach"], office["thanks"]] if office else []
+    return "".join(f"<p>{escape(line)}</p>" for line in lines if line)
 
 
 def _section(number: int, part: Mapping[str, Any], content: Mapping[str, Any], pictures: Mapping[str, bytes]) -> str:

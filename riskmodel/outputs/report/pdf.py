@@ -14,6 +14,7 @@ from typing import Any
 
 import typst
 
+from riskmodel.outputs.office_content import place_logo
 from riskmodel.outputs.sheet import fonts
 
 TEMPLATE = Path(__file__).parent.parent / "templates" / "report.typ"
@@ -30,6 +31,7 @@ def draw_report(
         folder = Path(name)
         for file, data in pictures.items():
             (folder / file).write_bytes(data)
+        content = place_logo(dict(content), folder)
         try:
             return _compile(folder, content, created, archive=True)
         except typst.TypstError as error:

@@ -11,6 +11,7 @@ from riskmodel.declaration import in_short
 from riskmodel.i18n import Translator
 from riskmodel.outputs import agreement_words
 from riskmodel.outputs.map_key import map_key
+from riskmodel.outputs.office_content import office_content
 from riskmodel.outputs.report.front import firm, headline, how_many, levels_table, use_sentences
 from riskmodel.outputs.report.measured import source_rows
 from riskmodel.outputs.report.trust import typical_width
@@ -28,7 +29,7 @@ def slides_content(results: Results, t: Translator, with_map: bool = False) -> l
     """The slides in order.
 
     Each has title, lines (sentences), table (columns, rows, left), chart (names, values, unit), picture (alternative
-    text of the map) and notes; what a slide does not have is empty.
+    text of the map), logo (a record of `inputs.office`) and notes; what a slide does not have is empty.
     """
     study = Study.model_validate(results.manifest["study"])
     made = [
@@ -45,7 +46,9 @@ def slides_content(results: Results, t: Translator, with_map: bool = False) -> l
         _sources(results, study, t),
     ]
     return [
-        {"lines": [], "table": None, "chart": None, "picture": ""} | s | {"notes": f"{s['notes']} {caution(t)}".strip()}
+        {"lines": [], "table": None, "chart": None, "picture": "", "logo": None}
+        | s
+        | {"notes": f"{s['notes']} {caution(t)}".strip()}
         for s in made
         if s is not None
     ]
@@ -57,7 +60,12 @@ def _first(results: Results, study: Study, t: Translator) -> Slide:
     if results.manifest["synthetic"]:
         said.append(t("Synthetic data: an invented country, for teaching. It describes no real place or person."))
     note = t("These slides are yours: change words, tables and charts as the meeting needs.")
-    return {"title": study.study.name, "lines": [*filter(None, said), caution(t)], "notes": note}
+    office = office_content(results)
+    if office:
+        said.append(" · ".join(filter(None, (office["name"], office["reach"]))))
+        said.append(office["thanks"])
+    logo = office["logo"] if office else None
+    return {"title": study.study.name, "lines": [*filter(None, said), caution(t)], "notes": note, "logo": logo}
 
 
 def _country(results: Results, study: Study, t: Translator) -> Slide:

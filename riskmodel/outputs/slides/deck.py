@@ -17,6 +17,8 @@ from pptx.enum.chart import XL_CHART_TYPE
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Emu, Mm, Pt
 
+from riskmodel.inputs.office import as_pixels
+
 WIDTH, HEIGHT = Mm(338.7), Mm(190.5)  # 16:9
 SIDE = Mm(16)
 TITLE_ONLY = 5
@@ -45,6 +47,8 @@ def slides_pptx(slides: Sequence[dict[str, Any]], picture: bytes | None, languag
             _table(slide, content["table"], content["title"], top, language)
         if content["chart"]:
             _chart(slide, content["chart"], content["title"], top)
+        if content["logo"]:
+            _logo(slide, content["logo"])
         if content["picture"] and picture:
             shape = slide.shapes.add_picture(io.BytesIO(picture), SIDE, Mm(34), height=HEIGHT - Mm(40))
             shape.left = Emu(int((WIDTH - shape.width) / 2))
@@ -53,6 +57,16 @@ def slides_pptx(slides: Sequence[dict[str, Any]], picture: bytes | None, languag
     out = io.BytesIO()
     deck.save(out)
     return out.getvalue()
+
+
+def _logo(slide: Any, logo: dict[str, Any]) -> None:
+    """At the top right; one made for a dark ground stands on the colour of the sheets."""
+    shape = slide.shapes.add_picture(io.BytesIO(as_pixels(logo)), SIDE, Mm(12), height=Mm(20))
+    shape.left = Emu(WIDTH - SIDE - shape.width)
+    _describe(shape, "Logo")
+    if logo["is_light"]:
+        shape.fill.solid()
+        shape.fill.fore_color.rgb = ACCENT
 
 
 def _size(lines: Sequence[str]) -> int:
