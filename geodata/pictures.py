@@ -107,8 +107,8 @@ def locator_png(
     part = _part_around(base, chosen)
     figure, at_left, at_right = drawn_pair(base, part, levels, palette, size_mm)
     draw_spot(at_left, chosen, palette)
-    draw_outline(at_right, chosen.geometry, palette.accent, outline_width(chosen, part), palette.panel)
-    if is_tiny(chosen, part):
+    draw_outline(at_right, chosen.geometry, palette.accent, outline_widths(chosen.geometry, part)[0], palette.panel)
+    if is_tiny(chosen.geometry.iloc[0].area, part):
         draw_ring(at_right, chosen, palette)
     if name:
         draw_name(at_right, chosen, name, palette)
@@ -212,16 +212,17 @@ def _part_around(base: PictureBase, chosen: gpd.GeoDataFrame) -> gpd.GeoDataFram
     return base.areas[base.areas.geometry.intersects(shape.centroid.buffer(reach))]
 
 
-def outline_width(chosen: gpd.GeoDataFrame, part: gpd.GeoDataFrame) -> float:
+def outline_widths(shapes: gpd.GeoSeries, part: gpd.GeoDataFrame) -> list[float]:
     """Points: thinner round a small area, whose level would be hidden."""
     left, bottom, right, top = part.total_bounds
-    return 1.6 if math.sqrt(chosen.geometry.area.sum()) > 0.06 * max(right - left, top - bottom) else 1.0
+    bound = 0.06 * max(right - left, top - bottom)
+    return [1.6 if math.sqrt(area) > bound else 1.0 for area in shapes.area]
 
 
-def is_tiny(chosen: gpd.GeoDataFrame, part: gpd.GeoDataFrame) -> bool:
+def is_tiny(surface: float, part: gpd.GeoDataFrame) -> bool:
     """Whether an area would be lost on the map of its parent unit: an island, a city in a wide state."""
     left, bottom, right, top = part.total_bounds
-    return math.sqrt(chosen.geometry.area.sum()) < TINY * max(right - left, top - bottom)
+    return math.sqrt(surface) < TINY * max(right - left, top - bottom)
 
 
 def _ratio(areas: gpd.GeoDataFrame) -> float:
