@@ -61,7 +61,7 @@ def sheet_content(
         "lang": t.language,
         "title": t("Fact sheet: {place}. {study}", place=head["place"], study=study.study.name),
         "header": head,
-        "office": office_content(results, photocopy),
+        "office": office_content(results, t, photocopy),
         "notices": area_notices(results, area, t),
         **headline(results, study, area, country, t),
         "levels": {"title": levels_title(results, t), "steps": level_steps(results, area, t, photocopy)},
@@ -110,9 +110,6 @@ def area_notices(results: Results, area: pd.Series, t: Translator) -> list[str]:
     few = few_words(present(area["children"]), t)
     if few:
         found.append(few)
-    if results.measure == "area_risk":
-        wide = wide_words(present(area["area_risk"]), present(area["ci_lower"]), present(area["ci_upper"]), t)
-        found += [wide] if wide else []
     if "synthetic_only" in str(area["notes"]):
         found.append(t("No rate was measured here: it is estimated from the indicators of the territory."))
     if "outside_model" in str(area["notes"]):
@@ -143,7 +140,9 @@ def headline(results: Results, study: Study, area: pd.Series, country: float | N
     who = words.people(study.outcome.age, t)
     return {
         "headline": words.risk_sentence(value, lower, upper, who, t),
-        "subline": words.risk_compared(value, lower, upper, country, t),
+        "subline": " ".join(
+            filter(None, (words.risk_compared(value, lower, upper, country, t), wide_words(value, lower, upper, t)))
+        ),
         "number": {
             "big": t.percent(value),
             "label": t("Risk of child labour"),
