@@ -21,6 +21,7 @@ from riskmodel.inputs.recognise.contents import contents_of
 from riskmodel.inputs.recognise.facts import sample_rows
 from riskmodel.inputs.recognise.files import open_grid, recognised
 from riskmodel.inputs.recognise.kind import KindGuess, table_kind
+from riskmodel.inputs.recognise.large import Part, part_of
 from riskmodel.inputs.recognise.proposal import Proposal
 from riskmodel.inputs.recognise.propose import propose
 from riskmodel.inputs.recognise.sources import MapSource, OtherSource, Source, TableSource
@@ -93,9 +94,17 @@ def write_proposal(proposal: Proposal, paths: Sequence[Path], folder: Path, t: T
 
 
 def _table(path: Path, sheet: str) -> Source:
-    """A table under the reading that recognition proposes."""
+    """A table under the reading that recognition proposes; a long text file is looked at in parts."""
+    with part_of(path) as part:
+        found = _under_reading(path, sheet, part)
+    reading = found.reading if isinstance(found, TableSource) else None
+    counted = reading is not None and (reading.leave_out or reading.headings)  # rows are those of the whole file
+    return _under_reading(path, sheet, None) if part is not None and counted else found
+
+
+def _under_reading(path: Path, sheet: str, part: Part | None) -> Source:
     try:
-        grid, guesses = open_grid(path, sheet)
+        grid, guesses = open_grid(part.path if part else path, sheet)
         found = recognised(grid, guesses)
         assert found.reading is not None
         table = apply_reading(grid, found.reading).table
@@ -104,7 +113,10 @@ def _table(path: Path, sheet: str) -> Source:
         return OtherSource(path.name, unread, "unreadable", problems=error.problems)
     columns = column_guesses(table)
     kind = table_kind(table, columns)
-    rows, reading = len(table), None if found.reading.is_plain else found.reading
+    rows = part.lines - len(found.reading.header or (1,)) if part else len(table)
+    reading = None if found.reading.is_plain else found.reading
+    if part and reading:
+        reading = reading.model_copy(update={"rows": 0})
     kept = sample_rows(table, PERSONS_KEPT) if columns.persons else table
     named = found.reading.sheet or (grid.sheet if len(grid.sheets) > 1 else "")
     return TableSource(path.name, kind, columns, kept, named, rows, reading, found, grid.value_labels)

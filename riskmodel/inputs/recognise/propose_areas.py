@@ -53,7 +53,7 @@ def propose_places(
                 draft.use(source.file, "kept", "other_level" if code_columns(source) else "without_codes")
     if not keys and population is not None and population.columns.column("area_code"):
         keys = {population.columns.column("area_code"): codes_of(population, population.columns.column("area_code"))}
-    _boundaries(draft, maps, chosen_map, keys)
+    _boundaries(draft, maps, chosen_map, keys, by_name=main is not None and not code_columns(main))
     return used
 
 
@@ -251,7 +251,11 @@ def _join(draft: Draft, source: TableSource, keys: dict[str, frozenset[str]]) ->
 
 
 def _boundaries(
-    draft: Draft, maps: Sequence[MapSource], chosen: MapSource | None, areas: Mapping[str, frozenset[str]]
+    draft: Draft,
+    maps: Sequence[MapSource],
+    chosen: MapSource | None,
+    areas: Mapping[str, frozenset[str]],
+    by_name: bool,
 ) -> None:
     """Settings of `boundaries`: the property whose codes meet those of the areas (codes by column, as they will be read)."""
     for source in maps:
@@ -264,7 +268,8 @@ def _boundaries(
     guessed = meeting.there if meeting else chosen.columns.column("area_code") or chosen.columns.places.key
     if meeting is not None:
         values = {"both": meeting.both, "only_table": meeting.only_here, "only_map": meeting.only_there}
-        draft.use(chosen.file, "boundaries", "map_meets", "sure" if meeting.share > 0.9 else "likely", **values)
+        reason = "map_alone" if by_name else "map_meets"  # codes by name: all of the register, not those of the table
+        draft.use(chosen.file, "boundaries", reason, "sure" if meeting.share > 0.9 else "likely", **values)
         property_name = draft.answers.get("boundaries.area_code", guessed)
     elif areas:
         property_name = draft.ask("boundaries.area_code", "map_code", guessed, list(chosen.table.columns), "ask", where)
