@@ -32,7 +32,7 @@ FORMS: Mapping[SplitForm, str] = {
 BULLET = r"^[\s•●⚬◦○▪■□▫►▶‣⁃·∙»>*\-–—_+]+(?=\w)"
 NOTE_MARK = r"(?<=[^\W\d])\s*(?:\d{1,2}/|\(\d{1,2}\)|\(?\*+\)?|[¹²³⁴⁵⁶⁷⁸⁹]+)\s*$"
 
-THREE_DECIMALS = r"^[+-]?\d{1,3}\.\d{3}$"
+THREE_DECIMALS = r"^([+-]?\d{1,3}\.\d{3})$"
 
 
 def with_headings(table: pd.DataFrame, headings: Headings) -> tuple[pd.DataFrame, list[Change]]:
@@ -116,8 +116,7 @@ def plain_numbers(column: pd.Series, decimal: str, thousands: str) -> pd.Series:
     cells = pa.array(bare.array)
     plain = pc.replace_substring_regex(cells, group, "") if thousands else cells
     plain = pc.replace_substring(plain, decimal, ".")
-    doubtful = pc.match_substring_regex(plain, THREE_DECIMALS)
-    plain = pc.if_else(doubtful, pc.binary_join_element_wise(plain, "0", ""), plain)
+    plain = pc.replace_substring_regex(plain, THREE_DECIMALS, r"\10")  # group 1 and a zero
     made = pc.if_else(pc.match_substring_regex(cells, form), plain, pa.array(texts.array))
     words = pd.array(made.to_pandas(), dtype="string")
     return pd.Series(words.take(places, allow_fill=True), index=column.index, dtype="string", name=column.name)
