@@ -92,7 +92,8 @@ def _file_lines(source: Source, proposal: Proposal, t: Translator) -> list[str]:
     else:
         size = t.plural("{count} column", "{count} columns", len(source.columns.facts))
         lines.append("  " + t.plural("{count} row, {columns}", "{count} rows, {columns}", source.rows, columns=size))
-    lines += [f"  - {words.say_column(g, t)}" for g in source.columns.guesses if g.role not in QUIET]
+    if kind.kind != "dictionary":
+        lines += [f"  - {words.say_column(g, t)}" for g in source.columns.guesses if g.role not in QUIET]
     indicators, counts = len(source.columns.columns("indicator")), len(source.columns.columns("count"))
     if indicators:
         said = t.plural("{count} column could be an indicator", "{count} columns could be indicators", indicators)
