@@ -101,7 +101,8 @@ def _dictionaries(draft: Draft, tables: Sequence[TableSource]) -> None:
         texts = {c: source.table[c].astype("string").str.strip() for c in source.table.columns}
         shares = {c: (text.str.casefold().isin(named).sum(), text) for c, text in texts.items()}
         key = max(shares, key=lambda c: int(shares[c][0]), default="")
-        if not key or shares[key][0] < 2:
+        once = bool(key) and not texts[key].dropna().duplicated().any()  # else its labels are those of categories
+        if not key or shares[key][0] < 2 or not once:
             draft.use(source.file, "kept", "dictionary_of_none")
             continue
         words = [
