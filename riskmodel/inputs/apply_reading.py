@@ -69,7 +69,8 @@ def apply_reading(grid: Grid, reading: Reading, register: RegisterReader | None 
     problems = list(grid.notes)
     for codes in reading.codes:
         raise_errors(missing_columns(codes.columns, table.columns, where))
-        made, done = make_codes([table[c] for c in codes.columns], codes)
+        made, done, found = make_codes([table[c] for c in codes.columns], codes, replace(where, column=codes.into))
+        problems += found
         table = table.assign(**{codes.into: made})
         changes += done
     for rule in reading.names:

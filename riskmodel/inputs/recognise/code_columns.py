@@ -43,14 +43,12 @@ class CodeColumn:
 
     @property
     def lost_zeros(self) -> bool:
-        """Whether some codes are one digit short and none begins with a zero."""
+        """Whether some codes are one digit short and none of these begins with a zero."""
         short = self.lengths.get(self.width - 1, 0)
-        starts = self.codes.dropna().str.startswith("0")
-        return (
-            short > 0
-            and short + self.lengths.get(self.width, 0) >= 0.95 * sum(self.lengths.values())
-            and not starts.any()
-        )
+        if not short or short + self.lengths.get(self.width, 0) < 0.95 * sum(self.lengths.values()):
+            return False
+        codes = self.codes.dropna()
+        return not codes[codes.str.len() == self.width - 1].str.startswith("0").any()
 
 
 def code_columns(table: pd.DataFrame) -> list[CodeColumn]:

@@ -77,19 +77,19 @@ def _is_pair(form: SplitForm, parts: pd.DataFrame, count: int) -> bool:
     return parents <= MOST_PARENTS and parts[0].nunique() > 0.5 * count and (parents < 0.5 * count or short)
 
 
-def find_fill_down(table: pd.DataFrame, numeric: Sequence[str]) -> list[str]:
+def find_fill_down(table: pd.DataFrame) -> list[str]:
     """Columns of merged cells: filled in the first row, blank where the value stays the same, each value once."""
     found = []
     used = table[table.notna().any(axis=1)]
     full = used.notna().mean()
     for column in used.columns:
-        if column in numeric or not 0.01 < full[column] < 0.6 or (full > 0.95).sum() < 1:
+        if not 0.01 < full[column] < 0.6 or (full > 0.95).sum() < 1:
             continue
         present = used[column].dropna()
         once = present.nunique() == len(present)
         if once and len(present) >= 2 and pd.notna(used[column].iloc[0]) and len(present) <= 0.5 * len(used):
             texts = present.str.len()
-            if texts.median() <= 40 and not present.str.match(r"^\d+[.,]\d").any():
+            if texts.median() <= 40 and not present.str.match(r"^\d+[.,]\d|^\d{7,}$").any():
                 found.append(str(column))
         else:
             break  # merged cells stand on the left

@@ -42,7 +42,7 @@ def recognise(path: Path, sheet: str = "") -> Recognition:
     if is_boundaries(path):
         return Recognition(path.name, kind="boundaries", kind_certainty="sure")
     try:
-        grid, guesses = _grid(path, sheet)
+        grid, guesses = open_grid(path, sheet)
         return recognised(grid, guesses)
     except InputProblems as error:
         several = next((p for p in error.problems if p.code == "zip_several_tables"), None)
@@ -104,7 +104,7 @@ def _tail(path: Path) -> bytes:
         return handle.read()
 
 
-def _grid(path: Path, sheet: str) -> tuple[Grid, tuple[Guess, ...]]:
+def open_grid(path: Path, sheet: str) -> tuple[Grid, tuple[Guess, ...]]:
     """The grid of the sheet asked for, or of the one with the largest table, and the guess about it."""
     grid = None
     if sheet:

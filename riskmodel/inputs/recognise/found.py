@@ -1,6 +1,6 @@
 """What recognition finds in a file, as data: guesses with certainty and reason, and the reading they propose.
 
-Words are added on the way to a person (`riskmodel.i18n.say_reading`).
+Words are added on the way to a person (`riskmodel.inputs.say_reading`).
 """
 
 from __future__ import annotations

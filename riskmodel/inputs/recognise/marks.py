@@ -24,6 +24,10 @@ SIGN = r"[+\-−]?"
 GROUPS = rf"{SIGN}\d{{1,3}}(?:\.\d{{3}}){{2,}}"
 LONG_DIGITS = 9
 
+# Marks that need a look: a lone point before other than three digits is plain.
+MARKS = r"[,'’%\s\u00a0\u202f]|^[+-]?[1-9]\d{0,2}(?:\.\d{3})+$"
+MOST_TEXTS = 800
+
 
 @dataclass(frozen=True)
 class Written:
@@ -55,8 +59,12 @@ def written(table: pd.DataFrame, columns: Sequence[str]) -> list[Written]:
 
 
 def _written(name: str, column: pd.Series) -> Written:
-    tokens = [str(t).strip() for t in column.dropna().unique()]
-    tokens = [t for t in tokens if t.lower() not in MISSING_MARKS]
+    distinct = column.drop_duplicates().dropna()
+    if not distinct.str.contains(MARKS, regex=True).any():
+        return Written(name)
+    if len(distinct) > MOST_TEXTS:
+        distinct = distinct.iloc[:: len(distinct) // MOST_TEXTS + 1]
+    tokens = [t for t in map(str.strip, distinct.tolist()) if t.lower() not in MISSING_MARKS]
     percent = sum(t.endswith("%") for t in tokens) > 0.5 * max(len(tokens), 1)
     bare = [t.rstrip("% ").strip() for t in tokens]
     marked = [t for t in bare if re.search(r"[.,'’\s\u00a0\u202f]", t) and is_number(t)]

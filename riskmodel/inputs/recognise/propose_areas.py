@@ -6,7 +6,7 @@ kept aside and said so.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from riskmodel.inputs.recognise.draft import Draft
 from riskmodel.inputs.recognise.meet import ENOUGH, Meeting, best_meeting
@@ -31,6 +31,7 @@ def propose_places(
     meetings = {id(s): best_meeting(code_columns(s), reference) for s in coded} if reference else {}
     level = [s for s in coded if not reference or meetings[id(s)] is not None]
     used: list[TableSource] = []
+    keys: dict[str, frozenset[str]] = {}
     nameless = [s for s in candidates if not code_columns(s)]
     figures = [s for s in level if _adds(s)] or [s for s in nameless if _adds(s)]
     main = max(figures or level or nameless, key=_worth, default=None)
@@ -50,7 +51,9 @@ def propose_places(
                 )
             else:
                 draft.use(source.file, "kept", "other_level" if code_columns(source) else "without_codes")
-    _boundaries(draft, maps, chosen_map, main, population)
+    if not keys and population is not None and population.columns.column("area_code"):
+        keys = {population.columns.column("area_code"): codes_of(population, population.columns.column("area_code"))}
+    _boundaries(draft, maps, chosen_map, keys, by_name=main is not None and not code_columns(main))
     return used
 
 
@@ -251,49 +254,29 @@ def _boundaries(
     draft: Draft,
     maps: Sequence[MapSource],
     chosen: MapSource | None,
-    main: TableSource | None,
-    population: TableSource | None,
+    areas: Mapping[str, frozenset[str]],
+    by_name: bool,
 ) -> None:
-    """Settings of `boundaries`: the property whose codes meet those of the areas."""
+    """Settings of `boundaries`: the property whose codes meet those of the areas (codes by column, as they will be read)."""
     for source in maps:
         if source is not chosen:
             draft.use(source.file, "kept", "map_not_needed")
     if chosen is None:
         return
-    areas = draft.settings.get("areas")
-    code = str(areas["area_code"]) if isinstance(areas, dict) else ""
-    mapped, property_name = code_columns(chosen), ""
-    where = Where(chosen.file, chosen.layer)
-    beside = _beside(draft, main, code, population)
-    meeting = best_meeting({code or "area_code": beside}, mapped) if beside and mapped else None
+    mapped, where = code_columns(chosen), Where(chosen.file, chosen.layer)
+    meeting = best_meeting(areas, mapped) if areas and mapped else None
+    guessed = meeting.there if meeting else chosen.columns.column("area_code") or chosen.columns.places.key
     if meeting is not None:
-        property_name = meeting.there
         values = {"both": meeting.both, "only_table": meeting.only_here, "only_map": meeting.only_there}
-        draft.use(chosen.file, "boundaries", "map_meets", "sure" if meeting.share > 0.9 else "likely", **values)
+        reason = "map_alone" if by_name else "map_meets"  # codes by name: all of the register, not those of the table
+        draft.use(chosen.file, "boundaries", reason, "sure" if meeting.share > 0.9 else "likely", **values)
+        property_name = draft.answers.get("boundaries.area_code", guessed)
+    elif areas:
+        property_name = draft.ask("boundaries.area_code", "map_code", guessed, list(chosen.table.columns), "ask", where)
+        draft.use(chosen.file, "boundaries", "map_meets_none", "ask")
     else:
-        texts = list(chosen.table.columns)
-        guessed = chosen.columns.column("area_code") or chosen.columns.places.key
-        property_name = draft.ask(
-            "boundaries.area_code", "map_code", guessed, texts, "ask" if beside else "likely", where
-        )
-        draft.use(chosen.file, "boundaries", "map_meets_none" if beside else "map_alone", "ask" if beside else "likely")
+        property_name = draft.answers.get("boundaries.area_code", guessed)
+        draft.use(chosen.file, "boundaries", "map_alone")
     if property_name:
         part: dict[str, object] = {"file": chosen.file, "area_code": property_name}
         draft.settings["boundaries"] = part | ({"layer": chosen.layer} if chosen.layer else {})
-
-
-def _beside(draft: Draft, main: TableSource | None, code: str, population: TableSource | None) -> frozenset[str]:
-    """Codes of the areas as they will be read."""
-    if main is not None and code in main.table.columns:
-        declared = next((c for c in draft.reading(main).codes if c.into == code and c.columns == (code,)), None)
-        already = main.reading is not None and declared in main.reading.codes
-        codes = codes_of(main, code)
-        if declared is None or already:
-            return codes
-        width = declared.widths[0] if declared.widths else 0
-        return frozenset(
-            (c.zfill(width) if width else c[: -declared.drop_last or None]) if c.isdecimal() else c for c in codes
-        )
-    if population is not None and population.columns.column("area_code"):
-        return codes_of(population, population.columns.column("area_code"))
-    return frozenset()

@@ -41,16 +41,17 @@ def table_guesses(grid: Grid, reading: Reading, found: list[Guess], where: Where
     if filled := _fill_down(table, where):
         add(filled)
         table = apply_reading(grid, reading).table
+    forms = kinds(table)
     codes = code_columns(table)
     area = area_code_of(codes, table)
-    if levels := _levels(table, codes, area, reading, where):
+    if levels := _levels(table, forms, codes, area, reading, where):
         add(levels)
         table = apply_reading(grid, reading).table
         codes = code_columns(table)
         area = area_code_of(codes, table)
-    splits = _splits(table, where)
+    splits = _splits(table, forms, where)
     add(splits)
-    add(_numbers(table, codes, area, where))
+    add(_numbers(table, forms, codes, area, where))
     if any(g.code == "split_code" for g in splits):
         table = apply_reading(grid, reading).table
         codes = code_columns(table)
@@ -70,30 +71,28 @@ def kinds(table: pd.DataFrame) -> dict[str, int]:
     return found
 
 
-def _numeric(table: pd.DataFrame) -> list[str]:
-    return [c for c, kind in kinds(table).items() if kind == NUMBER]
-
-
-def _text(table: pd.DataFrame) -> list[str]:
-    return [c for c, kind in kinds(table).items() if kind == TEXT]
+def _of(forms: dict[str, int], kind: int) -> list[str]:
+    return [column for column, form in forms.items() if form == kind]
 
 
 def _fill_down(table: pd.DataFrame, where: Where) -> list[Guess]:
-    numeric = _numeric(table)
     return [
         Guess("fill_down", "likely", replace(where, column=c), {"count": int(table[c].isna().sum())}, "fill_down", c)
-        for c in find_fill_down(
-            table, [c for c in numeric if not clean_codes(table[c]).str.fullmatch(r"\d{1,6}").all()]
-        )
+        for c in find_fill_down(table)
     ]
 
 
 def _levels(
-    table: pd.DataFrame, codes: list[CodeColumn], area: CodeColumn | None, reading: Reading, where: Where
+    table: pd.DataFrame,
+    forms: dict[str, int],
+    codes: list[CodeColumn],
+    area: CodeColumn | None,
+    reading: Reading,
+    where: Where,
 ) -> list[Guess]:
     """Rows of totals and of parent units; not in a table of persons, where no code is an area's own."""
     found: list[Guess] = []
-    numeric, texts = _numeric(table), _text(table)
+    numeric, texts = _of(forms, NUMBER), _of(forms, TEXT)
     code = area.name if area else next((c.name for c in codes if c.unique > 0.9), "")
     amounts = [c for c in numeric if c not in {k.name for k in codes if k.named or k.name == code}]
     totals = find_totals(table, code, [t for t in texts if t != code], amounts)
@@ -124,11 +123,11 @@ def _parents(table: pd.DataFrame, parents: Parents, where: Where) -> list[Guess]
     return [Guess("parents_headings", "sure", at, values | {"into": part.into}, "headings", part)]
 
 
-def _splits(table: pd.DataFrame, where: Where) -> list[Guess]:
+def _splits(table: pd.DataFrame, forms: dict[str, int], where: Where) -> list[Guess]:
     """Columns of two things. Names are only looked for where rows are areas: a column of mostly different texts."""
     found: list[Guess] = []
     taken = list(map(str, table.columns))
-    for column in _text(table):
+    for column in _of(forms, TEXT):
         present = table[column].dropna()
         names = present.nunique() > 0.5 * len(present) and len(present) <= MOST_AREAS
         split = find_split(table, column, taken, names)
@@ -142,10 +141,12 @@ def _splits(table: pd.DataFrame, where: Where) -> list[Guess]:
     return found
 
 
-def _numbers(table: pd.DataFrame, codes: list[CodeColumn], area: CodeColumn | None, where: Where) -> list[Guess]:
+def _numbers(
+    table: pd.DataFrame, forms: dict[str, int], codes: list[CodeColumn], area: CodeColumn | None, where: Where
+) -> list[Guess]:
     """Marks of the columns of numbers; a table of typed numbers has none."""
     named = {c.name for c in codes if c.named or c is area}
-    numeric = [c for c in _numeric(table) if c not in named]
+    numeric = [c for c in _of(forms, NUMBER) if c not in named]
     how = written(table, numeric)
     found: list[Guess] = []
     damaged = [w.column for w in how if w.damaged]
