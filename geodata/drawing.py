@@ -39,6 +39,9 @@ def font(weight: Literal["Regular", "Semibold", "Bold"] = "Regular", size: float
     return FontProperties(fname=str(FONTS / f"SourceSansPro-{weight}.ttf"), size=size)
 
 
+RING_MM = 2.0  # radius of the ring around an area too small to be found
+
+
 def new_figure(size_mm: tuple[float, float], palette: Palette) -> Figure:
     """An empty figure of a size in millimetres."""
     return Figure(figsize=(size_mm[0] * MM, size_mm[1] * MM), facecolor=palette.panel)
@@ -88,6 +91,14 @@ def draw_spot(axes: Axes, chosen: gpd.GeoDataFrame, palette: Palette) -> None:
     point = chosen.geometry.iloc[0].representative_point()
     axes.plot([point.x], [point.y], "o", color=palette.accent, markersize=3.2, markeredgecolor=palette.paper,
               markeredgewidth=0.6, zorder=6)  # fmt: skip
+
+
+def draw_ring(axes: Axes, chosen: gpd.GeoDataFrame, palette: Palette) -> None:
+    """A ring around an area too small to be found."""
+    point = chosen.geometry.iloc[0].representative_point()
+    for colour, width in ((palette.paper, 2.6), (palette.accent, 1.3)):
+        axes.plot([point.x], [point.y], "o", markersize=RING_MM * 2 / 25.4 * 72, markerfacecolor="none",
+                  markeredgecolor=colour, markeredgewidth=width, zorder=6, clip_on=False)  # fmt: skip
 
 
 def draw_name(axes: Axes, chosen: gpd.GeoDataFrame, name: str, palette: Palette) -> None:

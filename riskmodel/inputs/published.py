@@ -89,7 +89,7 @@ def _column(study: Study, folder: Path, column: str) -> pd.Series:
     for source in tables:
         where = Where(Path(source.file).name, source.sheet, column)
         table = read_noted(folder / source.file, source.sheet)[0]
-        names += table.columns
+        names += list(table.columns)
         if column in table:
             values, problems = as_numbers(table[column], where, quote=True)
             raise_errors(problems)

@@ -12,6 +12,7 @@ from pages.common import (
     ask_index,
     ask_indicators,
     ask_observed,
+    ask_published,
     ask_robustness,
     ask_template,
 )
@@ -92,6 +93,17 @@ def observed(desk: Desk) -> None:
         _("Observed rate"),
         "observed",
         lambda: {"observed": ask_observed.observed(desk.study.observed, desk.columns("areas"))},
+    )
+
+
+def published(desk: Desk) -> None:
+    """Totals somebody else published."""
+    desk.part(
+        _("Published totals"),
+        "published_total",
+        lambda: {
+            "published_total": ask_published.published(desk.study, desk.columns("areas"), desk.tables(), desk.folder)
+        },
     )
 
 

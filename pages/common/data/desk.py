@@ -21,7 +21,7 @@ from riskmodel.study_file import FILE_NAME
 MAP_ENDINGS = KINDS
 
 # Parts that a study may do without: they stay closed until opened.
-OPTIONAL = ("boundaries", "indicator", "interaction", "group", "observed")
+OPTIONAL = ("boundaries", "indicator", "interaction", "group", "observed", "published_total")
 
 
 @dataclass(frozen=True)
@@ -68,9 +68,9 @@ class Desk:
             ):
                 self.save(self.study.model_copy(update=dict(changes)))
 
-    def save(self, study: Study) -> None:
+    def save(self, study: Study, said: str = "") -> None:
         """Store the study; a file outside its folder is refused in words."""
-        save(self.study_id, study)
+        save(self.study_id, study, said)
 
 
 def save(study_id: str, study: Study, said: str = "") -> None:

@@ -196,13 +196,8 @@ def code_forms(column: Column, source: Source, persons: bool) -> list[Problem]:
         return found
     longest = int(present[-1])
     short = digits & (lengths == longest - 1)
-    zero = texts[digits & (lengths == longest)].str.startswith("0")
     rare = among[longest - 1] <= MOST_LOST_ZERO * among.sum()
-    if (
-        list(present) == [longest - 1, longest]
-        and rare
-        and (not zero.any() or ("0" + texts[short]).isin(texts).mean() > 0.5)
-    ):
+    if list(present) == [longest - 1, longest] and rare:
         shown = {"digits": longest - 1, "usual": longest, "codes": list(texts[short][:5])}
         return [*found, *_tell("quality_codes_lost_zero", column, source, short, "warning", **shown)]
     usual = int(among.argmax())

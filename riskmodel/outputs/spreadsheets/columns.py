@@ -324,11 +324,14 @@ HEADS: dict[str, str] = {
     "largest_shift": N_("Largest shift"), "dimension": N_("Dimension"), "correlation": N_("Correlation with the index"),
     "linear_importance": N_("Correlation, squared"), "share": N_("Share of importance"), "alpha": N_("Cronbach's α"),
     "peer_name": N_("Area alike"), "other": N_("The other"), "same_dimension": N_("In one dimension"), "pearson": N_("Correlation"),
-    "spearman": N_("Correlation of ranks"),
+    "spearman": N_("Correlation of ranks"), "label": N_("Name"), "ours": N_("In the files"), "published": N_("Published"),
+    "within": N_("Within tolerance"), "tolerance": N_("Tolerance"), "year": N_("Year"), "measure": N_("Measure"),
 }  # fmt: skip
 
 # Where the same name is something else in one table.
 HEADS_OF_TABLE: dict[tuple[str, str], str] = {
     ("peers", "distance"): N_("How far apart"),
     ("estimators", "in_sample"): N_("Asked in the survey"),
+    ("reconciliation", "measure"): N_("What is counted"),
+    ("reconciliation", "share"): N_("Difference over the published total"),
 }

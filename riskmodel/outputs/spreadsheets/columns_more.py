@@ -40,6 +40,30 @@ MORE: dict[str, dict[str, Column]] = {
             ),
         ),
     },
+    "reconciliation": {
+        "measure": Column(
+            N_("code"), N_("What is counted: `children`, `survey` (by its weights), or a column of the areas.")
+        ),
+        "label": Column(N_("text"), N_("The same as the study names it; empty where it does not.")),
+        "parent_code": Column(N_("text"), N_("Code of the parent unit; empty for the country.")),
+        "parent_name": Column(N_("text"), N_("Its name.")),
+        "ours": Column(
+            N_("counted"),
+            N_("What the files of the study count. Empty where they count nothing, or fewer than `min_children`."),
+        ),
+        "published": Column(N_("counted"), N_("What was published, in units.")),
+        "difference": Column(N_("counted"), N_("`ours` less `published`.")),
+        "share": Column(N_("proportion"), N_("`difference` over `published`.")),
+        "within": Column(
+            N_("true or false"),
+            N_(
+                "Whether the two agree within the tolerance, after the coverage of the population. Empty where one is unknown."
+            ),
+        ),
+        "tolerance": Column(N_("proportion"), N_("The tolerance.")),
+        "year": Column(N_("year"), N_("Year of the published total.")),
+        "source": Column(N_("text"), N_("Who published it.")),
+    },
     "raking": {
         "area_code": Column(N_("text"), N_("Code of the area.")),
         "children": Column(N_("children"), N_("Its children, by the totals of the first determinant.")),

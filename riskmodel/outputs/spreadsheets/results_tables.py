@@ -22,6 +22,7 @@ ORDER = {
     "areas": "areas", "parents": "parents", "national": "parents", "groups": "groups", "parent_groups": "groups",
     "priorities": "priorities", "contributions": "contributions", "profile": "profile", "coefficients": "coefficients",
     "harmonisation": "harmonisation", "clusters": "clusters", "validation": "validation", "direct": "direct",
+    "reconciliation": "reconciliation",
     "indicators": "indicators", "index_scores": "index_scores",
     "gaps": "gaps", "peers": "peers", "estimators": "estimators", "raking": "raking",
     "index_robustness": "index_robustness", "index_sensitivity": "index_sensitivity", "index_removed": "index_removed",
@@ -29,7 +30,7 @@ ORDER = {
 }  # fmt: skip
 NUMBER_OF = {
     "proportion": "share", "children": "count", "areas": "count", "1, 2, …": "count", "1 to k": "year", "0 to k": "year",
-    "1 to 3": "year", "points, 0–100": "points", "0–1": "p", "ratio": "number", "log-odds": "number3", "–": "number3", "1 to 6": "year", "sweeps": "count", "ranks": "number",
+    "1 to 3": "year", "points, 0–100": "points", "0–1": "p", "ratio": "number", "log-odds": "number3", "–": "number3", "1 to 6": "year", "sweeps": "count", "counted": "count", "year": "year", "ranks": "number",
     "–1 to 1": "number3", "up to 1": "number3",
 }  # fmt: skip
 
@@ -89,7 +90,7 @@ def titles(t: Translator) -> dict[str, str]:
         "peers": t("Areas alike"), "estimators": t("Two estimates"), "raking": t("Fit to the totals"),
         "index_robustness": t("Other choices"), "index_sensitivity": t("Which choice matters"),
         "index_removed": t("Parts left out"), "index_importance": t("Weight and importance"),
-        "index_coherence": t("Correlations"),
+        "index_coherence": t("Correlations"), "reconciliation": t("Published totals"),
     }  # fmt: skip
 
 
