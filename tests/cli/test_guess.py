@@ -196,10 +196,12 @@ def test_brazil_from_two_files(shared_data, tmp_path):
     [
         (("messy/br_atlas_idhm_2010_latin1.csv", "brazil/municipios_br.topojson"), 5565),
         (("messy/co_men_educacion_municipal_2011_2020.csv", "colombia/municipios_co.topojson"), 1121),
-        (("mexico/municipios_2020_indicadores.csv.gz", "mexico/municipios_2020_diccionario.csv"), 2469),
-        (("reference/conapo_imm/IMM_2020.csv",), 2469),
+        pytest.param(
+            ("mexico/municipios_2020_indicadores.csv.gz", "mexico/municipios_2020_diccionario.csv"), 2469,
+            marks=pytest.mark.bench,
+        ),
     ],
-)
+)  # fmt: skip
 def test_messy_files_become_an_index(shared_data, tmp_path, names, areas):
     files = [shared_data / name for name in names]
     asked = ["guess", *map(str, files), "--out", str(tmp_path), "--language", "en", "--answer", "areas.year=2020"]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
+from pathlib import Path
+
 import pytest
 
 from intake import look_at
-from riskmodel.inputs.recognise.sources import OtherSource
+from riskmodel.inputs.recognise.sources import OtherSource, Source
 
 pytestmark = pytest.mark.data
 
@@ -56,10 +59,23 @@ NO_CODES = ("reference/sae_milk/published_emdi_fh_ml_sae.csv", "reference/sae_mi
 SETTINGS = ("reference/conapo_imm/expected.json", "reference/sae_milk/published_expected_samplics.json")
 
 
-@pytest.mark.parametrize("name", FILES)
+# Large files whose kind smaller ones of this list show too; `make bench` reads them.
+SLOW = (
+    "brazil/atlas_adh2013_municipios_2010.csv.gz", "brazil/atlas_adh2013_uf_br_2010.csv", "brazil/municipios_br.topojson",
+    "colombia/dnp_brechas_territoriales_2024.csv", "colombia/ecv2019_trabajo_infantil_original.csv",
+    "mexico/municipios_mx.topojson", "colombia/municipios_co.topojson", "reference/conapo_imm/IMM_2015.csv",
+)  # fmt: skip
+
+
+@cache
+def looked_at(path: Path) -> Source:
+    return look_at(path)
+
+
+@pytest.mark.parametrize("name", [pytest.param(n, marks=pytest.mark.bench) if n in SLOW else n for n in FILES])
 def test_every_file_is_what_it_is(shared_data, name):
     kind, code = FILES[name]
-    found = look_at(shared_data / name)
+    found = looked_at(shared_data / name)
     assert not isinstance(found, OtherSource)
     assert found.kind.kind == kind
     if code is not None:
@@ -68,7 +84,7 @@ def test_every_file_is_what_it_is(shared_data, name):
 
 @pytest.mark.parametrize("name", NO_CODES)
 def test_a_table_without_areas_or_persons_is_not_forced_into_a_kind(shared_data, name):
-    found = look_at(shared_data / name)
+    found = looked_at(shared_data / name)
     assert (found.kind.kind, found.kind.certainty) == ("unknown", "ask")
 
 
@@ -79,18 +95,18 @@ def test_no_file_is_left_out_of_this_list(shared_data):
 
 
 def test_roles_of_real_surveys(shared_data):
-    brazil = look_at(shared_data / "brazil/pnadc_2017t4_exemplo.csv.gz").columns
+    brazil = looked_at(shared_data / "brazil/pnadc_2017t4_exemplo.csv.gz").columns
     # V1028 is the weight with the last calibration, V1027 the one before it
     assert [brazil.column(r) for r in ("weight", "stratum", "psu", "age", "sex", "zone")] == [
         "V1028", "Estrato", "UPA", "V2009", "V2007", "V1022",
     ]  # fmt: skip
-    colombia = look_at(shared_data / "colombia/ecv2019_ninos_5_11.csv.gz").columns
+    colombia = looked_at(shared_data / "colombia/ecv2019_ninos_5_11.csv.gz").columns
     assert [colombia.column(r) for r in ("weight", "age", "household")] == ["FEX_C", "edad", "DIRECTORIO"]
     assert "ti_amplio" in colombia.columns("outcome")
 
 
 def test_a_measured_rate_is_found_with_its_counts(shared_data):
-    found = look_at(shared_data / "brazil/municipios_2010_trabalho_infantil.csv.gz").columns
+    found = looked_at(shared_data / "brazil/municipios_2010_trabalho_infantil.csv.gz").columns
     assert (found.column("cases"), found.column("total"), found.column("rate")) == (
         "ti_10a15_num", "ti_10a15_den", "ti_10a15_pct",
     )  # fmt: skip
