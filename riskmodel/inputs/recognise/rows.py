@@ -46,7 +46,9 @@ def find_other_rows(looked: Looked, layout: Layout) -> OtherRows:
     at = looked.places + 1
     filled = looked.forms != BLANK
     notes = [int(at[r]) for r in range(layout.last + 1, looked.rows) if filled[r].any()]
-    sections = [int(at[r]) for r in (*layout.numbered, *range(max(layout.header) + 1, layout.first)) if filled[r].any()]
+    # with two columns a row of one cell may be an area without a figure: it stays
+    between = range(max(layout.header) + 1, layout.first) if len(layout.columns) > 2 else ()
+    sections = [int(at[r]) for r in sorted({*layout.numbered, *between}) if filled[r].any()]
     body = range(layout.first, layout.last + 1)
     text_columns = [c for c in layout.columns if c not in layout.numeric]
     alone = [r for r in body if filled[r].sum() == 1 and len(layout.columns) > 2 and _in_text(filled[r], text_columns)]
