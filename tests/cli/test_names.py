@@ -8,9 +8,19 @@ import pandas as pd
 import pytest
 
 import cli
+from riskmodel.inputs.study_table import read_study_table
+from riskmodel.study_file import parse_study
 
 TABLE = "lugar;depto;casos;saldo\nSanta Ana;La Paz;10;-1,5\nSantiago Purringla;La Paz;7;2\nXochitl;La Paz;1;3\n"
 REGISTER = "codigo,nombre,dep\n0202,Santa Ana,La Paz\n0203,Santiago de Puringla,La Paz\n0204,San José,La Paz\n"
+STUDY = """
+[study]
+name = "Prueba"
+method = "given_risk"
+[outcome]
+name = "Trabajo infantil"
+definition = "Trabajó"
+"""
 
 
 @pytest.fixture
@@ -55,6 +65,13 @@ def test_what_a_person_marked_in_a_spreadsheet_is_joined_and_remembered(asked, t
     marked = ["--confirmed", str(tmp_path / "p.csv"), str(tmp_path / "u.csv")]
     assert cli.main([*asked, *marked, "--out", str(tmp_path / "o2")]) == cli.DONE
     assert lists(tmp_path / "o2")["with_codes"]["area_code"].to_list() == ["0202", "0203", "0204"]
+    study = parse_study(STUDY + (tmp_path / "o2/reading.toml").read_text("utf-8"), complete=False)
+    table, _ = read_study_table(study, tmp_path, "tabla.csv")
+    assert table["area_code"].to_list() == [
+        "0202",
+        "0203",
+        "0204",
+    ]  # a study that holds these lines reads the same codes
     capsys.readouterr()
     cli.main([*asked, "--out", str(tmp_path / "o3")])
     assert "2 of them were confirmed earlier on this computer." in capsys.readouterr().out
