@@ -108,6 +108,8 @@ def _study_lines(proposal: Proposal, t: Translator) -> list[str]:
     from riskmodel.inputs.recognise.words import METHODS
 
     study = proposal.study
+    if study.areas is None and study.survey is None and study.population is None:
+        return [t("These files alone make no study yet: bring a table of areas, or a survey and a census.")]
     lines = [t("Proposed study: {method}.", method=t(METHODS[study.study.method]))]
     if study.indicator:
         lines.append("  " + t.plural("{count} indicator", "{count} indicators", len(study.indicator)))

@@ -115,7 +115,7 @@ def names_words(done: NamesDone, t: Translator) -> list[str]:
         lines += [
             "",
             t("Proposed, to be confirmed:"),
-            *_some([proposal_line(row, t) for row in first.to_dict("records")], t),
+            *_some(["  " + proposal_line(row, t) for row in first.to_dict("records")], t),
         ]
     for title, names in (
         (t("Names without a match:"), _named(found.unmatched, "name", "parent")),
@@ -162,5 +162,5 @@ def _named(frame: pd.DataFrame, name: str, parent: str) -> list[str]:
 
 def _some(lines: list[str], t: Translator) -> list[str]:
     left = len(lines) - SHOWN
-    more = [t.plural("  … and {count} more", "  … and {count} more", left)] if left > 0 else []
+    more = ["  " + t.plural("… and {count} more", "… and {count} more", left)] if left > 0 else []
     return [*lines[:SHOWN], *more]

@@ -15,10 +15,13 @@ import pandas as pd
 
 from geodata.attributes import read_attributes
 from riskmodel.i18n.translator import Translator
-from riskmodel.inputs.read import read_noted, sheet_names
+from riskmodel.inputs.apply_reading import apply_reading
 from riskmodel.inputs.recognise.columns import column_guesses
 from riskmodel.inputs.recognise.contents import contents_of
+from riskmodel.inputs.recognise.facts import sample_rows
+from riskmodel.inputs.recognise.files import open_grid, recognised
 from riskmodel.inputs.recognise.kind import KindGuess, table_kind
+from riskmodel.inputs.recognise.large import Part, part_of
 from riskmodel.inputs.recognise.proposal import Proposal
 from riskmodel.inputs.recognise.propose import propose
 from riskmodel.inputs.recognise.sources import MapSource, OtherSource, Source, TableSource
@@ -26,6 +29,9 @@ from riskmodel.inputs.recognise.study_words import commented_study
 from riskmodel.problems import InputProblems, Problem, Where
 from riskmodel.progress import Progress, quiet
 from riskmodel.study_file import FILE_NAME
+
+# Rows of persons kept of a large file, evenly spread: enough for codes and categories.
+PERSONS_KEPT = 200_000
 
 # Contents that are no data but serve for something.
 _SERVES = {"model": "model", "study": "study", "archive": "archive"}
@@ -46,10 +52,9 @@ def look_at(path: Path, sheet: str = "") -> Source:
         return _other(path, contents)
     if contents != "table":
         kind = KindGuess("not_a_table", "sure", "kind_content")
-        return OtherSource(path.name, kind, contents)
-    sheets = [sheet] if sheet else (_sheets(path) or [""])
-    found = [_table(path, name) for name in sheets]
-    return max(found, key=_worth)
+        lost = (Problem("file_not_found", Where(path.name)),) if contents == "absent" else ()
+        return OtherSource(path.name, kind, contents, problems=lost)
+    return _table(path, sheet)
 
 
 def look_at_all(paths: Sequence[Path], progress: Progress = quiet) -> list[Source]:
@@ -72,13 +77,15 @@ def propose_from(
 def write_proposal(proposal: Proposal, paths: Sequence[Path], folder: Path, t: Translator) -> Path:
     """Write study.toml, with the questions as comments, and copies of the files it names; gives the path of study.toml.
 
-    Raises `InputProblems` where the folder already holds a study.
+    Raises `InputProblems` where the files make no study, or the folder already holds one.
     """
-    target = folder / FILE_NAME
+    study, target = proposal.study, folder / FILE_NAME
+    if study.areas is None and study.survey is None and study.population is None:
+        raise InputProblems([Problem("intake_no_study")])
     if target.exists():
         raise InputProblems([Problem("intake_folder_taken", Where(FILE_NAME))])
     folder.mkdir(parents=True, exist_ok=True)
-    named = set(proposal.study.files()) | {u.file for u in proposal.uses if u.part != "kept"}
+    named = set(study.files()) | {u.file for u in proposal.uses if u.part != "kept"}
     for path in paths:
         if path.name in named and path.resolve() != (folder / path.name).resolve():
             shutil.copyfile(path, folder / path.name)
@@ -86,31 +93,33 @@ def write_proposal(proposal: Proposal, paths: Sequence[Path], folder: Path, t: T
     return target
 
 
-def _worth(source: Source) -> tuple[bool, bool, int]:
-    """Which sheet of a workbook is most probably the table meant."""
-    if not isinstance(source, TableSource):
-        return False, False, 0
-    kind = source.kind
-    return kind.kind not in ("unknown", "dictionary"), kind.certainty != "ask", source.rows
-
-
-def _sheets(path: Path) -> list[str]:
-    try:
-        return sheet_names(path)
-    except InputProblems:
-        return []
-
-
 def _table(path: Path, sheet: str) -> Source:
+    """A table under the reading that recognition proposes; a long text file is looked at in parts."""
+    with part_of(path) as part:
+        found = _under_reading(path, sheet, part)
+    reading = found.reading if isinstance(found, TableSource) else None
+    counted = reading is not None and (reading.leave_out or reading.headings)  # rows are those of the whole file
+    return _under_reading(path, sheet, None) if part is not None and counted else found
+
+
+def _under_reading(path: Path, sheet: str, part: Part | None) -> Source:
     try:
-        table, _ = read_noted(path, sheet)
+        grid, guesses = open_grid(part.path if part else path, sheet)
+        found = recognised(grid, guesses)
+        assert found.reading is not None
+        table = apply_reading(grid, found.reading).table
     except InputProblems as error:
-        return OtherSource(
-            path.name, KindGuess("unknown", "ask", "kind_nothing"), "unreadable", problems=error.problems
-        )
+        unread = KindGuess("unknown", "ask", "kind_nothing")
+        return OtherSource(path.name, unread, "unreadable", problems=error.problems)
     columns = column_guesses(table)
     kind = table_kind(table, columns)
-    return TableSource(path.name, kind, columns, table, sheet, len(table))
+    rows = part.lines - len(found.reading.header or (1,)) if part else len(table)
+    reading = None if found.reading.is_plain else found.reading
+    if part and reading:
+        reading = reading.model_copy(update={"rows": 0})
+    kept = sample_rows(table, PERSONS_KEPT) if columns.persons else table
+    named = found.reading.sheet or (grid.sheet if len(grid.sheets) > 1 else "")
+    return TableSource(path.name, kind, columns, kept, named, rows, reading, found, grid.value_labels)
 
 
 def _map(path: Path) -> Source:

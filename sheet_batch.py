@@ -15,16 +15,18 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from geodata.shared_map import shared_map
 from riskmodel.i18n import N_, Translator, translator
-from riskmodel.outputs.sheet import TEMPLATES, created_at, draw_content
-from riskmodel.outputs.sheet_style import Shared, SheetStyle, area_sheet, national_sheet, shared_of, unit_sheet
+from riskmodel.outputs.pdf_part import PdfPart
+from riskmodel.outputs.sheet_desk import TEMPLATES, Drawn
+from riskmodel.outputs.sheet_fit import draw_fitting
+from riskmodel.outputs.sheet_style import SheetStyle
 from riskmodel.problems import InputProblems, Problem, Where, raise_errors
 from riskmodel.progress import Progress, quiet
 from riskmodel.results import Results, read_results
 from riskmodel.workspace import PART
-from workflow import MAP_SIZE, Locator, locator_of
+from sheet_contents import SheetContents, sheet_contents
 
 JOURNAL = ".drawn"
 WORKERS = 2  # Typst draws outside Python's lock, so threads share the work
@@ -147,57 +149,26 @@ def _drawn(
     folder: Path, results: Results, sheets: list[_Sheet], t: Translator, style: SheetStyle
 ) -> Iterator[tuple[_Sheet, bytes]]:
     """Sheets with their PDF, in order; a few are drawn while the next contents are made."""
-    shared, locator = shared_of(results, style), locator_of(folder, results, photocopy=style.photocopy)
-    created = created_at(results)
-    maps = _Maps(results, locator)
-    waiting: list[tuple[_Sheet, Future[tuple[bytes, list[str]]]]] = []
-    with ThreadPoolExecutor(WORKERS) as pool:
+    waiting: list[tuple[_Sheet, Future[tuple[Drawn, PdfPart]]]] = []
+    with sheet_contents(folder, results, t, style) as contents, ThreadPoolExecutor(WORKERS) as pool:
         try:
             for sheet in sheets:
-                content, picture = _content(results, sheet, t, style, shared, maps)
-                waiting.append((sheet, pool.submit(draw_content, content, picture, created)))
+                content = _content(contents, sheet)
+                waiting.append((sheet, pool.submit(draw_fitting, contents.desk, [content], contents.created)))
                 if len(waiting) > AHEAD:
                     first, future = waiting.pop(0)
-                    yield first, future.result()[0]
+                    yield first, future.result()[0].pdf
             for sheet, future in waiting:
-                yield sheet, future.result()[0]
+                yield sheet, future.result()[0].pdf
         finally:
             for _, future in waiting:
                 future.cancel()
 
 
-class _Maps:
-    """The map of each area; that of a parent unit is drawn once, for all of its areas that follow each other."""
-
-    def __init__(self, results: Results, locator: Locator | None) -> None:
-        self.locator, self.parent, self.shared = locator, "", None
-        self.parents = results.areas.set_index("area_code")["parent_code"]
-        self.shapes = set(locator.base.areas["area_code"]) if locator else set()
-
-    def of(self, code: str) -> tuple[bytes | None, dict[str, object] | None]:
-        """Picture, and what lays the area over it where the picture is shared."""
-        if self.locator is None:
-            return None, None
-        parent = str(self.parents[code]) if self.parents.notna()[code] else ""
-        if not parent or code not in self.shapes:
-            return self.locator.png(code), None
-        if parent != self.parent:
-            base, levels, colours = self.locator.base, self.locator.levels, self.locator.colours
-            self.parent, self.shared = parent, shared_map(base, levels, parent, colours, MAP_SIZE)
-        assert self.shared is not None
-        return self.shared.png, self.shared.marks(code)
-
-
-def _content(
-    results: Results, sheet: _Sheet, t: Translator, style: SheetStyle, shared: Shared, maps: _Maps
-) -> tuple[dict[str, object], bytes | None]:
+def _content(contents: SheetContents, sheet: _Sheet) -> dict[str, Any]:
     if sheet == COUNTRY:
-        return national_sheet(results, t, style), maps.locator.country_png() if maps.locator else None
-    if sheet.is_unit:
-        picture = maps.locator.unit_png(sheet.code) if maps.locator else None
-        return unit_sheet(results, sheet.code, t, style), picture
-    picture, marks = maps.of(sheet.code)
-    return area_sheet(results, sheet.code, t, style, shared) | {"marks": marks}, picture
+        return contents.country()
+    return contents.unit(sheet.code) if sheet.is_unit else contents.area(sheet.code)
 
 
 def stamp(results: Results, language: str, style: SheetStyle) -> str:

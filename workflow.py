@@ -25,6 +25,7 @@ from geodata.export import write_map_files
 from geodata.neighbours import neighbour_pairs
 from geodata.palette import Palette, Theme, palette
 from geodata.pictures import PictureBase, choropleth_png, locator_png, picture_base, unit_png
+from geodata.shared_map import SharedMap, shared_map
 from geodata.simplify import simplify_areas
 from riskmodel.areas.reconcile import reconcile
 from riskmodel.decisions.clusters import find_clusters
@@ -38,7 +39,7 @@ from riskmodel.inputs.study_table import register_of
 from riskmodel.inputs.survey import read_survey
 from riskmodel.inputs.weights import check_totals
 from riskmodel.outputs.report import REPORTS
-from riskmodel.outputs.sheet import created_at, draw_content, draw_picture
+from riskmodel.outputs.sheet import created_at, draw_both
 from riskmodel.outputs.sheet_style import PLAIN, SheetStyle, area_sheet, national_sheet, unit_sheet
 from riskmodel.outputs.slides import SLIDES
 from riskmodel.outputs.spreadsheets.index_book import WORKBOOK, write_index_workbook
@@ -61,6 +62,7 @@ OWN_FOLDERS = ("sheets", "figures", "validation")
 OWN_FILES = (RESULTS, WORKBOOK, *REPORTS, SLIDES)
 
 MAP_SIZE = (96.0, 54.0)  # millimetres, of the map on a sheet
+MAPS_KEPT = 8  # of parent units: sheets are drawn in their order
 COUNTRY_SIZE = (105.0, 92.0)  # of the map on the sheet of the country
 
 # What of a column of codes may be shown on screen: at least so many rows each, so long, so many.
@@ -283,6 +285,8 @@ class Locator:
     base: PictureBase
     levels: pd.Series  # by area_code
     colours: Palette
+    codes: frozenset[str]  # of the areas that have a shape
+    drawn: dict[str, SharedMap] = field(default_factory=dict)  # maps at hand, by parent unit
 
     def country_png(self) -> bytes:
         """All territories by level."""
@@ -292,9 +296,19 @@ class Locator:
         """A parent unit with its areas by level, 16:9."""
         return unit_png(self.base, self.levels, parent_code, self.colours, size_mm=MAP_SIZE)
 
-    def png(self, area_code: str) -> bytes:
-        """Country and parent unit with the area outlined, 16:9."""
-        return locator_png(self.base, self.levels, None, area_code, self.colours, size_mm=MAP_SIZE)
+    def of(self, area_code: str) -> tuple[bytes, dict[str, Any] | None]:
+        """Country and parent unit, 16:9, as all areas of the parent unit share it, and what lays the area over it.
+
+        Nothing is laid over the map of an area without shape or parent unit: it is drawn for this area alone.
+        """
+        parent = self.base.parents.get(area_code)
+        if parent is None or pd.isna(parent) or area_code not in self.codes:
+            return locator_png(self.base, self.levels, None, area_code, self.colours, size_mm=MAP_SIZE), None
+        if parent not in self.drawn:
+            if len(self.drawn) >= MAPS_KEPT:
+                self.drawn.pop(next(iter(self.drawn)))
+            self.drawn[parent] = shared_map(self.base, self.levels, parent, self.colours, MAP_SIZE)
+        return self.drawn[parent].png, self.drawn[parent].marks(area_code)
 
 
 def locator_of(
@@ -314,7 +328,8 @@ def locator_of(
     parents = areas["parent_code"] if areas["parent_code"].notna().any() else None
     theme: Theme = "photocopy" if photocopy else "light"
     colours = palette(int(results.manifest["k"]), results.measure, theme)  # type: ignore[arg-type]
-    return Locator(picture_base(shapes, parents), areas["level"], colours)
+    base = picture_base(shapes, parents)
+    return Locator(base, areas["level"], colours, frozenset(base.areas["area_code"]))
 
 
 def sheet_of(
@@ -322,7 +337,8 @@ def sheet_of(
 ) -> tuple[bytes, bytes]:
     """The fact sheet of one area as PDF, and its first page as a picture (PNG) for the screen."""
     content = area_sheet(results, area_code, translator(language), style)
-    return _drawn(results, content, locator.png(area_code) if locator else None)
+    picture, marks = locator.of(area_code) if locator else (None, None)
+    return _drawn(results, content | {"marks": marks}, picture)
 
 
 def unit_sheet_of(
@@ -342,7 +358,7 @@ def national_sheet_of(
 
 
 def _drawn(results: Results, content: dict[str, Any], picture: bytes | None) -> tuple[bytes, bytes]:
-    return draw_content(content, picture, created_at(results))[0], draw_picture(content, picture)
+    return draw_both(content, picture, created_at(results))
 
 
 def boundary_columns_of(path: Path) -> list[str]:

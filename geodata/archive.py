@@ -7,7 +7,9 @@ out of its folder cannot do harm, and is refused so that the person asks where t
 from __future__ import annotations
 
 import lzma
+import os
 import shutil
+import struct
 import zipfile
 import zlib
 from collections.abc import Sequence
@@ -24,6 +26,10 @@ MOST_MEMBERS = 20_000
 COMPANIONS = (".shp", ".shx", ".dbf", ".prj", ".cpg")
 INSIDE = (".shp", ".gpkg", ".geojson", ".topojson", ".json", ".kml", ".fgb")
 GEODATABASE = ".gdb"
+ZIP_ERRORS = (
+    zipfile.BadZipFile, OSError, ValueError, EOFError, LookupError, OverflowError, struct.error, zlib.error,
+    lzma.LZMAError,
+)  # fmt: skip
 
 
 class Member(NamedTuple):
@@ -38,8 +44,8 @@ def maps_inside(path: Path, where: Where) -> list[Member]:
     """The maps of a zip, shapefiles before others; raises `NotUsableError` for a zip that must not be opened."""
     try:
         with zipfile.ZipFile(path) as archive:
-            infos = [i for i in archive.infolist() if not i.is_dir() and "__MACOSX" not in i.filename]
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError) as error:
+            infos = [i for i in archive.infolist() if _is_file(i.filename)]
+    except (*ZIP_ERRORS, NotImplementedError, RuntimeError) as error:
         raise NotUsableError(Problem("boundaries_not_readable", where)) from error
     _check_names(infos, where)
     found = [*_shapefiles(infos), *_others(infos)]
@@ -65,7 +71,7 @@ def unpack(path: Path, member: Member, folder: Path, where: Where) -> Path:
         raise NotUsableError(Problem("boundaries_not_readable", where)) from error
     except RuntimeError as error:  # a password
         raise NotUsableError(Problem("boundaries_zip_locked", where)) from error
-    except (zipfile.BadZipFile, OSError, ValueError, EOFError, zlib.error, lzma.LZMAError) as error:
+    except ZIP_ERRORS as error:
         raise NotUsableError(Problem("boundaries_not_readable", where)) from error
     return opened
 
@@ -106,6 +112,10 @@ def _check_size(member: Member, where: Where) -> None:
         raise NotUsableError(Problem("boundaries_zip_too_large", where, {"most": MOST_BYTES // 1_000_000}))
 
 
+def _is_file(name: str) -> bool:
+    return bool(name) and not name.endswith(("/", "\\")) and "__MACOSX" not in name
+
+
 def _plain(info: zipfile.ZipInfo) -> str:
     return info.filename.replace("\\", "/")  # zips made by old Windows programs
 
@@ -119,7 +129,7 @@ def _ending(info: zipfile.ZipInfo) -> str:
 
 
 def _base(info: zipfile.ZipInfo) -> str:
-    return str(PurePosixPath(_plain(info)).with_suffix("")).lower()
+    return os.path.splitext(_plain(info))[0].lower()
 
 
 def _geodatabase(info: zipfile.ZipInfo) -> str:

@@ -16,7 +16,6 @@ import numpy as np
 import pandas as pd
 import shapely
 from pyogrio.raw import read as read_raw
-from shapely.errors import GEOSException
 
 from geodata.codes import as_codes, codes_of_columns
 from geodata.coordinates import to_degrees
@@ -104,7 +103,7 @@ def read_features(source: Source, where: Where, most: int | None = None) -> gpd.
             warnings.simplefilter("ignore")
             meta, fids, shapes, values = read_raw(source.path, **asked)
             geometry = shapely.from_wkb(shapes, on_invalid="fix") if shapes is not None else None
-    except (*READ_ERRORS, GEOSException) as error:
+    except READ_ERRORS as error:
         unreadable = Problem("boundaries_not_readable", where)
         named = why_not(Path(source.path), where) if source.kind in ("geojson", "topojson") else unreadable
         raise NotUsableError(named) from error

@@ -55,9 +55,10 @@ def match_problems(match: CodeMatch, table: Where, boundaries: Where) -> list[Pr
     problems = []
     if match.only_table:
         values: dict[str, object] = {"count": len(match.only_table), "codes": _some(match.only_table)}
+        values["all_codes"] = list(match.only_table)  # for problems.csv and for lists on screen
         problems.append(Problem("codes_only_in_table", table, values, "warning"))
     if match.only_map:
-        values = {"count": len(match.only_map), "codes": _some(match.only_map)}
+        values = {"count": len(match.only_map), "codes": _some(match.only_map), "all_codes": list(match.only_map)}
         problems.append(Problem("codes_only_on_map", boundaries, values, "warning"))
     return problems
 

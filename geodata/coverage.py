@@ -14,6 +14,8 @@ from geodata.unusable import some
 from riskmodel.problems import Problem, Where
 
 OVERLAP = 0.01  # part of the smaller of two areas; less is a fault of drawing, mended when the map is drawn
+MOST_NAMED = 5_000
+MOST_WORK = 1_000_000  # vertices of all the pairs compared
 THIN = 0.002  # roundness (4π surface / outline²) of a sliver; a long coast has 0.01
 TINY = 1e-4  # surface, as a part of the median area
 FAR = 4.0  # degrees from the nearest other area
@@ -29,7 +31,7 @@ def coverage_problems(shapes: gpd.GeoDataFrame, where: Where) -> list[Problem]:
     pairs = overlapping(geometry)
     if len(pairs):
         named = [f"{codes[i]} + {codes[j]}" for i, j in pairs]
-        values = {"count": len(pairs), "codes": some(named), "all_codes": named}
+        values = {"count": len(pairs), "codes": some(named), "all_codes": named[:MOST_NAMED]}
         found.append(Problem("boundaries_overlap", where, values, "warning"))
     for code, which in (("boundaries_sliver", _slivers(geometry)), ("boundaries_far", _far(geometry))):
         if which.any():
@@ -44,10 +46,28 @@ def overlapping(geometry: np.ndarray) -> np.ndarray:
     if len(suspects) == 0:
         return np.empty((0, 2), dtype=int)
     pairs = shapely.STRtree(geometry[suspects]).query(geometry[suspects], predicate="intersects")
-    pairs = suspects[pairs[:, pairs[0] < pairs[1]]]
+    pairs = _likeliest(geometry, suspects[pairs[:, pairs[0] < pairs[1]]])
     shared = shapely.area(shapely.intersection(geometry[pairs[0]], geometry[pairs[1]]))
     surface = shapely.area(geometry)
-    return pairs[:, shared > OVERLAP * np.minimum(surface[pairs[0]], surface[pairs[1]])].T
+    found = pairs[:, shared > OVERLAP * np.minimum(surface[pairs[0]], surface[pairs[1]])].T
+    return found[np.lexsort((found[:, 1], found[:, 0]))]
+
+
+def _likeliest(geometry: np.ndarray, pairs: np.ndarray) -> np.ndarray:
+    """The pairs whose boxes share most, as many as can be compared in a few seconds: a spoilt map has millions."""
+    boxes = shapely.bounds(geometry)
+    low, high = (
+        np.maximum(boxes[pairs[0], :2], boxes[pairs[1], :2]),
+        np.minimum(boxes[pairs[0], 2:], boxes[pairs[1], 2:]),
+    )
+    surface = shapely.area(geometry)
+    share = np.prod(np.maximum(high - low, 0), axis=1) / np.maximum(
+        np.minimum(surface[pairs[0]], surface[pairs[1]]), 1e-300
+    )
+    order = np.argsort(-share, kind="stable")
+    order = order[share[order] > OVERLAP]
+    work = np.cumsum(shapely.get_num_coordinates(geometry)[pairs[:, order]].sum(axis=0))
+    return pairs[:, order[work <= max(MOST_WORK, work[0] if len(work) else 0)]]
 
 
 def _slivers(geometry: np.ndarray) -> np.ndarray:

@@ -26,6 +26,7 @@ from matplotlib.path import Path as Outline
 from PIL import Image
 
 from geodata.palette import Palette
+from geodata.parents import joined
 
 FONTS = Path(font_source_sans_pro.__file__).parent / "files"
 MM = 1 / 25.4  # inches
@@ -36,6 +37,9 @@ COLOURS_IN_PNG = 64
 def font(weight: Literal["Regular", "Semibold", "Bold"] = "Regular", size: float = 8.0) -> FontProperties:
     """The family of screen and sheets, from the installed files; nothing is looked for on the machine."""
     return FontProperties(fname=str(FONTS / f"SourceSansPro-{weight}.ttf"), size=size)
+
+
+RING_MM = 2.0  # radius of the ring around an area too small to be found
 
 
 def new_figure(size_mm: tuple[float, float], palette: Palette) -> Figure:
@@ -76,7 +80,7 @@ def draw_lines(axes: Axes, lines: shapely.Geometry, palette: Palette, width: flo
 
 
 def draw_outline(axes: Axes, shapes: gpd.GeoSeries, colour: str, width: float, halo: str) -> None:
-    path = _outline_path(gpd.GeoSeries([shapely.union_all(shapes.to_numpy())]))
+    path = _outline_path(gpd.GeoSeries([joined(shapes.to_numpy())]))
     for c, w in ((halo, width * 2), (colour, width)):
         _add(axes, PathPatch(path, facecolor="none", edgecolor=c, linewidth=w, joinstyle="round", zorder=5))
 
@@ -87,6 +91,14 @@ def draw_spot(axes: Axes, chosen: gpd.GeoDataFrame, palette: Palette) -> None:
     point = chosen.geometry.iloc[0].representative_point()
     axes.plot([point.x], [point.y], "o", color=palette.accent, markersize=3.2, markeredgecolor=palette.paper,
               markeredgewidth=0.6, zorder=6)  # fmt: skip
+
+
+def draw_ring(axes: Axes, chosen: gpd.GeoDataFrame, palette: Palette) -> None:
+    """A ring around an area too small to be found."""
+    point = chosen.geometry.iloc[0].representative_point()
+    for colour, width in ((palette.paper, 2.6), (palette.accent, 1.3)):
+        axes.plot([point.x], [point.y], "o", markersize=RING_MM * 2 / 25.4 * 72, markerfacecolor="none",
+                  markeredgecolor=colour, markeredgewidth=width, zorder=6, clip_on=False)  # fmt: skip
 
 
 def draw_name(axes: Axes, chosen: gpd.GeoDataFrame, name: str, palette: Palette) -> None:

@@ -112,7 +112,7 @@ def _tell_changes(
             "count": int(changed.sum()),
             "codes": some(named),
             "all_codes": [str(c) for c in named],
-            "percent": round(100 * float(change[changed].max()), 1),
+            "percent": max(1, round(100 * float(change[changed].max()))),
         }
         problems.append(Problem("boundaries_surface_changed", where, values, "warning"))
 

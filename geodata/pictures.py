@@ -25,6 +25,7 @@ from geodata.drawing import (
     draw_lines,
     draw_name,
     draw_outline,
+    draw_ring,
     draw_spot,
     equal_area,
     fit,
@@ -32,10 +33,12 @@ from geodata.drawing import (
     png_bytes,
 )
 from geodata.palette import Palette
-from geodata.simplify import borders, dissolve_parents
+from geodata.parents import joined, parent_lines
 
 # Above this many areas a small map of the country shows land only: levels would be a grey mist.
 MOST_AREAS_IN_SMALL = 1000
+# Of the longer side of the map: an area smaller than this (square root of its surface) gets a ring around it.
+TINY = 0.02
 
 
 @dataclass(frozen=True)
@@ -63,8 +66,7 @@ def picture_base(
     """
     shapes = areas.geometry.to_numpy()
     if lines is None:
-        whole = parents if parents is not None else pd.Series("", index=areas["area_code"].to_numpy())
-        lines = borders(dissolve_parents(areas, whole).geometry)
+        lines = parent_lines(areas, parents)
     _, bottom, _, top = shapely.total_bounds(shapes)
     middle = float(bottom + top) / 2
     flat = gpd.GeoDataFrame({"area_code": areas["area_code"].to_numpy()}, geometry=equal_area(shapes, middle))
@@ -104,7 +106,9 @@ def locator_png(
     part = _part_around(base, chosen)
     figure, at_left, at_right = drawn_pair(base, part, levels, palette, size_mm)
     draw_spot(at_left, chosen, palette)
-    draw_outline(at_right, chosen.geometry, palette.accent, outline_width(chosen, part), palette.panel)
+    draw_outline(at_right, chosen.geometry, palette.accent, outline_widths(chosen.geometry, part)[0], palette.panel)
+    if is_tiny(chosen.geometry.iloc[0].area, part):
+        draw_ring(at_right, chosen, palette)
     if name:
         draw_name(at_right, chosen, name, palette)
     return png_bytes(figure, dpi)
@@ -165,7 +169,7 @@ def drawn_pair(
     draw_outline(at_left, part.geometry, palette.accent, 0.7, palette.panel)
     at_right = figure.add_axes(large, zorder=1)
     draw_areas(at_right, part, levels, palette, border=0.35)
-    draw_lines(at_right, shapely.boundary(shapely.union_all(part.geometry.to_numpy())), palette, 0.8)
+    draw_lines(at_right, shapely.boundary(joined(part.geometry.to_numpy())), palette, 0.8)
     fit(at_right, part.geometry, 0.04)
     return figure, at_left, at_right
 
@@ -207,10 +211,17 @@ def _part_around(base: PictureBase, chosen: gpd.GeoDataFrame) -> gpd.GeoDataFram
     return base.areas[base.areas.geometry.intersects(shape.centroid.buffer(reach))]
 
 
-def outline_width(chosen: gpd.GeoDataFrame, part: gpd.GeoDataFrame) -> float:
+def outline_widths(shapes: gpd.GeoSeries, part: gpd.GeoDataFrame) -> list[float]:
     """Points: thinner round a small area, whose level would be hidden."""
     left, bottom, right, top = part.total_bounds
-    return 1.6 if math.sqrt(chosen.geometry.area.sum()) > 0.06 * max(right - left, top - bottom) else 1.0
+    bound = 0.06 * max(right - left, top - bottom)
+    return [1.6 if math.sqrt(area) > bound else 1.0 for area in shapes.area]
+
+
+def is_tiny(surface: float, part: gpd.GeoDataFrame) -> bool:
+    """Whether an area would be lost on the map of its parent unit: an island, a city in a wide state."""
+    left, bottom, right, top = part.total_bounds
+    return math.sqrt(surface) < TINY * max(right - left, top - bottom)
 
 
 def _ratio(areas: gpd.GeoDataFrame) -> float:

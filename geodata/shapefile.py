@@ -10,6 +10,9 @@ import shutil
 import struct
 from pathlib import Path
 
+import pyproj
+from pyproj.exceptions import CRSError
+
 from geodata.archive import COMPANIONS
 from geodata.dbf import Encoding, encoding_of
 from geodata.unusable import NotUsableError
@@ -35,6 +38,7 @@ def whole(path: Path, where: Where) -> Path:
     index = path.with_suffix(".shx")
     if not index.is_file() or index.stat().st_size < 100:
         index.write_bytes(_index(path.read_bytes()))
+    _plain_system(path.with_suffix(".prj"))
     return path
 
 
@@ -42,6 +46,18 @@ def text_encoding(path: Path) -> Encoding:
     """The encoding of the table of a shapefile."""
     cpg = path.with_suffix(".cpg")
     return encoding_of(path.with_suffix(".dbf"), cpg if cpg.is_file() else None)
+
+
+def _plain_system(prj: Path) -> None:
+    """Leave a .prj that can be understood, in plain letters; one that cannot is as good as none, and is asked for."""
+    if not prj.is_file():
+        return
+    text = prj.read_bytes()[:100_000].decode("latin-1").encode("ascii", "replace").decode().replace("\x00", "")
+    try:
+        pyproj.CRS.from_wkt(text)
+        prj.write_text(text)
+    except (CRSError, ValueError):
+        prj.unlink()
 
 
 def _index(shapes: bytes) -> bytes:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
@@ -18,7 +17,7 @@ from matplotlib.figure import Figure
 
 from geodata.drawing import png_bytes
 from geodata.palette import Palette
-from geodata.pictures import PictureBase, drawn_pair, outline_width
+from geodata.pictures import PictureBase, drawn_pair, is_tiny, outline_widths
 
 # Of the picture's width: what lies closer than this to a straight line is not drawn.
 FINEST = 0.001
@@ -29,39 +28,48 @@ class SharedMap:
     """A picture, and what lays areas over it."""
 
     png: bytes
-    part: gpd.GeoDataFrame
+    shapes: dict[str, Any]  # by area_code, in the projection
+    widths: dict[str, float]  # of the outline, points
+    tiny: frozenset[str]  # areas that get a ring
     small: np.ndarray  # 3 × 3, from the projection to shares of the picture
     large: np.ndarray
     ratio: float
     colour: str
 
     def marks(self, area_code: str) -> dict[str, Any]:
-        """ratio, colour, line (points), rings of the area on the large map, its spot on the small one."""
-        chosen = self.part[self.part["area_code"] == area_code]
-        shape = chosen.geometry.iloc[0]
+        """ratio, colour, line (points), rings of the area on the large map, its spot on the small one, and where a
+        ring is drawn around an area too small to be found (else None)."""
+        shape = self.shapes[area_code]
         finest = FINEST / abs(self.large[0, 0])
         rings = shapely.get_rings(shapely.get_parts(shapely.simplify(shape, finest)))
         point = shape.representative_point()
         return {
             "ratio": self.ratio,
             "colour": self.colour,
-            "line": outline_width(chosen, self.part),
+            "line": self.widths[area_code],
             "rings": [_placed(shapely.get_coordinates(ring), self.large) for ring in rings],
             "spot": _placed(np.array([[point.x, point.y]]), self.small)[0],
+            "ring": _placed(np.array([[point.x, point.y]]), self.large)[0] if area_code in self.tiny else None,
         }
 
 
 def shared_map(
     base: PictureBase, levels: pd.Series, parent: str, palette: Palette, size_mm: tuple[float, float], dpi: int = 250
-) -> SharedMap | None:
-    """The map of one parent unit; None where it has no shape."""
+) -> SharedMap:
+    """The map of one parent unit, at least one of whose areas has a shape."""
     part = base.areas[base.areas["area_code"].map(base.parents).astype(object).eq(parent).to_numpy(dtype=bool)]
-    if part.empty:
-        return None
     figure, at_left, at_right = drawn_pair(base, part, levels, palette, size_mm)
     png = png_bytes(figure, dpi)
+    codes, shapes = part["area_code"], part.geometry
     return SharedMap(
-        png, part, _to_page(figure, at_left), _to_page(figure, at_right), size_mm[0] / size_mm[1], palette.accent
+        png,
+        dict(zip(codes, shapes, strict=True)),
+        dict(zip(codes, outline_widths(shapes, part), strict=True)),
+        frozenset(code for code, shape in zip(codes, shapes, strict=True) if is_tiny(shape.area, part)),
+        _to_page(figure, at_left),
+        _to_page(figure, at_right),
+        size_mm[0] / size_mm[1],
+        palette.accent,
     )
 
 

@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pyogrio
 from pyogrio.errors import CRSError, DataLayerError, DataSourceError, FieldError, GeometryError
+from shapely.errors import GEOSException
 
 from geodata import shapefile
 from geodata.archive import GEODATABASE, maps_inside, unpack
@@ -27,9 +28,9 @@ from riskmodel.problems import Problem, Where
 KINDS = (".geojson", ".json", ".topojson", ".gpkg", ".shp", ".zip", ".kml", ".kmz", ".fgb")
 PARTS = (".dbf", ".shx", ".prj", ".cpg")  # of a shapefile, of no use alone
 PACKED = (".rar", ".7z", ".tar", ".gz", ".tgz")
-READ_ERRORS = (
+READ_ERRORS = (  # of GDAL, GEOS, and of their Python sides when a file says what cannot be
     DataSourceError, DataLayerError, GeometryError, CRSError, FieldError, OSError, ValueError, zipfile.BadZipFile,
-    RuntimeError, NotImplementedError, RecursionError,
+    RuntimeError, NotImplementedError, RecursionError, GEOSException, NameError, LookupError, TypeError,
 )  # fmt: skip
 NESTED: Mapping[str, object] = {"FLATTEN_NESTED_ATTRIBUTES": "YES", "NESTED_ATTRIBUTE_SEPARATOR": "."}
 

@@ -9,6 +9,7 @@ from pages.common.data import area_parts, child_parts
 from pages.common.data.as_text import edit_text, study_as_text
 from pages.common.data.desk import Desk
 from pages.common.data.files import the_files
+from pages.common.data.proposed import proposed
 from pages.common.data.run_bar import run_bar
 from pages.common.words import _
 from riskmodel.areamodel.portable_schema import PortableAreaModel
@@ -30,6 +31,7 @@ def main() -> None:
         run_bar(desk)
     with st.container():
         the_files(desk)
+        proposed(desk)
     st.subheader(_("What the columns mean"), anchor=False)
     method = study.study.method
     from_file = method in ("risk_model", "area_model") and ask_model.from_file(study)

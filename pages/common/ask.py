@@ -11,7 +11,8 @@ from pathlib import Path
 import streamlit as st
 
 from pages.common import ask_outcome, cached
-from pages.common.words import _
+from pages.common.words import _, current
+from riskmodel.i18n import Translator
 from riskmodel.study import (
     AgeRange,
     Areas,
@@ -38,10 +39,13 @@ def method_names() -> dict[str, str]:
 def empty_study(name: str, method: str, language: str) -> Study:
     """A study to begin with; its definition is to be written by the person."""
     info = StudyInfo(name=name, method=method, language=language)
-    outcome = Outcome(
-        name=_("Child labour"), definition=_("To be declared: ages, activities and hours that count as child labour.")
-    )
-    return Study(study=info, outcome=outcome)
+    return Study(study=info, outcome=empty_outcome(current()))
+
+
+def empty_outcome(t: Translator) -> Outcome:
+    """What is measured, before anybody has said it."""
+    definition = t("To be declared: ages, activities and hours that count as child labour.")
+    return Outcome(name=t("Child labour"), definition=definition)
 
 
 def column(

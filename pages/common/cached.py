@@ -124,7 +124,8 @@ def _geometry(study_id: str, run_id: str) -> MapGeometry | None:
         return None
     found = _results(study_id, run_id)
     parents = found.areas.set_index("area_code")["parent_code"]
-    return prepare_file(source, "area_code", "", parents, workspace().folder(study_id) / "maps")[0]
+    maps = workspace().folder(study_id) / "maps"
+    return prepare_file(source, "area_code", "", parents, maps, axes="longitude_latitude")[0]
 
 
 def run_geometry(study_id: str, run_id: str) -> MapGeometry | None:

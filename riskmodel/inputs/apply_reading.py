@@ -7,7 +7,7 @@ sees there.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -69,7 +69,8 @@ def apply_reading(grid: Grid, reading: Reading, register: RegisterReader | None 
     problems = list(grid.notes)
     for codes in reading.codes:
         raise_errors(missing_columns(codes.columns, table.columns, where))
-        made, done = make_codes([table[c] for c in codes.columns], codes)
+        made, done, found = make_codes([table[c] for c in codes.columns], codes, replace(where, column=codes.into))
+        problems += found
         table = table.assign(**{codes.into: made})
         changes += done
     for rule in reading.names:
@@ -137,9 +138,7 @@ def _under_header(grid: Grid, reading: Reading) -> tuple[pd.DataFrame, list[Chan
         rows = sorted({*out, *between})
         changes.append(Change("left_out", "", len(rows), tuple(row + 1 for row in rows[:20])))
     body = body.set_axis(body.index - 1, axis=0)
-    filled = body.notna().any().to_list()
-    keep = [i for i, name in enumerate(names) if name or filled[i]]
-    shown = [names[i] or f"column_{i + 1}" for i in keep]
+    keep, shown = _kept(names, body)
     shown, twice = _unique(shown)
     changes += twice
     renamed = [reading.rename.get(name, name) for name in shown]
@@ -148,6 +147,20 @@ def _under_header(grid: Grid, reading: Reading) -> tuple[pd.DataFrame, list[Chan
     ]
     raise_errors(missing_columns([n for n in reading.rename if n not in shown], shown, Where(grid.file, reading.sheet)))
     return pd.DataFrame({name: trimmed(body.iloc[:, i]) for name, i in zip(renamed, keep, strict=True)}), changes
+
+
+def _kept(names: list[str], body: pd.DataFrame) -> tuple[list[int], list[str]]:
+    """Positions of the columns that have a name or hold anything, and their names; one without a name goes by its place."""
+    filled = body.notna().any().to_list()
+    keep = [i for i, name in enumerate(names) if name or filled[i]]
+    return keep, [names[i] or f"column_{i + 1}" for i in keep]
+
+
+def column_names(cells: pd.DataFrame, header: Sequence[int]) -> dict[int, str]:
+    """Name of every column of a grid that is kept, by its position, under the rows (1..) of a header."""
+    names = header_names(cells.loc[[row - 1 for row in sorted(header)]])
+    keep, shown = _kept(names, cells.loc[cells.index > max(header) - 1])
+    return dict(zip(keep, _unique(shown)[0], strict=True))
 
 
 def _unique(names: list[str]) -> tuple[list[str], list[Change]]:

@@ -1,6 +1,6 @@
 """What was done to a table on the way from its file, as data, so that it can be shown beside the original.
 
-Words are added on the way to a person (`riskmodel.i18n.say_reading`).
+Words are added on the way to a person (`riskmodel.inputs.say_reading`).
 """
 
 from __future__ import annotations

@@ -15,10 +15,10 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from riskmodel.inputs.encodings import EIGHT_BIT, SAMPLE_SIZE, decode_noted
+from riskmodel.inputs.encodings import CONTROL, EIGHT_BIT, SAMPLE_SIZE, decode_noted
 from riskmodel.problems import InputProblems, Problem, Where, raise_errors
 
-__all__ = ["EIGHT_BIT", "decode", "decode_noted", "read_delimited", "sniff_delimiter", "whole_records"]
+__all__ = ["CONTROL", "EIGHT_BIT", "decode", "decode_noted", "read_delimited", "sniff_delimiter", "whole_records"]
 
 DELIMITERS = (";", "\t", "|", ",")
 

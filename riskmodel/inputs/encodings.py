@@ -25,7 +25,8 @@ WESTERN_MARKS = frozenset("áéíóúüñçãõâêôàèìòùäëïöÁÉÍÓ�
 
 # Characters no table holds; they tell a binary file.
 CONTROL_BYTES = bytes([*range(9), 11, *range(14, 26), 28, 29, 30, 31])
-CONTROL = re.compile(f"[{re.escape(CONTROL_BYTES.decode())}]")
+CONTROL = frozenset(CONTROL_BYTES.decode())
+CONTROL_MARK = re.compile(f"[{re.escape(CONTROL_BYTES.decode())}]")
 
 # A text file may hold so few of them by accident (a damaged disk, a faulty program); more tells a binary file.
 CONTROL_SHARE = 0.0005
@@ -153,10 +154,10 @@ def _is_cut(line: bytes) -> bool:
 
 def _without_control(text: str, where: Where, notes: list[Problem]) -> str:
     """The text without stray control characters; raises `not_text` where there are too many for a text."""
-    if not CONTROL.search(text):
+    if not CONTROL_MARK.search(text):
         return text
-    count = len(CONTROL.findall(text))
+    count = len(CONTROL_MARK.findall(text))
     if count > max(2, CONTROL_SHARE * len(text)):
         raise InputProblems([Problem("not_text", where)])
     notes.append(Problem("control_characters", where, {"count": count}, "warning"))
-    return CONTROL.sub("", text)
+    return CONTROL_MARK.sub("", text)

@@ -15,6 +15,7 @@ import pandas as pd
 from riskmodel.inputs.match_parents import Parents, match_parents, parents_of, split_parent
 from riskmodel.inputs.name_forms import compact, form, plain
 from riskmodel.inputs.near_names import nearest
+from riskmodel.inputs.recognise_codes import recognise_codes
 from riskmodel.problems import Problem, Where
 
 SHOWN = 5
@@ -72,7 +73,8 @@ def match_names(
         Column `name`; optional `parent`, the name, code or abbreviation of the unit above. A name may carry its parent
         itself ("Abaeté (MG)"). Rows with the same name and parent are one place.
     register : DataFrame
-        Columns `area_code`, `area_name`; optional `parent` (code or name of the unit above) and `parent_name`.
+        Columns `area_code`, `area_name`; optional `parent` (code or name of the unit above) and `parent_name`. Without
+        either, the first digits of the codes are the parent's where the codes are known to be nested.
     confirmed : iterable of Confirmed
         Matches of earlier times; those that name a code the register does not have are told as a problem.
     where : Where, optional
@@ -92,6 +94,7 @@ def match_names(
     state.join("same", plain)
     state.join("same", compact)
     state.join("form", form)
+    state.join("form", lambda name: form(name).replace(" ", ""))
     state.join_country()
     proposed, unmatched = state.propose()
     return NameMatches(state.matched(), proposed, unmatched, state.unused(), rows, tuple(problems))
@@ -194,6 +197,8 @@ def _register(register: pd.DataFrame) -> pd.DataFrame:
     for column in ("parent", "parent_name"):
         if column not in official:
             official[column] = pd.Series(pd.NA, official.index, dtype="string")
+    if official["parent"].isna().all() and official["parent_name"].isna().all():
+        official["parent"] = _first_digits(official["area_code"])
     official["parent"] = official["parent"].fillna(official["parent_name"])
     official["parent_name"] = official["parent_name"].fillna(official["parent"])
     return (
@@ -201,6 +206,16 @@ def _register(register: pd.DataFrame) -> pd.DataFrame:
         .astype("string")
         .dropna(subset=["area_code", "area_name"])
     )
+
+
+def _first_digits(codes: pd.Series) -> pd.Series:
+    """Codes of the parents of nested codes; missing where the codes do not follow a system of the region for certain."""
+    found = recognise_codes(codes)
+    none = pd.Series(pd.NA, codes.index, dtype="string")
+    nested = (
+        found.rule is not None and found.rule.parent_length and found.certainty == "sure" and found.share >= REGULAR
+    )
+    return codes.astype("string").str[: found.rule.widths[0]] if found.rule and nested else none
 
 
 def _areas(official: pd.DataFrame, parents: Parents, where: Where) -> tuple[pd.DataFrame, list[Problem]]:

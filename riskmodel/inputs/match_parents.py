@@ -7,23 +7,27 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
 
 from riskmodel.inputs.name_forms import compact, form, plain
 
-# Abbreviations as the offices of statistics publish them (IBGE; INEGI), which no register of municipalities holds.
-_BRAZIL = """RO Rondônia|AC Acre|AM Amazonas|RR Roraima|PA Pará|AP Amapá|TO Tocantins|MA Maranhão|PI Piauí|CE Ceará
-|RN Rio Grande do Norte|PB Paraíba|PE Pernambuco|AL Alagoas|SE Sergipe|BA Bahia|MG Minas Gerais|ES Espírito Santo
-|RJ Rio de Janeiro|SP São Paulo|PR Paraná|SC Santa Catarina|RS Rio Grande do Sul|MS Mato Grosso do Sul|MT Mato Grosso
-|GO Goiás|DF Distrito Federal"""
-_MEXICO = """Ags Aguascalientes|BC Baja California|BCS Baja California Sur|Camp Campeche|Coah Coahuila de Zaragoza
-|Col Colima|Chis Chiapas|Chih Chihuahua|CDMX Ciudad de México|DF Ciudad de México|Dgo Durango|Gto Guanajuato|Gro Guerrero
-|Hgo Hidalgo|Jal Jalisco|Mex México|Edomex México|Mich Michoacán de Ocampo|Mor Morelos|Nay Nayarit|NL Nuevo León|Oax Oaxaca
-|Pue Puebla|Qro Querétaro|QRoo Quintana Roo|SLP San Luis Potosí|Sin Sinaloa|Son Sonora|Tab Tabasco|Tamps Tamaulipas
-|Tlax Tlaxcala|Ver Veracruz de Ignacio de la Llave|Yuc Yucatán|Zac Zacatecas"""
+# Code, abbreviation and name of states as the offices of statistics publish them (IBGE; INEGI): no register of municipalities
+# holds the abbreviations.
+_BRAZIL = """11 RO Rondônia|12 AC Acre|13 AM Amazonas|14 RR Roraima|15 PA Pará|16 AP Amapá|17 TO Tocantins|21 MA Maranhão
+|22 PI Piauí|23 CE Ceará|24 RN Rio Grande do Norte|25 PB Paraíba|26 PE Pernambuco|27 AL Alagoas|28 SE Sergipe
+|29 BA Bahia|31 MG Minas Gerais|32 ES Espírito Santo|33 RJ Rio de Janeiro|35 SP São Paulo|41 PR Paraná
+|42 SC Santa Catarina|43 RS Rio Grande do Sul|50 MS Mato Grosso do Sul|51 MT Mato Grosso|52 GO Goiás
+|53 DF Distrito Federal"""
+_MEXICO = """01 Ags Aguascalientes|02 BC Baja California|03 BCS Baja California Sur|04 Camp Campeche
+|05 Coah Coahuila de Zaragoza|06 Col Colima|07 Chis Chiapas|08 Chih Chihuahua|09 CDMX Ciudad de México
+|09 DF Ciudad de México|10 Dgo Durango|11 Gto Guanajuato|12 Gro Guerrero|13 Hgo Hidalgo|14 Jal Jalisco
+|15 Mex México|15 Edomex México|16 Mich Michoacán de Ocampo|17 Mor Morelos|18 Nay Nayarit|19 NL Nuevo León
+|20 Oax Oaxaca|21 Pue Puebla|22 Qro Querétaro|23 QRoo Quintana Roo|24 SLP San Luis Potosí|25 Sin Sinaloa
+|26 Son Sonora|27 Tab Tabasco|28 Tamps Tamaulipas|29 Tlax Tlaxcala|30 Ver Veracruz de Ignacio de la Llave
+|31 Yuc Yucatán|32 Zac Zacatecas"""
 
 # "Abaeté (MG)", "Abaeté - MG", "Abaeté/MG", "Abaeté, Minas Gerais"
 ENDINGS = (
@@ -51,7 +55,7 @@ class Parents:
 
 
 def parents_of(register: pd.DataFrame) -> Parents:
-    """Parents of a register with columns `parent` (key, text), `parent_name` and `area_name`; rows without one are left out."""
+    """Parents of a register with columns `area_code`, `area_name`, `parent` (key) and `parent_name`; areas without one are left out."""
     known = register.dropna(subset=["parent"])
     names = {
         str(key): str(name) for key, name in zip(known["parent"], known["parent_name"], strict=True) if pd.notna(name)
@@ -60,8 +64,9 @@ def parents_of(register: pd.DataFrame) -> Parents:
     for key in known["parent"].astype(str).unique():
         for call in {key, key.lstrip("0") or key} | _calls(names.get(key, "")):
             calls[call].add(key)
-    for short, long in _abbreviations(names.values()).items():
-        calls[plain(short)] |= {key for key, name in names.items() if form(name) == form(long)}
+    for key, said in _states(names, known["area_code"]):
+        calls[plain(said)].add(key)
+        calls[form(said)].add(key)
     keys = {call: next(iter(found)) for call, found in calls.items() if call and len(found) == 1}
     children = (
         known.assign(plain=known["area_name"].map(plain)).groupby("parent", observed=True)["plain"].agg(frozenset)
@@ -112,12 +117,18 @@ def _calls(name: str) -> set[str]:
     return {plain(name), compact(name), form(name)} if name else set()
 
 
-def _abbreviations(names: Iterable[str]) -> dict[str, str]:
-    """The abbreviations of the country whose units these are: at least three of them are in its list, and most."""
-    forms = {form(name) for name in names}
-    for country in (_BRAZIL, _MEXICO):
-        pairs = dict(pair.strip().split(" ", 1) for pair in country.replace("\n", "").split("|"))
-        known = {form(long) for long in pairs.values()}
-        if forms and len(forms & known) >= max(1, SHARED * len(forms)):
-            return pairs
-    return {}
+def _states(names: Mapping[str, str], codes: pd.Series) -> list[tuple[str, str]]:
+    """Key and abbreviation (or name) of each parent, where these are the states of Brazil or Mexico.
+
+    They are where most names are, or where only codes are known and areas and states have the codes of that country.
+    """
+    digits = set(codes.astype(str).str.len().unique())
+    for text, lengths in ((_BRAZIL, {6, 7}), (_MEXICO, {5})):
+        rows = [state.split(" ", 2) for state in text.replace("\n", "").split("|")]
+        named, numbered = {form(name) for _, _, name in rows}, {code for code, _, _ in rows}
+        forms = {key: form(name) for key, name in names.items()}
+        if forms and len(set(forms.values()) & named) >= SHARED * len(forms):
+            return [(key, short) for _, short, name in rows for key, said in forms.items() if said == form(name)]
+        if names and set(names) <= numbered and digits <= lengths and set(names) == set(names.values()):
+            return [(code, said) for code, *words in rows if code in names for said in words]
+    return []

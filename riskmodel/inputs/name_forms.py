@@ -59,7 +59,7 @@ ABBREVIATIONS = {
     "mcal": "mariscal", "mal": "marechal", "gob": "gobernador", "gdor": "gobernador", "gov": "governador",
     "sen": "senador", "dep": "deputado", "pe": "padre", "dom": "don", "fr": "fray", "frei": "fray", "hnos": "hermanos",
     "dto": "distrito", "dist": "distrito", "mun": "municipio", "sr": "senor", "jgo": "jesus", "cmte": "comandante",
-    "brig": "brigadier", "alfz": "alferez", "nra": "nuestra",
+    "brig": "brigadier", "distr": "distrito", "nal": "nacional", "alfz": "alferez", "nra": "nuestra",
 }  # fmt: skip
 
 _WORDS = {
@@ -96,7 +96,7 @@ def form(name: str) -> str:
     if len(words) > 1 and words[0] == "s":
         words[0] = "san"
     said = [_said(word, i, words) for i, word in enumerate(words)]
-    kept = [word for i, word in enumerate(said) if word not in SMALL and words[i] not in SMALL] or said
+    kept = [word for word in said if word not in SMALL] or said
     return " ".join(kept)
 
 

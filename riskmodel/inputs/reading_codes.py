@@ -1,74 +1,48 @@
-"""Make a column of codes as a reading declares it: clean each part, give back its zeros, join the parts.
+"""Make a column of codes as a reading declares it, and tell what was done in the words of changes.
 
-A part that is no code ("--", "n.d.") gives no code: missing, never a made-up one.
+The rules themselves are in `mend_codes`; a cell that is no code ("--") gives no code: missing, never a made-up one.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from riskmodel.inputs.changes import Change, cells_changed
-from riskmodel.inputs.codes import canonical, trimmed
+from riskmodel.inputs.changes import Change, ChangeKind
+from riskmodel.inputs.codes import trimmed
+from riskmodel.inputs.mend_codes import CodeChange, made_codes, mend_codes
+from riskmodel.problems import Problem, Where
 from riskmodel.study_reading import Codes
 
-FORMULA = re.compile(r"^=\s*(?:[A-ZÇÃÕÁÉÍÓÚ.]+\s*\()?(.*?)\)?\s*$", re.IGNORECASE | re.DOTALL)
-NO_CODE = re.compile(r"[^0-9A-Za-z]*")
-# Marks that stand between the digits of a code, and those an office puts before one.
-BETWEEN = r"(?<=[0-9A-Za-z])[\s.\-/' ]+(?=[0-9A-Za-z])|^['`]+"
+NO_CODE = re.compile(r"[^0-9A-Za-z=]*")
+
+KINDS: Mapping[str, ChangeKind] = {
+    "code_formula_read": "formula_read", "codes_joined": "codes_joined", "zeros_given_back": "zeros_given_back",
+    "check_digit_dropped": "check_digit_dropped", "last_digits_dropped": "check_digit_dropped",
+}  # fmt: skip
 
 
 def clean_codes(cells: pd.Series) -> pd.Series:
-    """Text of codes: formulas read, outer and inner blanks and marks off, ".0" of a spreadsheet off, no code as missing."""
+    """Text of codes without knowing their system: formulas read, blanks, marks and ".0" off, no code as missing."""
+    text = without_marks(cells)
+    return text if text.str.fullmatch(r"[0-9]*").fillna(True).all() else mend_codes(text).codes
+
+
+def without_marks(cells: pd.Series) -> pd.Series:
+    """Cells of codes; what holds neither digit nor letter is missing."""
     text = trimmed(cells)
-    formulas = text.str.startswith("=").fillna(False).to_numpy(bool)
-    if formulas.any():
-        text = text.mask(formulas, text.where(formulas).map(formula_text, na_action="ignore").astype("string"))
-    text = canonical(text)
-    text = text.str.replace(BETWEEN, "", regex=True)
     return text.mask(text.str.fullmatch(NO_CODE.pattern).fillna(False))
 
 
-def formula_text(formula: str) -> str:
-    """What a formula that only joins texts and numbers gives: "=CONCATENAR(0,01)" is "01"; a spreadsheet drops the zero."""
-    inner = FORMULA.match(formula)
-    if inner is None:
-        return formula
-    parts = re.findall(r'"([^"]*)"|([^",;&]+)', inner[1])
-    return "".join(quoted or _as_number(bare) for quoted, bare in parts)
+def make_codes(cells: Sequence[pd.Series], codes: Codes, where: Where) -> tuple[pd.Series, list[Change], list[Problem]]:
+    """The column of codes, what was done, and what is wrong (`mend_codes`)."""
+    kept = [without_marks(column) for column in cells]
+    made = made_codes(kept, codes.widths, codes.system, where, codes.drop_last)
+    return made.codes, [_change(c, codes) for c in made.changes], list(made.problems)
 
 
-def _as_number(text: str) -> str:
-    bare = text.strip()
-    return str(int(bare)) if bare.isdigit() else bare
-
-
-def make_codes(cells: Sequence[pd.Series], codes: Codes) -> tuple[pd.Series, list[Change]]:
-    """The column of codes, and what was done to each part. Missing where any part is."""
-    changes: list[Change] = []
-    widths = codes.widths or (0,) * len(cells)
-    parts: list[pd.Series] = []
-    for part, width in zip(cells, widths, strict=True):
-        shown = trimmed(part)
-        cleaned = clean_codes(part)
-        formula = shown.str.startswith("=").fillna(False)
-        changes += cells_changed("formula_read", codes.into, shown.where(formula), cleaned.where(formula))
-        changes += cells_changed("codes_cleaned", codes.into, shown.mask(formula), cleaned.mask(formula))
-        padded = cleaned.str.zfill(width) if width else cleaned
-        changes += cells_changed("zeros_given_back", codes.into, cleaned, padded, {"width": width})
-        parts.append(padded)
-    whole = parts[0]
-    for part in parts[1:]:
-        whole = whole + part
-    if len(parts) > 1:
-        before = parts[0].fillna("")
-        for part in parts[1:]:
-            before = before + " + " + part.fillna("")
-        changes += cells_changed("codes_joined", codes.into, before, whole)
-    if codes.drop_last:
-        shorter = whole.str.slice(0, -codes.drop_last)
-        changes += cells_changed("check_digit_dropped", codes.into, whole, shorter, {"digits": codes.drop_last})
-        whole = shorter
-    return whole.astype("string"), changes
+def _change(found: CodeChange, codes: Codes) -> Change:
+    values = {"width": sum(codes.widths)} if found.kind == "zeros_given_back" else {}
+    return Change(KINDS.get(found.kind, "codes_cleaned"), codes.into, found.count, found.rows, found.examples, values)

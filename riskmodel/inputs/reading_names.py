@@ -1,29 +1,22 @@
 """Give codes to a table that has only names, from a register: equal names at once, others only as a person confirmed.
 
-A name that stands twice in the register under the same parent, or in none, gets no code; it is told.
+The rules are in `match_names`; a row whose name finds no code has none, and that is told.
 """
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import replace
 
 import pandas as pd
 
 from riskmodel.inputs.changes import Change, cells_changed
-from riskmodel.inputs.codes import as_codes, trimmed
+from riskmodel.inputs.codes import trimmed
 from riskmodel.inputs.columns import missing_columns, rows_problem
+from riskmodel.inputs.match_names import Confirmed, NameMatches, match_names
 from riskmodel.problems import Problem, Where, raise_errors
 from riskmodel.study_reading import CodesByName
 
 EXAMPLES = 5
-
-
-def plain_name(name: str) -> str:
-    """A name to be compared: small letters, no accents, single blanks, no marks."""
-    decomposed = unicodedata.normalize("NFKD", name.casefold())
-    letters = "".join(c if c.isalnum() else " " for c in decomposed if not unicodedata.combining(c))
-    return " ".join(letters.split())
 
 
 def codes_by_name(
@@ -38,45 +31,38 @@ def codes_by_name(
 
     Returns
     -------
-    Series of codes with the index of the table; the change; warnings `names_without_code`.
+    Series of codes with the index of the table; the change; warnings `names_without_code` and those of `match_names`.
 
     Raises
     ------
     InputProblems
         Table or register lacks a column.
     """
+    matches = find_matches(table, rule, register, where)
+    names = trimmed(table[rule.column])
+    codes = matches.codes.reindex(table.index).astype("string")
+    none = matches.unmatched.loc[matches.unmatched["why"] == "confirmed_none", "place"]
+    lost = codes.isna() & names.notna() & ~matches.places.reindex(table.index).isin(none)
+    problems = [
+        replace(p, values={**p.values, "names": [str(n) for n in names[lost].unique()[:EXAMPLES]]})
+        for p in rows_problem(lost, "names_without_code", replace(where, column=rule.column), severity="warning")
+    ]
+    change = cells_changed("codes_by_name", rule.into, names.where(codes.notna()), codes)
+    return codes, change, [*matches.problems, *problems]
+
+
+def find_matches(table: pd.DataFrame, rule: CodesByName, register: pd.DataFrame, where: Where) -> NameMatches:
+    """How the names of a table meet those of the register, with what was confirmed so far; raises as `codes_by_name`."""
     official = rule.official
     own = [c for c in (rule.column, rule.parent) if c]
     theirs = [c for c in (official.area_code, official.area_name, official.parent) if c]
     at = Where(official.file, official.sheet)
     raise_errors([*missing_columns(own, table.columns, where), *missing_columns(theirs, register.columns, at)])
-    known = _known(rule, register)
-    names = trimmed(table[rule.column])
-    within = bool(rule.parent and official.parent)
-    parents = trimmed(table[rule.parent]) if within else pd.Series("", index=table.index, dtype="string")
-    keys = list(zip(names.fillna("").map(plain_name), parents.fillna("").map(plain_name), strict=True))
-    confirmed = {(plain_name(m.name), plain_name(m.parent) if within else ""): m.code for m in rule.confirmed}
-    found = [confirmed[k] if k in confirmed else known.get(k, "") for k in keys]
-    codes = pd.Series(found, index=table.index, dtype="string")
-    codes = codes.mask(codes == "")
-    lost = codes.isna() & names.notna() & ~pd.Series([k in confirmed for k in keys], index=table.index)
-    problems = [
-        replace(p, values={**p.values, "names": [str(n) for n in names[lost].unique()[:EXAMPLES]]})
-        for p in rows_problem(lost, "names_without_code", replace(where, column=rule.column), severity="warning")
-    ]
-    return codes, cells_changed("codes_by_name", rule.into, names.where(codes.notna()), codes), problems
-
-
-def _known(rule: CodesByName, register: pd.DataFrame) -> dict[tuple[str, str], str]:
-    """Code of every name that is the only one of its kind under its parent."""
-    official = rule.official
-    codes = as_codes(register[official.area_code])
-    names = trimmed(register[official.area_name]).fillna("").map(plain_name)
-    if rule.parent and official.parent:
-        parents = trimmed(register[official.parent]).fillna("").map(plain_name)
-    else:
-        parents = pd.Series("", index=register.index)
-    listed = pd.DataFrame({"name": names, "parent": parents, "code": codes}).dropna(subset=["code"])
-    listed = listed[listed["name"] != ""].drop_duplicates()
-    single = listed[~listed.duplicated(["name", "parent"], keep=False)]
-    return {(str(n), str(p)): str(c) for n, p, c in single.itertuples(index=False)}
+    ours = pd.DataFrame({"name": trimmed(table[rule.column])})
+    if rule.parent:
+        ours["parent"] = trimmed(table[rule.parent])
+    listed = register[list(dict.fromkeys(theirs))].copy()
+    columns = {official.area_code: "area_code", official.area_name: "area_name", official.parent: "parent"}
+    listed = listed.rename(columns={k: v for k, v in columns.items() if k})
+    confirmed = [Confirmed(m.name, m.parent, m.code) for m in rule.confirmed]
+    return match_names(ours, listed, confirmed, at)

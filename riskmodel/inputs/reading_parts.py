@@ -37,7 +37,7 @@ def with_headings(table: pd.DataFrame, headings: Headings) -> tuple[pd.DataFrame
     """The text of heading rows in a column of its own beside the rows below them."""
     places = [row - 2 for row in row_numbers(headings.rows)]
     is_heading = pd.Series(table.index.isin(places), index=table.index)
-    heads = table[headings.column].where(is_heading).ffill()
+    heads = table[headings.column].where(is_heading).ffill().where(table.notna().any(axis=1))
     told = table.loc[is_heading, headings.column]
     kept = table.assign(**{headings.into: heads.astype("string")})[~is_heading]
     examples = tuple((str(text), headings.into) for text in told.dropna().head(5))

@@ -22,7 +22,7 @@ MASK = "•••"
 
 FIRST = 6  # rows of data from the beginning
 LAST = 2  # rows from the end
-SPECIAL = 6  # rows left out further down
+SPECIAL = 3  # rows left out further down
 WIDTH = 8  # columns
 
 
@@ -84,7 +84,7 @@ def preview(grid: Grid, reading: Reading, table: pd.DataFrame, hidden: Collectio
             states[number],
             tuple(
                 MASK if place in masked and number not in header and states[number] != "title" else text
-                for place, text in zip(shown, _texts(grid.cells.loc[number - 1, shown]), strict=True)
+                for place, text in zip(shown, _texts(grid.cells, number - 1, shown), strict=True)
             ),
             gap=gap,
         )
@@ -95,7 +95,7 @@ def preview(grid: Grid, reading: Reading, table: pd.DataFrame, hidden: Collectio
         PreviewRow(
             number,
             "data",
-            tuple(MASK if n in hidden else v for n, v in zip(names, _texts(table.loc[number - 2, names]), strict=True)),
+            tuple(MASK if n in hidden else v for n, v in zip(names, _texts(table, number - 2, names), strict=True)),
             tuple(n not in base.columns or _differ(base.at[number - 2, n], table.at[number - 2, n]) for n in names),
             gap,
         )
@@ -162,10 +162,11 @@ def _rows_shown(states: dict[int, RowState]) -> list[int]:
 
 
 def _columns_shown(names: Sequence[str], made: Sequence[bool], altered: set[str]) -> list[str]:
-    """The first columns, with those that were made or altered before the others."""
+    """Those that were made, then the first of the others, altered ones before those that are as in the file."""
     telling = [n for n, new in zip(names, made, strict=True) if new or n in altered][: WIDTH - 2]
     rest = [n for n in names if n not in telling][: WIDTH - len(telling)]
-    return [n for n in names if n in telling or n in rest]
+    new = [n for n, is_new in zip(names, made, strict=True) if is_new and n in telling]
+    return [*new, *(n for n in names if n in rest or (n in telling and n not in new))]
 
 
 def _altered(base: pd.DataFrame, table: pd.DataFrame) -> set[str]:
@@ -179,8 +180,8 @@ def _differ(before: object, after: object) -> bool:
     return ("" if pd.isna(before) else before) != ("" if pd.isna(after) else after)  # type: ignore[call-overload]
 
 
-def _texts(row: pd.Series) -> list[str]:
-    return ["" if pd.isna(v) else str(v) for v in row]
+def _texts(cells: pd.DataFrame, label: int, columns: Sequence[object]) -> list[str]:
+    return [str(v) for v in cells.loc[[label], list(columns)].fillna("").to_numpy(object)[0]]
 
 
 def _with_gaps(numbers: Sequence[int]) -> list[tuple[int, bool]]:

@@ -50,11 +50,6 @@ def without(reading: Reading, change: Change) -> Reading:
             return reading
 
 
-def can_undo(reading: Reading, change: Change) -> bool:
-    """Whether a part of the reading made the change; what every reading does (numbering equal names) cannot be undone."""
-    return without(reading, change) != reading
-
-
 def _container_only(reading: Reading) -> Reading:
     """What says how the file is opened; rows and columns are named after a header that no longer holds."""
     kept = {key: getattr(reading, key) for key in ("file", "sheet", "encoding", "delimiter")}

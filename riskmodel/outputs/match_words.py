@@ -59,7 +59,7 @@ def place_words(name: str, parent: str) -> str:
 def proposal_line(row: Mapping[Any, Any], t: Translator) -> str:
     """One proposal on one line: the name, the area, how alike, the reason."""
     return t(
-        "  {name} → {area} [{code}], {score} alike: {why}",
+        "{name} → {area} [{code}], {score} alike: {why}",
         name=place_words(str(row["name"]), str(row["parent"])),
         area=place_words(str(row["area_name"]), _text(row["parent_name"])),
         code=row["area_code"],

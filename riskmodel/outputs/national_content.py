@@ -50,7 +50,7 @@ def national_content(results: Results, t: Translator, photocopy: bool = False) -
         "lang": t.language,
         "title": t("Fact sheet: {place}. {study}", place=country["area_name"], study=study.study.name),
         "header": _header(results, study, country, t),
-        "office": office_content(results, photocopy),
+        "office": office_content(results, t, photocopy),
         "notices": area_notices(results, country, t),
         **headline(results, study, country, None, t),
         "chart": interval_chart(results, country, None, t),

@@ -23,44 +23,36 @@ def levels_table(results: Results, steps: list[dict[str, Any]], t: Translator, p
     """How many territories and children each level has, the highest first, and those without an estimate."""
     areas = results.areas
     colours = level_colours(len(steps), results.measure, photocopy)
-    counted = bool(areas["expected_count"].notna().any())
-    children, expected = areas["children"].sum(min_count=1), areas["expected_count"].sum(min_count=1)
-    rows = []
-    for level in range(len(steps), 0, -1):
-        mine = areas[areas["level"].eq(level).fillna(False).to_numpy(dtype=bool)]
-        rows.append(_level_row(steps[level - 1]["name"], steps[level - 1]["range"], colours[level - 1], mine, children, expected, counted, t))  # fmt: skip
-    unknown = areas[areas["level"].isna()]
-    if len(unknown):
-        rows.append(_level_row(t("No data"), "", "", unknown, children, expected, counted, t))
+    counts = {
+        name: head
+        for name, head in (("children", t("Children and adolescents")), ("expected_count", t("Expected number")))
+        if areas[name].notna().any()
+    }
+
+    def row(name: str, span: str, colour: str, inside: pd.Series) -> dict[str, Any]:
+        mine = areas[inside.to_numpy(dtype=bool)]
+        cells = [span, t.number(len(mine))]
+        for column in counts:
+            part = mine[column].sum(min_count=1)
+            cells += [t.number(present(part)), _share(part, areas[column].sum(), t)]
+        return {"name": name, "colour": colour, "cells": cells}
+
+    rows = [
+        row(step["name"], step["range"], colours[level - 1], areas["level"].eq(level).fillna(False))
+        for level, step in reversed(list(enumerate(steps, start=1)))
+    ]
+    if areas["level"].isna().any():
+        rows.append(row(t("No data"), "", "", areas["level"].isna()))
     return {
         "title": t("How many in each level"),
         "columns": [
             t("Level"),
             t("Index") if results.measure == "index" else t("Risk, %"),
             t("Territories"),
-            t("Children and adolescents"),
-            t("Share, %"),
-            *([t("Expected number"), t("Share, %")] if counted else []),
+            *(head for count in counts.values() for head in (count, t("Share, %"))),
         ],
         "rows": rows,
     }
-
-
-def _level_row(
-    name: str,
-    span: str,
-    colour: str,
-    mine: pd.DataFrame,
-    children: float,
-    expected: float,
-    counted: bool,
-    t: Translator,
-) -> dict[str, Any]:
-    live, count = mine["children"].sum(min_count=1), mine["expected_count"].sum(min_count=1)
-    cells = [span, t.number(len(mine)), t.number(present(live)), _share(live, children, t)]
-    if counted:
-        cells += [t.number(present(count)), _share(count, expected, t)]
-    return {"name": name, "colour": colour, "cells": cells}
 
 
 def _share(part: float, whole: float, t: Translator) -> str:
@@ -177,8 +169,9 @@ def tops(results: Results, t: Translator) -> dict[str, Any]:
             entry["columns"].pop()
             for row in entry["rows"]:
                 row["cells"].pop()
+    both_told = t("High index and many children") if index else t("High rate and high number")
     return {
-        "title": t("High index and many children") if index else t("High rate and high number"),
+        "title": both_told if len(lists) > 1 else lists[0].pop("title"),
         "lists": lists,
         "note": note,
     }

@@ -6,12 +6,13 @@ import base64
 from pathlib import Path
 from typing import Any
 
+from riskmodel.i18n import Translator
 from riskmodel.inputs.office import grey
 from riskmodel.results import Results
 
 
-def office_content(results: Results, photocopy: bool = False) -> dict[str, Any] | None:
-    """Keys: name, logo (a record of `inputs.office`, grey for the photocopier, or None), reach (contact and address on
+def office_content(results: Results, t: Translator, photocopy: bool = False) -> dict[str, Any] | None:
+    """Keys: name, alt (text in place of the logo), logo (a record of `inputs.office`, grey for the photocopier, or None), reach (contact and address on
     the web on one line), thanks."""
     office = results.office
     if not office:
@@ -19,6 +20,9 @@ def office_content(results: Results, photocopy: bool = False) -> dict[str, Any] 
     logo = office.get("logo")
     return {
         "name": office["name"],
+        "alt": t("Logo of {office}", office=office["name"])
+        if office["name"]
+        else t("Logo of the office that publishes"),
         "logo": grey(logo) if logo and photocopy else logo,
         "reach": " · ".join(filter(None, (*office["contact"], office["web"]))),
         "thanks": office["thanks"],

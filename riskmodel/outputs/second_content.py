@@ -19,7 +19,6 @@ from riskmodel.outputs.sheet_tables import (
     groups_in_full,
     indicator_cells,
     label_of,
-    upper_row,
     with_unit,
 )
 from riskmodel.outputs.words import part_names, present
@@ -29,6 +28,7 @@ from riskmodel.study import Study
 
 MOST_COMMON = 3
 SCORE = "__score"
+ON_FIRST_PAGE = 5  # indicators that the first page always has room for, where nothing else fills it
 
 
 def second_content(
@@ -56,7 +56,8 @@ def second_content(
         "peers": _peers(results, ready, area, t),
         "profile": _profile(results, ready, area, t),
     }
-    if not any(parts.values()):
+    told = [part for name, part in parts.items() if part and (name != "profile" or len(part["rows"]) > ON_FIRST_PAGE)]
+    if not told:
         return None
     return parts | {
         "title": t("{place}: more to decide with", place=area["area_name"]),
@@ -78,6 +79,8 @@ def _plan(results: Results, ready: SecondReady, area: pd.Series, t: Translator) 
         return None
     study = ready.own.study
     columns = [str(name).removesuffix(SCORE) for name in ready.priorities.columns if str(name).endswith(SCORE)]
+    if columns == [results.measure]:
+        return None  # the order is that of the result itself, which the first page tells
     given = {c.column: c for c in study.criterion}
     weights = {name: given[name].weight if name in given else 1.0 for name in columns}
     total = sum(weights.values())
@@ -137,7 +140,7 @@ def _criterion_value(ready: SecondReady, study: Study, name: str, value: float |
     indicator = next((i for i in study.indicator if i.name == name), None)
     if indicator is None or name not in ready.own.values:
         return t.number(value, 1)
-    return t.number(value, decimals_of(indicator, ready.own.values[name]))
+    return t.number(value, decimals_of(indicator, ready.own.highest[name]))
 
 
 def _peers(results: Results, ready: SecondReady, area: pd.Series, t: Translator) -> dict[str, Any] | None:
@@ -150,7 +153,7 @@ def _peers(results: Results, ready: SecondReady, area: pd.Series, t: Translator)
     lower = mine[(mine["scope"] == "lower") & ~mine["peer_code"].isin(alike["peer_code"])].head(3)
     if alike.empty:
         return None
-    index = results.measure == "index"
+    index, counted = results.measure == "index", bool(ready.areas["children"].notna().any())
     rows = []
     for part in (alike, lower):
         for peer, order, is_lower in part[["peer_code", "order", "lower"]].itertuples(index=False):
@@ -160,7 +163,12 @@ def _peers(results: Results, ready: SecondReady, area: pd.Series, t: Translator)
             shown = t.number(value, 1) if index or value is None else t.number(value * 100, 1)
             rows.append(
                 {
-                    "cells": [str(name), t.number(order), shown, t.number(present(row["children"]))],
+                    "cells": [
+                        str(name),
+                        t.number(order),
+                        shown,
+                        *([t.number(present(row["children"]))] if counted else []),
+                    ],
                     "lower": bool(is_lower),
                 }
             )
@@ -172,7 +180,7 @@ def _peers(results: Results, ready: SecondReady, area: pd.Series, t: Translator)
             t("Territory"),
             t("Place by likeness"),
             t("Index") if index else t("Risk, %"),
-            t("Children and adolescents"),
+            *([t("Children and adolescents")] if counted else []),
         ],
         "rows": rows,
         "mark": t("clearly lower"),
@@ -207,17 +215,17 @@ def _shared(results: Results, ready: SecondReady, code: str, peers: list[str], t
         names = listed([label_of(study, str(name)) for name in strongest], t)
         if results.measure == "index":
             said.append(
-                t("Here and in all of them these raise the index above that of the country: {factors}.", factors=names)
+                t("What raises the index here and in all of them: {factors}.", factors=names)
                 if above
-                else t(
-                    "Here and in all of them these lower the index below that of the country: {factors}.", factors=names
-                )
+                else t("What lowers the index here and in all of them: {factors}.", factors=names)
             )
         else:
             said.append(
-                t("Here and in all of them these go with more risk than in the country: {factors}.", factors=names)
+                t("What goes with more risk than in the country, here and in all of them: {factors}.", factors=names)
                 if above
-                else t("Here and in all of them these go with less risk than in the country: {factors}.", factors=names)
+                else t(
+                    "What goes with less risk than in the country, here and in all of them: {factors}.", factors=names
+                )
             )
     return " ".join(said)  # fmt: skip
 
@@ -225,7 +233,7 @@ def _shared(results: Results, ready: SecondReady, code: str, peers: list[str], t
 def _profile(results: Results, ready: SecondReady, area: pd.Series, t: Translator) -> dict[str, Any] | None:
     """Every indicator with its year and its place among the territories; sources are on the first page."""
     own = ready.own
-    parent = upper_row(results.parents, area["parent_code"])
+    parent = own.parents.get(area["parent_code"])
     rows = []
     for indicator in own.study.indicator:
         if indicator.name not in own.values:
@@ -244,16 +252,19 @@ def _profile(results: Results, ready: SecondReady, area: pd.Series, t: Translato
         )
     if not rows:
         return None
-    country = own.study.study.country or t("Country")
+    heads = [
+        t("This territory"),
+        *([str(parent["area_name"])] if parent is not None else []),
+        own.study.study.country or t("Country"),
+        t("Place in the country"),
+    ]
+    kept = [i for i in range(len(heads)) if any(row["cells"][i] != MISSING for row in rows)]
+    note = t("Place 1: the value that goes most with child labour, as the study declares.")
+    if len(kept) > 2:
+        note += " " + t("Indicators of larger units: mean of their territories, weighted by children.")
     return {
         "title": t("The whole profile"),
-        "columns": [
-            "",
-            t("This territory"),
-            *([str(parent["area_name"])] if parent is not None else []),
-            country,
-            t("Place in the country"),
-        ],
-        "rows": rows,
-        "note": t("Place 1: the value that goes most with child labour, as the study declares. Larger units: mean of their territories, weighted by children."),
-    }  # fmt: skip
+        "columns": ["", *(heads[i] for i in kept)],
+        "rows": [row | {"cells": [row["cells"][i] for i in kept]} for row in rows],
+        "note": note,
+    }

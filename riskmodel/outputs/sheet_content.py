@@ -41,11 +41,10 @@ def sheet_content(
     InputProblems
         `area_unknown`: no area has this code.
     """
-    found = results.areas[results.areas["area_code"] == area_code]
-    if found.empty:
-        raise InputProblems([Problem("area_unknown", values={"area_code": area_code})])
-    area = found.iloc[0]
     own = shared or ready(results)
+    if area_code not in own.areas:
+        raise InputProblems([Problem("area_unknown", values={"area_code": area_code})])
+    area = own.areas[area_code]
     study = own.study
     national = results.national.iloc[0] if len(results.national) else None
     country = None if national is None else present(national[results.measure])
@@ -56,16 +55,16 @@ def sheet_content(
         "factors": factors(results, own, area_code, gap, t),
         "groups": groups(results, own, area_code, t),
     }
-    head = header(results, study, area, t)
+    head = header(results, study, area, t, own)
     return parts | {
         "lang": t.language,
         "title": t("Fact sheet: {place}. {study}", place=head["place"], study=study.study.name),
         "header": head,
-        "office": office_content(results, photocopy),
+        "office": office_content(results, t, photocopy),
         "notices": area_notices(results, area, t),
         **headline(results, study, area, country, t),
         "levels": {"title": levels_title(results, t), "steps": level_steps(results, area, t, photocopy)},
-        "facts": _facts(results, study, area, t),
+        "facts": _facts(results, own, area, t),
         "profile": profile(results, own, area, t),
         "caution": caution(t),
         "notes": notes(results, study, _missing(area, parts, t) if value is not None else [], t),
@@ -75,9 +74,9 @@ def sheet_content(
     }
 
 
-def header(results: Results, study: Study, area: pd.Series, t: Translator) -> dict[str, str]:
+def header(results: Results, study: Study, area: pd.Series, t: Translator, own: Ready | None = None) -> dict[str, str]:
     """Who and where, of what study and years."""
-    parent = upper_row(results.parents, area["parent_code"])
+    parent = own.parents.get(area["parent_code"]) if own else upper_row(results.parents, area["parent_code"])
     names = [None if parent is None else parent["area_name"], study.study.country]
     if parent is None and not pd.isna(area["parent_name"]):
         names[0] = area["parent_name"]
@@ -110,9 +109,6 @@ def area_notices(results: Results, area: pd.Series, t: Translator) -> list[str]:
     few = few_words(present(area["children"]), t)
     if few:
         found.append(few)
-    if results.measure == "area_risk":
-        wide = wide_words(present(area["area_risk"]), present(area["ci_lower"]), present(area["ci_upper"]), t)
-        found += [wide] if wide else []
     if "synthetic_only" in str(area["notes"]):
         found.append(t("No rate was measured here: it is estimated from the indicators of the territory."))
     if "outside_model" in str(area["notes"]):
@@ -143,7 +139,9 @@ def headline(results: Results, study: Study, area: pd.Series, country: float | N
     who = words.people(study.outcome.age, t)
     return {
         "headline": words.risk_sentence(value, lower, upper, who, t),
-        "subline": words.risk_compared(value, lower, upper, country, t),
+        "subline": " ".join(
+            filter(None, (words.risk_compared(value, lower, upper, country, t), wide_words(value, lower, upper, t)))
+        ),
         "number": {
             "big": t.percent(value),
             "label": t("Risk of child labour"),
@@ -156,7 +154,7 @@ def levels_title(results: Results, t: Translator) -> str:
     return t("Levels, by index") if results.measure == "index" else t("Levels, by risk in %")
 
 
-def _facts(results: Results, study: Study, area: pd.Series, t: Translator) -> list[dict[str, str]]:
+def _facts(results: Results, own: Ready, area: pd.Series, t: Translator) -> list[dict[str, str]]:
     """Level, place and number, each a word or figure with one sentence."""
     facts = []
     level, within = present(area["level"]), present(area["level_parent"])
@@ -164,7 +162,7 @@ def _facts(results: Results, study: Study, area: pd.Series, t: Translator) -> li
         names = words.level_names(max(int(results.manifest["k"]), int(level)), t)
         said = [words.stability_words(present(area["level_probability"]), results.measure, t)]
         if within is not None:
-            mine = words.level_names(_k_within(results, area), t)
+            mine = words.level_names(own.levels_within[area["parent_code"]], t)
             said.insert(0, t("Within {parent}: {level}.", parent=area["parent_name"], level=mine[int(within) - 1]))
         facts.append(
             {"label": t("Level in the country"), "big": names[int(level) - 1], "text": " ".join(filter(None, said))}
@@ -180,13 +178,7 @@ def _facts(results: Results, study: Study, area: pd.Series, t: Translator) -> li
                 "text": words.rank_words(present(area["rank_lower"]), present(area["rank_upper"]), results.measure, t),
             }
         )
-    return [*facts, *people_fact(study, area, t)]
-
-
-def _k_within(results: Results, area: pd.Series) -> int:
-    """Levels used inside the parent unit: as many as the study asks, fewer where ties leave fewer."""
-    inside = results.areas[results.areas["parent_code"] == area["parent_code"]]
-    return max(int(inside["level_parent"].max()), 1)
+    return [*facts, *people_fact(own.study, area, t)]
 
 
 def people_fact(study: Study, area: pd.Series, t: Translator) -> list[dict[str, str]]:

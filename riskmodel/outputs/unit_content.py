@@ -63,7 +63,7 @@ def unit_content(results: Results, parent_code: str, t: Translator, photocopy: b
         "lang": t.language,
         "title": t("Fact sheet: {place}. {study}", place=head["place"], study=study.study.name),
         "header": head,
-        "office": office_content(results, photocopy),
+        "office": office_content(results, t, photocopy),
         "notices": area_notices(results, unit, t),
         **headline(results, study, unit, country, t),
         "chart": interval_chart(results, unit, country, t),

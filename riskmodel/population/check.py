@@ -103,7 +103,8 @@ def _rows(study: Study, folder: Path, known: Known | None, scratch: Path | None)
             register_of(study, folder),
         )
         rows, problems = children_of(source, study, age, where)
-        rows, _, of_groups = group_columns(rows, study, own_column, where)
+        rows, _, of_groups = group_columns(engine.seen(rows), study, own_column, where)
+        rows = engine.seen(rows)
         problems += of_groups
         found = rows.agg(n=rows.count(), children=rows.weight.sum()).to_pandas().iloc[0]
         codes = rows.select("area_code").distinct().to_pandas()["area_code"].astype(str)

@@ -46,6 +46,7 @@ class Engine:
         self.connection = connection
         self.folder = folder
         self._stored = 0
+        self._seen: list[ir.Table] = []
 
     def open(
         self,
@@ -102,6 +103,14 @@ class Engine:
         path = self.folder / f"stored_{self._stored}.parquet"
         self.connection.to_parquet(table, path)
         return self.connection.read_parquet(str(path))
+
+    def seen(self, table: ir.Table) -> ir.Table:
+        """The same rows under a name of their own: what is asked of them need not be worded from the file upward each time.
+
+        Nothing is computed or written here; the engine reads through the name.
+        """
+        self._seen.append(table)  # what the expression refers to must outlive it
+        return self.connection.create_view(f"seen_{len(self._seen)}", table)
 
     def _open_declared(
         self, paths: list[Path], columns: Mapping[str, str], reading: Reading, register: RegisterReader | None

@@ -163,7 +163,8 @@ def _score(
             register_of(study, folder),
         )
         rows, problems = children_of(source, study, age, where)
-        rows, columns, found = group_columns(rows, study, own_column, where)
+        rows, columns, found = group_columns(engine.seen(rows), study, own_column, where)
+        rows = engine.seen(rows)
         problems += found
         progress(N_("Reading the determinants of the population"), 0.15)
         recoded = [
@@ -174,7 +175,7 @@ def _score(
         raise_errors(problems)
         progress(N_("Scoring every child"), 0.30)
         coded = engine.store(coded_rows(rows, recoded, [c.name for c in columns.values()]))
-        scored = scored_rows(coded, model)
+        scored = engine.seen(scored_rows(coded, model))
         columns |= {
             r.determinant.name: GroupColumn(determinant_column(i), r.labels)
             for i, r in enumerate(recoded)

@@ -33,7 +33,9 @@ children = "ninos"
 [given_risk]
 risk = "riesgo"
 """
-AREAS = "codigo,dep,ninos,pob,riesgo\n0101,01,100,1000,0.1\n0102,01,200,900,0.2\n0201,02,300,2000,0.1\n0301,03,40,99,0.1\n"
+AREAS = (
+    "codigo,dep,ninos,pob,riesgo\n0101,01,100,1000,0.1\n0102,01,200,900,0.2\n0201,02,300,2000,0.1\n0301,03,40,99,0.1\n"
+)
 
 
 def compared(tmp_path: Path, declared: str, **files: str) -> tuple[pd.DataFrame, list]:
@@ -54,7 +56,9 @@ def test_children_by_parent_and_for_the_country(tmp_path):
     found, problems = compared(
         tmp_path, '[[published_total]]\nfile = "p.csv"\nparent_code = "dep"\ntotal = "total"\ncountry_code = "00"\ntimes = 1000\n', p=table
     )  # fmt: skip
-    assert found["ours"].to_dict() == pytest.approx({"": 640, "01": 300, "02": 300, "03": 40, "09": np.nan}, nan_ok=True)
+    assert found["ours"].to_dict() == pytest.approx(
+        {"": 640, "01": 300, "02": 300, "03": 40, "09": np.nan}, nan_ok=True
+    )
     assert found["published"].to_dict() == pytest.approx({"": 660, "01": 303, "02": 250, "03": np.nan, "09": 10}, nan_ok=True)  # fmt: skip
     assert found["share"][["", "01", "02"]].tolist() == pytest.approx([-20 / 660, -3 / 303, 0.2])
     assert found["within"][["", "01", "02"]].tolist() == [False, True, False]

@@ -19,7 +19,7 @@ def test_it_holds_the_tidy_values_under_titles_without_zeros(demo_folder, tmp_pa
     assert len(read) == len(tidy)
     assert (read["Código"].str.zfill(5) == tidy["codigo"]).all()
     assert (read["Código"] != tidy["codigo"]).any()
-    for name, title, decimals in COLUMNS[3:]:
+    for name, title, _decimals in COLUMNS[3:]:
         pd.testing.assert_series_equal(read[title], tidy[name], check_names=False, check_dtype=False)
     assert lines[len(tidy) + 4].startswith(";TOTAL")
 

@@ -3,7 +3,6 @@
 import io
 
 import numpy as np
-import pandas as pd
 import pytest
 from PIL import Image
 from shapely.geometry import Polygon
@@ -39,8 +38,3 @@ def test_the_outline_lies_where_the_picture_of_one_area_has_it(base):
     assert x.min() / wide <= marks["spot"][0] <= x.max() / wide
     assert y.min() / high <= marks["spot"][1] <= y.max() / high
     assert Polygon(ring).is_valid
-
-
-def test_a_unit_without_shape_has_no_map(base):
-    assert shared_map(base, LEVELS, "none", palette(3), SIZE) is None
-    assert isinstance(base.parents, pd.Series)

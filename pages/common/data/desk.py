@@ -67,9 +67,9 @@ class Desk:
             ):
                 self.save(self.study.model_copy(update=dict(changes)))
 
-    def save(self, study: Study) -> None:
+    def save(self, study: Study, said: str = "") -> None:
         """Store the study; a file outside its folder is refused in words."""
-        save(self.study_id, study)
+        save(self.study_id, study, said)
 
 
 def save(study_id: str, study: Study, said: str = "") -> None:

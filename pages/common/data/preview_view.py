@@ -12,7 +12,8 @@ import streamlit as st
 from pages.common.words import _, plural
 from riskmodel.inputs.reading_preview import Preview, PreviewRow
 
-LONGEST = 40  # letters of a cell
+LONGEST = 28  # letters of a cell
+MORE = 90  # letters of a title
 
 
 def side_by_side(shown: Preview) -> None:
@@ -54,12 +55,20 @@ def original_table(shown: Preview) -> str:
     body = "".join(
         _gap(row, width + 2)
         + f'<tr class="is-{row.state}"><th scope="row">{row.number}</th><td class="state">{escape(states[row.state])}</td>'
-        + "".join(f"<td>{_cut(cell)}</td>" for cell in row.cells)
+        + _cells(row)
         + "</tr>"
         for row in shown.original
     )
     head = f'<tr><th scope="col">{escape(_("Row"))}</th><td colspan="{width + 1}"></td></tr>'
     return f'<div class="file-rows" tabindex="0" role="group" aria-label="{escape(_("Rows of the file"))}"><table><thead>{head}</thead><tbody>{body}</tbody></table></div>'
+
+
+def _cells(row: PreviewRow) -> str:
+    """Cells of a row of the file; a title or a note, alone in its row, goes over all columns."""
+    filled = [i for i, cell in enumerate(row.cells) if cell]
+    if len(filled) == 1 and row.state in ("title", "left_out"):
+        return f'<td colspan="{len(row.cells)}">{escape(row.cells[filled[0]][:MORE])}</td>'
+    return "".join(f"<td>{_cut(cell)}</td>" for cell in row.cells)
 
 
 def read_table(shown: Preview) -> str:

@@ -150,8 +150,8 @@ WORDS = {
     ),
     "boundaries_surface_changed": ProblemWords.counted(
         NN_(
-            "Mending changed the surface of {count} area by more than 1 % (by {percent} %): {codes}.",
-            "Mending changed the surface of {count} areas by more than 1 % (at most by {percent} %): {codes}.",
+            "Mending changed the surface of {count} area by more than 1% (by {percent}%): {codes}.",
+            "Mending changed the surface of {count} areas by more than 1% (at most by {percent}%): {codes}.",
         ),
         N_("Look at these areas on the map first: there the file was ambiguous about what is land."),
     ),

@@ -42,11 +42,6 @@ WORDS = {
             "{count} confirmed matches name codes that the list of official names does not have, for example: {codes}."),
         N_("Choose the code again from the list."),
     ),
-    "names_not_matched": ProblemWords.counted(
-        NN_("{count} name has no match in the list of official names: {names}.",
-            "{count} names have no match in the list of official names, for example: {names}."),
-        N_("Look at the matches that are proposed and confirm those that are right. A doubtful name is never joined by itself."),
-    ),
     "names_one_code_two_places": ProblemWords.counted(
         NN_("{count} code was confirmed for two places of the table: {codes}.",
             "{count} codes were confirmed for two places of the table, for example: {codes}."),

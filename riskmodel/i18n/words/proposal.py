@@ -21,6 +21,10 @@ WORDS = {
         N_("The table has no codes of areas, only names. The names stand for the codes."),
         N_("Bring a list with the official codes and names of the areas too, so that codes can be found by name."),
     ),
+    "intake_no_study": ProblemWords(
+        N_("No study can be proposed from these files."),
+        N_("Bring a table of areas with figures, or a survey and a census."),
+    ),
     "intake_folder_taken": ProblemWords(
         N_("The folder already holds a study."),
         N_("Name another folder for the proposed study, or take the study file out of this one."),

@@ -15,7 +15,7 @@ from riskmodel.inputs.recognise.found import Certainty
 from riskmodel.inputs.recognise.proposal import Part, Question, Use
 from riskmodel.inputs.recognise.sources import TableSource
 from riskmodel.problems import Problem, Where
-from riskmodel.study_reading import Codes, CodesByName, Keep, Reading
+from riskmodel.study_reading import Codes, CodesByName, Keep, Reading, Split
 
 YEAR = re.compile(r"(?<!\d)(19[5-9]\d|20[0-3]\d)(?!\d)")
 
@@ -73,6 +73,13 @@ class Draft:
         reading = self.reading(source)
         self.readings[source.file, source.sheet] = reading.model_copy(update={"names": (*reading.names, names)})
 
+    def cut_names(self, source: TableSource, column: str) -> None:
+        """Declare that names with their parent in brackets are cut in two, unless that stands there already."""
+        reading = self.reading(source)
+        if not any(s.column == column for s in reading.split):
+            cut = Split(column=column, into=("area_name", "parent"))
+            self.readings[source.file, source.sheet] = reading.model_copy(update={"split": (*reading.split, cut)})
+
     def keep_rows(self, source: TableSource, column: str, value: str) -> None:
         """Declare that only the rows with a value are read."""
         reading = self.reading(source)
@@ -88,6 +95,8 @@ class Draft:
             return int(float(source.columns.facts[column].values[0]))
         named = [int(y) for name in source.columns.facts for y in YEAR.findall(name)]
         hinted = max(set(named), key=named.count) if named else None
+        if hinted and len(set(named)) == 1 and key not in self.answers:
+            return hinted
         if hinted is None:
             in_file = YEAR.findall(source.file)
             hinted = int(in_file[-1]) if in_file else None
@@ -111,4 +120,6 @@ def spoken(column: str, labels: Mapping[str, str]) -> str:
     if known:
         return known
     text = re.sub(r"[_\s]+", " ", column).strip()
+    if text.isupper() and " " in text:
+        text = text.lower()
     return text[:1].upper() + text[1:]

@@ -1,6 +1,6 @@
 """What recognition finds in a file, as data: guesses with certainty and reason, and the reading they propose.
 
-Words are added on the way to a person (`riskmodel.i18n.say_reading`).
+Words are added on the way to a person (`riskmodel.inputs.say_reading`).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Literal
 
 from riskmodel.inputs.grid import Container
 from riskmodel.problems import Problem, Where
-from riskmodel.study_reading import Reading
+from riskmodel.study_reading import Reading, row_numbers, row_ranges
 
 Certainty = Literal["sure", "likely", "ask"]
 
@@ -84,8 +84,16 @@ class Recognition:
 
 
 def with_value(reading: Reading, key: str, value: object) -> Reading:
-    """A reading with one more value: rows and parts are added to those that stand there, single values take their place."""
+    """A reading with one more value: rows and parts are added to those that stand there, single values take their place.
+
+    None changes nothing: a person said that the finding needs no mending.
+    """
     present = getattr(reading, key)
+    if value is None:
+        return reading
+    if key == "leave_out" and isinstance(value, tuple):
+        rows = row_numbers((*reading.leave_out, *value))
+        return reading.model_copy(update={key: row_ranges(rows)})
     if isinstance(present, tuple):
         added = value if isinstance(value, tuple) else (value,)
         value = added if key == "header" else (*present, *(v for v in added if v not in present))

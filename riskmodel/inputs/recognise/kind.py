@@ -14,6 +14,7 @@ from riskmodel.inputs.recognise import vocabulary as words
 from riskmodel.inputs.recognise.columns import TableColumns
 from riskmodel.inputs.recognise.facts import sample_rows
 from riskmodel.inputs.recognise.found import Certainty
+from riskmodel.inputs.recognise.roles import Role
 from riskmodel.inputs.recognise.vocabulary import has_word, is_word
 
 # Of the whole file. "areas_by_year": areas repeated year by year; "register": codes and names and nothing else; "dwellings":
@@ -27,6 +28,9 @@ KindReason = Literal[
     "kind_design", "kind_weight", "kind_persons", "kind_dwellings", "kind_cells", "kind_margins", "kind_areas", "kind_measured",
     "kind_by_year", "kind_register", "kind_services", "kind_dictionary", "kind_nothing", "kind_boundaries", "kind_content",
 ]  # fmt: skip
+
+# Roles of columns that make a table of areas more than a list of them.
+FIGURES: tuple[Role, ...] = ("indicator", "count", "children", "population")
 
 # Codes of so many areas in a file of persons with weights say that it is a sample of a census, not a survey.
 CENSUS_AREAS = 100
@@ -92,7 +96,9 @@ def _of_areas(columns: TableColumns) -> KindGuess:
     measured = (columns.column("cases") and columns.column("total")) or columns.column("rate") or columns.column("risk")
     if measured:
         return KindGuess("areas", "sure", "kind_measured")
-    if any(columns.columns(role) for role in ("indicator", "count", "children", "population", "number")):
+    facts = columns.facts
+    amounts = [c for c in columns.columns("number") if not facts[c].codelike]
+    if amounts or any(columns.columns(role) for role in FIGURES):
         return KindGuess("areas", "sure" if columns.places.column("area_code") else "likely", "kind_areas")
     return KindGuess("register", "likely", "kind_register", ("areas",))
 

@@ -134,6 +134,11 @@ def _given(numbers: Mapping[str, Facts], found: dict[str, ColumnGuess]) -> None:
 
 def _measure(f: Facts) -> ColumnGuess:
     """A number of a table of areas: people, something to compare areas by, or a plain amount."""
+    units = f"{words.LOWER}|{words.UPPER}|{words.OTHER_UNITS}|{words.OFFICIAL_CODE}"
+    if f.codelike and len(f.plain.split()) <= 3 and has_word(units, f.plain) and not has_word(words.RATE, f.plain):
+        return ColumnGuess(f.name, "number", "likely", "rest")
+    if has_word(words.INTERVAL, f.plain):
+        return ColumnGuess(f.name, "number", "likely", "rest")
     people = f.whole and f.low >= 0 and f.high > TOP_PERCENT and not has_word(words.RATE, f.plain)
     if people and is_word(words.CHILDREN, f.plain):
         return ColumnGuess(f.name, "children", "likely", "name_and_values")

@@ -36,6 +36,11 @@ class Meeting:
         """Codes that meet, as a share of the smaller side."""
         return self.both / max(1, self.both + min(self.only_here, self.only_there))
 
+    @property
+    def together(self) -> float:
+        """Codes that meet, as a share of all on either side."""
+        return self.both / max(1, self.both + self.only_here + self.only_there)
+
     def codes(self) -> Codes | None:
         """What the reading of the file `here` must say so that the codes meet; None where nothing."""
         if self.how == "zeros":
@@ -61,9 +66,9 @@ def best_meeting(
             found += [m for m in _ways(one, codes, other, others) if m.how not in set(fixed) and m.share >= ENOUGH]
     if not found:
         return None
-    most = max(m.share for m in found)
+    most = max(m.together for m in found)
     order = {"same": 0, "zeros": 1, "check_digit": 2, "none": 3}
-    close = [m for m in found if m.share >= most - BETTER]
+    close = [m for m in found if m.together >= most - BETTER]
     return min(close, key=lambda m: order[m.how])
 
 

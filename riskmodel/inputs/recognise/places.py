@@ -93,15 +93,15 @@ def _code_score(f: Facts) -> float:
     return 1.5 if is_word(words.GENERIC_CODE, f.plain) else 0.0
 
 
-def _code_rank(f: Facts) -> tuple[bool, int, float, int]:
-    return _code_score(f) >= 4, f.distinct, _code_score(f), f.lengths[-1] if f.lengths else 0
+def _code_rank(f: Facts) -> tuple[bool, int, int, float]:
+    return _code_score(f) >= 4, f.distinct, f.lengths[-1] if f.lengths else 0, _code_score(f)
 
 
 def _is_upper(plain: str) -> bool:
     """Whether a name is that of a unit above, such as "departamento", "cod_dep" or "nom_ent"."""
     parts = [p for p in plain.split() if not (is_word(words.CODE, p) or is_word(words.NAME, p))]
     short = " ".join(parts) or plain
-    return is_word(words.OFFICIAL_UPPER, plain) or (is_word(words.UPPER, short) and len(parts) <= 2)
+    return is_word(words.OFFICIAL_UPPER, plain) or (is_word(words.UPPER, short) and len(parts) <= 3)
 
 
 def _code_certainty(area: Facts, has_name: bool) -> Certainty:
@@ -118,6 +118,8 @@ def _why(area: Facts) -> Reason:
 
 def _name_score(f: Facts) -> float:
     plain = f.plain
+    if is_word(words.MADE_NAME, plain):
+        return 4.0
     if has_word(words.RATE, plain) or len(plain.split()) > 4:
         return 0.0
     if has_word(words.LOWER, plain) and not has_word(words.CODE, plain):
@@ -137,7 +139,9 @@ def _area_name(names: list[Facts], area: Facts | None, sample: pd.DataFrame) -> 
     ]  # fmt: skip
     worded = [(f, s) for f, s in fitting if s > 0]
     if worded:
-        best, score = max(worded, key=lambda pair: (pair[1] >= 4, pair[0].distinct, pair[1]))
+        best, score = max(
+            worded, key=lambda pair: (is_word(words.MADE_NAME, pair[0].plain), pair[1] >= 4, pair[0].distinct, pair[1])
+        )
         certainty: Certainty = "sure" if score >= 4 else "likely"
         role: Role = "area_label" if _labels(best) else "area_name"
         return best, ColumnGuess(best.name, role, certainty, "name_and_values")

@@ -6,13 +6,16 @@ kept aside and said so.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from riskmodel.inputs.recognise.draft import Draft
-from riskmodel.inputs.recognise.meet import Meeting, best_meeting
+from riskmodel.inputs.recognise.meet import ENOUGH, Meeting, best_meeting
 from riskmodel.inputs.recognise.sources import MapSource, TableSource, code_columns, codes_of
 from riskmodel.problems import Problem, Where
 from riskmodel.study_reading import CodesByName, Register
+
+# Columns that a name with its parent in brackets is cut into.
+NAME, PARENT = "area_name", "parent"
 
 AREA_KINDS = ("areas", "areas_by_year", "register")
 
@@ -28,34 +31,53 @@ def propose_places(
     meetings = {id(s): best_meeting(code_columns(s), reference) for s in coded} if reference else {}
     level = [s for s in coded if not reference or meetings[id(s)] is not None]
     used: list[TableSource] = []
-    main = max(level or [s for s in candidates if not code_columns(s)], key=_worth, default=None)
+    keys: dict[str, frozenset[str]] = {}
+    nameless = [s for s in candidates if not code_columns(s)]
+    figures = [s for s in level if _adds(s)] or [s for s in nameless if _adds(s)]
+    main = max(figures or level or nameless, key=_worth, default=None)
     if main is not None:
         keys = _main(draft, main, meetings.get(id(main)), [s for s in level if s is not main])
         used.append(main)
         for other in (s for s in level if s is not main):
-            if _join(draft, other, keys):
+            if _adds(other) and _join(draft, other, keys):
                 used.append(other)
+        _children(draft, used)
     for source in candidates:
         if source not in used:
-            reason = "without_codes" if not code_columns(source) else "other_level"
-            draft.use(source.file, "kept", reason)
-    _boundaries(draft, maps, chosen_map, main, population)
+            if not _adds(source) and main is not None and source in level:
+                serves = any(n.official.file == source.file for n in draft.reading(main).names)
+                draft.use(
+                    source.file, "register" if serves else "kept", "register" if serves else "register_not_needed"
+                )
+            else:
+                draft.use(source.file, "kept", "other_level" if code_columns(source) else "without_codes")
+    if not keys and population is not None and population.columns.column("area_code"):
+        keys = {population.columns.column("area_code"): codes_of(population, population.columns.column("area_code"))}
+    _boundaries(draft, maps, chosen_map, keys, by_name=main is not None and not code_columns(main))
     return used
 
 
-def _worth(source: TableSource) -> tuple[bool, bool, int, bool, int]:
-    """What makes a table the main one: something measured, indicators, names, many areas."""
+def _worth(source: TableSource) -> tuple[bool, bool, bool, int, int]:
+    """What makes a table the main one: names, the unit above, something measured, indicators, many areas."""
     columns = source.columns
-    measured = bool(
+    named, above = (
+        bool(columns.places.column("area_name")),
+        bool(columns.column("parent_code") or columns.column("parent_name")),
+    )
+    return named, above, is_measured(source), len(columns.columns("indicator")), source.rows
+
+
+def is_measured(source: TableSource) -> bool:
+    """Whether a table holds a measured or estimated rate of child labour."""
+    columns = source.columns
+    return bool(
         (columns.column("cases") and columns.column("total")) or columns.column("rate") or columns.column("risk")
     )
-    return (
-        measured,
-        bool(columns.column("area_name")),
-        len(columns.columns("indicator")),
-        bool(columns.column("parent_code")),
-        source.rows,
-    )
+
+
+def _adds(source: TableSource) -> bool:
+    """Whether a table has anything to add to another one: figures, not only names and codes."""
+    return source.kind.kind != "register" or is_measured(source)
 
 
 def _best_map(maps: Sequence[MapSource], others: Sequence[TableSource]) -> MapSource | None:
@@ -120,9 +142,6 @@ def _main(
         areas["parent_code"] = parent or parent_name
         if parent_name and parent:
             areas["parent_name"] = parent_name
-    children = columns.column("total") or columns.column("children")
-    if children:
-        areas["children"] = children
     if source.kind.kind == "areas_by_year":
         areas["year"] = _one_year(draft, source)
     elif (year := draft.year(source, "areas.year")) is not None:
@@ -130,6 +149,15 @@ def _main(
     draft.settings["areas"] = {k: v for k, v in areas.items() if v is not None}
     draft.use(source.file, "areas", "areas_main", source.kind.certainty, count=source.rows)
     return {code: codes}
+
+
+def _children(draft: Draft, used: Sequence[TableSource]) -> None:
+    """The number of children of each area: those a measured rate was counted among, else a column of children."""
+    counted = [s.columns.column("total") for s in used if s.columns.column("cases") and s.columns.column("total")]
+    found = [*counted, *(s.columns.column("children") for s in used if s.columns.column("children"))]
+    areas = draft.settings.get("areas")
+    if found and isinstance(areas, dict):
+        areas["children"] = found[0]
 
 
 def _read(draft: Draft, source: TableSource, code: str, meeting: Meeting | None) -> frozenset[str]:
@@ -151,7 +179,10 @@ def _by_name(draft: Draft, source: TableSource, others: Sequence[TableSource]) -
     if register is None:
         draft.problems.append(Problem("intake_names_as_codes", where, severity="warning"))
         return label, codes_of(source, label)
-    draft.read_names(source, names_part(source, label, register))
+    cut = bool(source.columns.column("area_label"))
+    if cut:
+        draft.cut_names(source, label)
+    draft.read_names(source, names_part(source, NAME if cut else label, register))
     return "area_code", codes_of(register, register.columns.column("area_code"))
 
 
@@ -165,10 +196,18 @@ def register_part(register: TableSource) -> Register:
     )  # fmt: skip
 
 
-def names_part(source: TableSource, label: str, register: TableSource) -> CodesByName:
-    """Codes of a table taken by name."""
-    parent = source.columns.column("parent_name") or source.columns.column("parent_code")
-    return CodesByName.model_validate({"column": label, "parent": parent, "register": register_part(register)})
+def names_part(source: TableSource, name: str, register: TableSource) -> CodesByName:
+    """Codes of a table taken by name; within the parent where both files name it alike."""
+    columns = source.columns
+    parent = columns.column("parent_name") or columns.column("parent_code")
+    official = register_part(register)
+    if parent and official.parent:
+        mine, theirs = (
+            {str(v).casefold() for v in s.table[c].dropna()} for s, c in ((source, parent), (register, official.parent))
+        )
+        if len(mine & theirs) < ENOUGH * len(mine):
+            parent, official = "", official.model_copy(update={"parent": ""})
+    return CodesByName(column=name, parent=parent if official.parent else "", official=official)
 
 
 def _one_year(draft: Draft, source: TableSource) -> int | None:
@@ -215,49 +254,29 @@ def _boundaries(
     draft: Draft,
     maps: Sequence[MapSource],
     chosen: MapSource | None,
-    main: TableSource | None,
-    population: TableSource | None,
+    areas: Mapping[str, frozenset[str]],
+    by_name: bool,
 ) -> None:
-    """Settings of `boundaries`: the property whose codes meet those of the areas."""
+    """Settings of `boundaries`: the property whose codes meet those of the areas (codes by column, as they will be read)."""
     for source in maps:
         if source is not chosen:
             draft.use(source.file, "kept", "map_not_needed")
     if chosen is None:
         return
-    areas = draft.settings.get("areas")
-    code = str(areas["area_code"]) if isinstance(areas, dict) else ""
-    mapped, property_name = code_columns(chosen), ""
-    where = Where(chosen.file, chosen.layer)
-    beside = _beside(draft, main, code, population)
-    meeting = best_meeting({code or "area_code": beside}, mapped) if beside and mapped else None
+    mapped, where = code_columns(chosen), Where(chosen.file, chosen.layer)
+    meeting = best_meeting(areas, mapped) if areas and mapped else None
+    guessed = meeting.there if meeting else chosen.columns.column("area_code") or chosen.columns.places.key
     if meeting is not None:
-        property_name = meeting.there
         values = {"both": meeting.both, "only_table": meeting.only_here, "only_map": meeting.only_there}
-        draft.use(chosen.file, "boundaries", "map_meets", "sure" if meeting.share > 0.9 else "likely", **values)
+        reason = "map_alone" if by_name else "map_meets"  # codes by name: all of the register, not those of the table
+        draft.use(chosen.file, "boundaries", reason, "sure" if meeting.share > 0.9 else "likely", **values)
+        property_name = draft.answers.get("boundaries.area_code", guessed)
+    elif areas:
+        property_name = draft.ask("boundaries.area_code", "map_code", guessed, list(chosen.table.columns), "ask", where)
+        draft.use(chosen.file, "boundaries", "map_meets_none", "ask")
     else:
-        texts = list(chosen.table.columns)
-        guessed = chosen.columns.column("area_code") or chosen.columns.places.key
-        property_name = draft.ask(
-            "boundaries.area_code", "map_code", guessed, texts, "ask" if beside else "likely", where
-        )
-        draft.use(chosen.file, "boundaries", "map_meets_none" if beside else "map_alone", "ask" if beside else "likely")
+        property_name = draft.answers.get("boundaries.area_code", guessed)
+        draft.use(chosen.file, "boundaries", "map_alone")
     if property_name:
         part: dict[str, object] = {"file": chosen.file, "area_code": property_name}
         draft.settings["boundaries"] = part | ({"layer": chosen.layer} if chosen.layer else {})
-
-
-def _beside(draft: Draft, main: TableSource | None, code: str, population: TableSource | None) -> frozenset[str]:
-    """Codes of the areas as they will be read."""
-    if main is not None and code in main.table.columns:
-        declared = next((c for c in draft.reading(main).codes if c.into == code and c.columns == (code,)), None)
-        already = main.reading is not None and declared in main.reading.codes
-        codes = codes_of(main, code)
-        if declared is None or already:
-            return codes
-        width = declared.widths[0] if declared.widths else 0
-        return frozenset(
-            (c.zfill(width) if width else c[: -declared.drop_last or None]) if c.isdecimal() else c for c in codes
-        )
-    if population is not None and population.columns.column("area_code"):
-        return codes_of(population, population.columns.column("area_code"))
-    return frozenset()

@@ -14,6 +14,7 @@ from rapidfuzz import fuzz
 from riskmodel.inputs.codes import as_codes, canonical
 from riskmodel.inputs.recognise import values as known
 from riskmodel.inputs.recognise.draft import Draft, spoken, stem_of
+from riskmodel.inputs.recognise.found import Certainty
 from riskmodel.inputs.recognise.meet import best_meeting
 from riskmodel.inputs.recognise.roles import Role
 from riskmodel.inputs.recognise.sources import TableSource, codes_of
@@ -63,15 +64,9 @@ def _outcome(draft: Draft, survey: TableSource) -> dict[str, object]:
     ]
     where = Where(survey.file, survey.sheet)
     proposed = (labour or ready or [""])[0]
-    column = draft.ask(
-        "outcome.column",
-        "outcome",
-        proposed,
-        [*labour, *ready, *yes_no][:15],
-        "likely" if labour else "ask",
-        where,
-        coded=coded[:6],
-    )
+    options = [*labour, *ready, *yes_no][:15]
+    code = "outcome_of_codes" if coded and not labour else "outcome"
+    column = draft.ask("outcome.column", code, proposed, options, _sure_of(labour), where, coded=coded[:6])
     outcome: dict[str, object] = {"name": t("Child labour")}
     said = (
         t("Column “{column}” of “{file}”, 1 for yes and 0 for no.", column=column, file=survey.file) if column else ""
@@ -90,6 +85,10 @@ def _outcome(draft: Draft, survey: TableSource) -> dict[str, object]:
         outcome["age"] = {"column": age, "min": low, "max": high}
         outcome["name"] = t("Child labour, {first} to {last} years", first=low, last=high)
     return outcome
+
+
+def _sure_of(named: Sequence[str]) -> Certainty:
+    return "likely" if named else "ask"
 
 
 def _definition(draft: Draft, said: str) -> str:
@@ -284,10 +283,8 @@ def _age_bands(draft: Draft, one: str, other: str) -> dict[str, object]:
     bands = {draft.t("{first} to {last} years", first=a, last=b): [a, b] for a, b in ends}
     if len(bands) < 2:
         return {"group": "child", "kind": "numeric"} | _rules(one, None, other, None)
-    survey = {"column": one, "bands": bands}
-    return {"group": "child", "survey": survey} | (
-        {"population": {"column": other, "bands": bands}} if other != one else {}
-    )
+    entry: dict[str, object] = {"group": "child", "survey": {"column": one, "bands": bands}}
+    return entry | {"population": {"column": other, "bands": bands}} if other != one else entry
 
 
 def _group_of(plain: str) -> str:

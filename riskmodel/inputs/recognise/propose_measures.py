@@ -59,13 +59,8 @@ def propose_measures(draft: Draft, tables: Sequence[TableSource]) -> None:
         return
     draft.settings["indicator"] = entries
     left = [o.facts.name for o in offered if o not in chosen]
-    told = {
-        "count": len(entries),
-        "names": [str(e["label"]) for e in entries][:12],
-        "left": left[:12],
-        "more": len(left),
-    }
-    draft.ask("indicator", "indicators", certainty="likely", **told)
+    shown, more = [str(e["label"]) for e in entries][:12], len(left)
+    draft.ask("indicator", "indicators", certainty="likely", count=len(entries), names=shown, left=left[:12], more=more)
 
 
 def _measured(draft: Draft, tables: Sequence[TableSource]) -> None:
@@ -125,7 +120,7 @@ def _offered(draft: Draft, tables: Sequence[TableSource]) -> list[Offered]:
 def _chosen(offered: Sequence[Offered]) -> list[Offered]:
     """A few of each dimension that do not say the same; composites of others only where nothing else is there."""
     plain = [o for o in offered if o.known is None or o.known.dimension != OTHER]
-    pool = plain if len(plain) >= 4 else list(offered)
+    pool = _varied(plain if len(plain) >= 4 else _composites_last(offered))
     chosen: list[Offered] = []
     per_dimension: dict[str, int] = {}
     kept: list[tuple[Offered, np.ndarray]] = []
@@ -140,6 +135,28 @@ def _chosen(offered: Sequence[Offered]) -> list[Offered]:
         chosen.append(one)
         per_dimension[dimension] = per_dimension.get(dimension, 0) + 1
     return chosen
+
+
+def _varied(offered: Sequence[Offered]) -> list[Offered]:
+    """Those whose first word is new come first, then the second of each word, so that many of a kind crowd out nothing."""
+    seen: dict[str, int] = {}
+    placed = []
+    for one in offered:
+        word = next((w for w in one.facts.plain.split() if len(w) > 3 and not has_word(RATE, w)), one.facts.plain)
+        placed.append((seen.get(word, 0), one))
+        seen[word] = seen.get(word, 0) + 1
+    return [one for _, one in sorted(placed, key=lambda pair: pair[0])]
+
+
+def _composites_last(offered: Sequence[Offered]) -> list[Offered]:
+    """What several others are parts of by their names ("IDHM" beside "IDHM Renda") goes last."""
+    words = [set(o.facts.plain.split()) for o in offered]
+    return [
+        o
+        for _, o in sorted(
+            zip([sum(w < v for v in words) >= 2 for w in words], offered, strict=True), key=lambda p: p[0]
+        )
+    ]
 
 
 def _alike(a: np.ndarray, b: np.ndarray) -> bool:

@@ -12,6 +12,7 @@ import pandas as pd
 
 from riskmodel.inputs.codes import as_codes
 from riskmodel.inputs.recognise.columns import TableColumns
+from riskmodel.inputs.recognise.found import Recognition
 from riskmodel.inputs.recognise.kind import KindGuess
 from riskmodel.problems import Problem
 from riskmodel.study_reading import Reading
@@ -23,6 +24,7 @@ class TableSource:
 
     table : the rows that were read, as text: all of a table of areas, a sample of a table of persons.
     reading : how it is read; None where nothing needs to be declared.
+    recognition : what was found on the way to the reading, and what is to be asked about it.
     value_labels : label of every code by column, where the file holds them (SPSS, Stata).
     """
 
@@ -33,6 +35,7 @@ class TableSource:
     sheet: str = ""
     rows: int = 0
     reading: Reading | None = None
+    recognition: Recognition | None = None
     value_labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 

@@ -20,13 +20,17 @@ LOWER = (
 )
 UPPER = (
     r"departamentos?|depto|dpto|deptos|depart|dep|dptos|departe?ments?|provincias?|prov|provinces?|regi(?:on|ones|ao|oes|ons)"
-    r"|reg|estados?|entidad(?:es)?|ent|ufs?|ufn|unidade (?:da|de) federacao|states?|gobernacion|comarcas?|etc|major ?area"
+    r"|reg|estados?|entidad(?:es)?|ent|ufs?|ufn|unidade (?:da|de) federacao|states?|gobernacion|comarcas?|etc|major ?area|parent"
 )
+# Other units a table of areas may name beside them; their codes are no figures.
+OTHER_UNITS = r"(?:meso|micro)?r+egi(?:ao|oes|on|ones)\w*|zonas?|subregi\w*|comarcas?|circunscripcion|latitude|longitude|altitud\w*"
 CODE = r"cod|codigos?|codes?|cve|clave|ccdgo|cdgo|cd|ids?|iddist|idprov|iddpto|ccod|c|geocod\w*|num|smallarea|majorarea"
 NAME = r"nom|nombres?|nomes?|names?|noms?|nm|nmbr|cnmbr|desc\w*|denominacion|glosa|libelle|toponimo|etiqueta"
 COUNTRY = r"iso3?|iso ?a?[23]|pais(?:es)?|country|pays|cod ?pais|nacional"
 
 # Whole codes of areas as official files call them, with the office or the system in the name.
+# What reading a file names the columns it makes.
+MADE_NAME = r"area name"
 OFFICIAL_CODE = (
     r"cvegeo\w*|cve ?geo|cve mun|cvemun|divipola|ubigeo\w*|ubi ?geo|geocod\w*|geolev2|adm2 ?(?:code|pcode)|cod ?mun\w*|mun ?cod\w*"
     r"|codigo ?mun\w*|id ?mun\w*|mun ?id|mpios?|cod(?:igo)? ?(?:ibge|dane|inegi|inei|inec|ine|indec|dee|sdgs)\d?|cd ?mun|cd ?geocmu"
@@ -95,7 +99,7 @@ IDENTITY_NUMBER = (
 
 CHILD_LABOUR = (
     r"ti|ti amplio|\w*trabinf\w*|trab\w* (?:infan\w*|inf)|child ?lab\w*|child ?work\w*|trava\w* (?:des )?enfants?|working children|\w*child ?labou?r\w*"
-    r"|nin\w* (?:que )?trabaj\w*|crianc\w* (?:que )?trabalh\w*|pib \d+|tti|ocup\w* 10 (?:a )?1[3-7]|tasa ti|enti"
+    r"|nin\w* (?:que )?trabaj\w*|crianc\w* (?:que )?trabalh\w*|tti|1[0-5] (?:a )?1[3-7] (?:anos? )?ocupad\w*|ocup\w* 10 (?:a )?1[3-7]|tasa ti|enti"
 )
 WORKS = (
     r"trabaj\w*|trabalh\w*|ocupad[oa]s?|works?|worked|working|travail\w*|employed|empleo|laboral|condact|actividad|v4001|p400|trabajo ?\w*|child labou?r"
@@ -106,6 +110,7 @@ OUT_OF = r"den\w*|total(?:es)?|denominador|pob\w*|pop\w*|encuestados?|entrevista
 RATE = r"%|pct|por ?ciento|porcentaje|porc|percent\w*|perc|tasa|tx|taxa|taux|rate|prop\w*|prev\w*|share|part|incidencia"
 RISK = r"riesgo\w*|risco\w*|risk\w*|risque\w*|prob\w*|area risk|pred(?:icho|iction)"
 ERROR = r"(?:se|ee|s e|error estandar|std ?err\w*|standard error|erro padrao|desv\w* estandar|error std|sd|erreur type|\w* (?:se|ee))(?: (?:pct|%|puntos))?"
+INTERVAL = r"lower|upper|lim\w* (?:inf|sup)\w*|ic ?(?:inf|sup|95)\w*|li95|ls95"
 SAMPLE_SIZE = r"n|ni|n muestra|muestra|entrevistad\w*|encuestad\w*|sample ?size|n obs|obs|casos muestrales"
 CHILDREN = (
     r"(?:pob|pop|pobl|poblacion|populacao|population|personas?|n)? ?(?:de )?(?:0?[3-9]|1[0-2]) ?(?:a|y|-|al|to|_)? ?1[0-9](?: anos| years| ans)?"

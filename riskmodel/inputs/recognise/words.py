@@ -134,6 +134,8 @@ USES = {
     "areas_main": N_("Serves as the table of areas."),
     "areas_joined": N_("Adds columns to the areas: {both} codes are in both tables, {only_here} only in this one."),
     "other_level": N_("Not used: its areas are not those of the other files."),
+    "register": N_("Gives the codes of the areas by their names."),
+    "register_not_needed": N_("Not used: it adds no figures to the areas."),
     "without_codes": N_("Not used: it has no codes of areas."),
     "map_meets": N_(
         "Serves as the map: {both} areas meet their shape, {only_table} have none, {only_map} shapes are of no area."

@@ -13,7 +13,7 @@ from typing import Any
 
 import typst
 
-from riskmodel.outputs.sheet import fonts
+from riskmodel.outputs.sheet_desk import fonts
 
 TEMPLATE = Path(__file__).parent.parent / "templates" / "quality.typ"
 

@@ -63,7 +63,7 @@ def report_content(results: Results, t: Translator, pictures: tuple[str, ...] = 
             "country": study.study.country,
             "years": t("Data of {years}", years=" · ".join(map(str, years))) if years else "",
         },
-        "office": office_content(results),
+        "office": office_content(results, t),
         "contents": t("Contents"),
         "notices": [t("Synthetic data: an invented country, for teaching. It describes no real place or person.")]
         if results.manifest["synthetic"]

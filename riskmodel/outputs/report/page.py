@@ -50,7 +50,7 @@ def _logo(office: Mapping[str, Any] | None) -> str:
         return name
     kind = {"svg": "svg+xml", "jpg": "jpeg"}.get(logo["kind"], logo["kind"])
     ground = "" if logo["is_light"] else ' class="on-white"'
-    return f'<img{ground} alt="{escape(office["name"])}" src="data:image/{kind};base64,{logo["data"]}">{name}'
+    return f'<img{ground} alt="{escape(office["alt"])}" src="data:image/{kind};base64,{logo["data"]}">{name}'
 
 
 def _publisher(office: Mapping[str, Any] | None) -> str:

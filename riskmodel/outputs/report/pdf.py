@@ -15,7 +15,7 @@ from typing import Any
 import typst
 
 from riskmodel.outputs.office_content import place_logo
-from riskmodel.outputs.sheet import fonts
+from riskmodel.outputs.sheet_desk import fonts
 
 TEMPLATE = Path(__file__).parent.parent / "templates" / "report.typ"
 

@@ -77,11 +77,11 @@ def _first(results: Results, study: Study, t: Translator) -> Slide:
     if results.manifest["synthetic"]:
         said.append(t("Synthetic data: an invented country, for teaching. It describes no real place or person."))
     note = t("These slides are yours: change words, tables and charts as the meeting needs.")
-    office = office_content(results)
+    office = office_content(results, t)
     if office:
         said.append(" · ".join(filter(None, (office["name"], office["reach"]))))
         said.append(office["thanks"])
-    logo = office["logo"] if office else None
+    logo = office["logo"] | {"alt": office["alt"]} if office and office["logo"] else None
     return {"title": study.study.name, "lines": [*filter(None, said), caution(t)], "notes": note, "logo": logo}
 
 

@@ -64,7 +64,7 @@ def _logo(slide: Any, logo: dict[str, Any]) -> None:
     """At the top right of the band; one made for white paper stands on white."""
     shape = slide.shapes.add_picture(io.BytesIO(as_pixels(logo)), SIDE, Mm(9), height=Mm(20))
     shape.left = Emu(WIDTH - SIDE - shape.width)
-    describe(shape, "Logo")
+    describe(shape, logo["alt"])
     if not logo["is_light"]:
         shape.fill.solid()
         shape.fill.fore_color.rgb = WHITE
