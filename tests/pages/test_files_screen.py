@@ -18,10 +18,15 @@ ROOT = Path(__file__).resolve().parents[2]
 MESSY = "municipios_informe.csv"
 
 
+def later(code: str) -> str:
+    """Codes of the small study moved so that some begin with a zero and some do not."""
+    return {"01": "09", "02": "10"}[code[:2]] + code[2:]
+
+
 def messy_table() -> bytes:
     """The municipal table of the small study under titles, with a total, a note, lost zeros and decimal commas."""
     rows = [
-        f"{int(code)};{name};{region};{agro};{children}".replace(".", ",")
+        f"{int(later(code))};{name};{region};{agro};{children}".replace(".", ",")
         for code, name, region, agro, children in AREAS[
             ["codigo", "municipio", "departamento", "agro", "ninos"]
         ].itertuples(index=False)
@@ -74,7 +79,7 @@ def test_an_untidy_table_is_read_shown_and_taken_back(workspace):
     assert [c.widths for c in reading.codes] == [(4,)]
     text = shown_text(shown)
     assert "is-left_out" in text
-    assert "0101" in text
+    assert "0901" in text
     codes = max((b for b in shown.button if str(b.key).startswith("undo_")), key=lambda b: str(b.key))
     shown = codes.click().run()
     assert workspace.study(study_id, complete=False).reading[0].codes == ()
@@ -87,7 +92,7 @@ def test_an_untidy_table_is_read_shown_and_taken_back(workspace):
 def test_the_proposal_fills_the_study_and_keeps_what_was_there(workspace, tmp_path):
     write_small_study(tmp_path / "files")
     shown, study_id = data_screen(workspace, "vulnerability_index")
-    shapes = (tmp_path / "files" / "limites.geojson").read_bytes()
+    shapes = (tmp_path / "files" / "limites.geojson").read_bytes().replace(b'"01', b'"09').replace(b'"02', b'"10')
     for name, content in ((MESSY, messy_table()), ("limites.geojson", shapes), ("roto.xlsx", b"PK\x03\x04 cut off")):
         workspace.add_file(study_id, name, content)
     shown = shown.run()
