@@ -40,7 +40,7 @@ def reconcile(study: Study, folder: Path, areas: pd.DataFrame) -> tuple[pd.DataF
     tables, problems = [], []
     for asked in study.published_total:
         try:
-            published, found = read_published(asked, folder)
+            published, found = read_published(asked, folder, study.reading_of(asked.file, asked.sheet))
             own = own_counts(asked, study, folder, areas)
         except InputProblems as error:
             problems += [p.as_warning() for p in error.problems]
