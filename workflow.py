@@ -33,6 +33,7 @@ from riskmodel.i18n import N_, translator
 from riskmodel.index.of_study import check_points
 from riskmodel.inputs.area_codes import check_area_codes, check_survey_areas
 from riskmodel.inputs.areas import read_areas
+from riskmodel.inputs.boundary_reading import boundary_maker
 from riskmodel.inputs.harmonise import harmonisation_table, survey_shares
 from riskmodel.inputs.office import check_sources, read_office, write_office
 from riskmodel.inputs.study_table import register_of
@@ -390,7 +391,14 @@ def _boundaries(study: Study, folder: Path) -> tuple[gpd.GeoDataFrame, list[Prob
     told = study.boundaries
     path = folder / told.file
     shapes, problems = read_boundaries(
-        path, told.area_code, told.layer, told.crs, told.encoding, told.axes or "", study.study.country
+        path,
+        told.area_code,
+        told.layer,
+        told.crs,
+        told.encoding,
+        told.axes or "",
+        study.study.country,
+        boundary_maker(study, folder),
     )
     raise_errors(problems)
     return shapes, problems
