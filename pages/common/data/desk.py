@@ -11,13 +11,14 @@ from pathlib import Path
 
 import streamlit as st
 
+from geodata.source import KINDS
 from pages.common import cached, show, state
 from pages.common.words import _
 from riskmodel.problems import InputProblems
 from riskmodel.study import Study
 from riskmodel.study_file import FILE_NAME
 
-MAP_ENDINGS = (".geojson", ".topojson", ".gpkg", ".zip", ".json")
+MAP_ENDINGS = KINDS
 
 # Parts that a study may do without: they stay closed until opened.
 OPTIONAL = ("boundaries", "indicator", "interaction", "group", "observed", "published_total")
