@@ -38,7 +38,7 @@ def ready(results: Results) -> Ready:
         values = pd.DataFrame(index=pd.Index(areas["area_code"]))
     children = areas["children"].astype(float).to_numpy(na_value=np.nan)
     weights = pd.DataFrame(
-        np.where(values.notna().to_numpy() & (children > 0)[:, None], children[:, None], 0.0), columns=known
+        np.where(values.notna().to_numpy(dtype=bool) & (children > 0)[:, None], children[:, None], 0.0), columns=known
     )
     weighted = pd.DataFrame(np.nan_to_num(values.to_numpy(float)) * weights.to_numpy(), columns=known)
     by = areas["parent_code"].astype(object).reset_index(drop=True)
