@@ -196,13 +196,13 @@ class _Book:
         contents, desk, style = self.contents, self.contents.desk, self.contents.style
         index_page = len(join.pages) + 1
         chapters, lines = self._chapters()
-        only = self.sections[0].name if len(self.within) == 1 else ""
+        only = " · ".join(s.name for s in self.sections) if 0 < len(self.within) <= 3 else ""
         back = desk.draw(
             [desk.placed(back_content(self.results, self.t, self.entries, index_page, style.photocopy), None)],
             contents.created,
         )
         join.add(PdfPart(back.pdf))
-        front_map = contents.unit_map(self.within[0]) if only else contents.country_map()
+        front_map = contents.unit_map(self.within[0]) if len(self.within) == 1 else contents.country_map()
         front = desk.draw(
             [
                 desk.placed(

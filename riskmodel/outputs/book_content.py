@@ -64,7 +64,7 @@ def front_content(
         "cover": {
             "kind": t("Book of territorial fact sheets"),
             "title": title,
-            "study": study.study.name,
+            "study": study.study.name if study.study.name != title else "",
             "lines": [line for line in (named["outcome"], named["years"], areas) if line],
             "notices": [t("Synthetic data: an invented country, for teaching. It describes no real place or person.")]
             if results.manifest["synthetic"]
