@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 import zlib
+from array import array
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import IO
@@ -40,7 +41,8 @@ class PdfJoin:
     def __init__(self, out: IO[bytes]) -> None:
         self.out = out
         self.at = out.write(b"%PDF-1.7\n%\x80\x80\x80\x80\n")
-        self.places: list[tuple[int, int, int]] = [(0, 0, 0)]  # kind, place or stream, index
+        # Of every object: kind (0 none, 1 by itself, 2 packed), place in the file or number of its stream, place there.
+        self.kinds, self.places, self.indexes = array("B", [0]), array("Q", [0]), array("H", [0])
         self.front: list[int] = []  # pages before page 1
         self.pages: list[int] = []
         self.branches: list[tuple[int, list[int]]] = []  # number of a branch of the page tree, its pages
@@ -135,13 +137,18 @@ class PdfJoin:
         return new, own | again
 
     def _new(self) -> int:
-        self.places.append((0, 0, 0))
+        self.kinds.append(0)
+        self.places.append(0)
+        self.indexes.append(0)
         return len(self.places) - 1
+
+    def _is_at(self, number: int, kind: int, place: int, index: int = 0) -> None:
+        self.kinds[number], self.places[number], self.indexes[number] = kind, place, index
 
     def _write(self, number: int, body: bytes) -> None:
         """One object: packed, or by itself where it is a stream."""
         if body.endswith(b"endstream"):
-            self.places[number] = (1, self.at, 0)
+            self._is_at(number, 1, self.at)
             self.at += self.out.write(b"%d 0 obj\n%s\nendobj\n" % (number, body))
         elif b"(page:" in body and LINK.search(body):
             self.links.append((number, body))
@@ -165,7 +172,7 @@ class PdfJoin:
         stream, heads, at = self._new(), [], 0
         for index, (number, body) in enumerate(self.waiting):
             heads.append(b"%d %d" % (number, at))
-            self.places[number] = (2, stream, index)
+            self._is_at(number, 2, stream, index)
             at += len(body) + 1
         head = b" ".join(heads) + b"\n"
         data = zlib.compress(head + b"\n".join(body for _, body in self.waiting) + b"\n")
@@ -174,7 +181,7 @@ class PdfJoin:
         self._stream(stream, described, data)
 
     def _stream(self, number: int, described: bytes, data: bytes) -> None:
-        self.places[number] = (1, self.at, 0)
+        self._is_at(number, 1, self.at)
         body = b"%d 0 obj\n<<%s/Filter/FlateDecode/Length %d>>stream\n%s\nendstream\nendobj\n"
         self.at += self.out.write(body % (number, described, len(data), data))
 
@@ -245,7 +252,7 @@ class PdfJoin:
         if not self.archive:
             packet = CLAIMED.sub(b"", packet)
         made = self._new()
-        self.places[made] = (1, self.at, 0)
+        self._is_at(made, 1, self.at)
         head = b"<</Type/Metadata/Subtype/XML/Length %d>>stream\n" % len(packet)
         self.at += self.out.write(b"%d 0 obj\n%s%s\nendstream\nendobj\n" % (made, head, packet))
         return made
@@ -274,17 +281,17 @@ class PdfJoin:
     def _cross_reference(self, catalog: int, info: int | None) -> None:
         """The table of places, packed; each row as its difference from the row before (predictor 12)."""
         number = self._new()
-        self.places[number] = (1, self.at, 0)
-        table = np.array(self.places, dtype=">u8")
-        rows = np.empty((len(table), 8), dtype=np.uint8)
-        rows[:, 0] = table[:, 0]
-        rows[:, 1:6] = table[:, 1].copy().view(np.uint8).reshape(-1, 8)[:, 3:]
-        rows[:, 6:8] = table[:, 2].copy().view(np.uint8).reshape(-1, 8)[:, 6:]
+        self._is_at(number, 1, self.at)
+        count = len(self.places)
+        rows = np.empty((count, 8), dtype=np.uint8)
+        rows[:, 0] = np.array(self.kinds)
+        rows[:, 1:6] = np.array(self.places).astype(">u8").view(np.uint8).reshape(-1, 8)[:, 3:]
+        rows[:, 6:8] = np.array(self.indexes).astype(">u2").view(np.uint8).reshape(-1, 2)
         up = np.vstack([rows[:1], rows[1:] - rows[:-1]])
         data = zlib.compress(np.hstack([np.full((len(up), 1), 2, np.uint8), up]).tobytes())
-        name = hashlib.md5(b"%d %d" % (len(table), self.at), usedforsecurity=False).hexdigest().encode()
+        name = hashlib.md5(b"%d %d" % (count, self.at), usedforsecurity=False).hexdigest().encode()
         described = b"/Type/XRef/Size %d/W[1 5 2]/Root %d 0 R%s/ID[<%s><%s>]/DecodeParms<</Predictor 12/Columns 8>>" % (
-            len(table), catalog, b"/Info %d 0 R" % info if info else b"", name, name,
+            count, catalog, b"/Info %d 0 R" % info if info else b"", name, name,
         )  # fmt: skip
         at = self.at
         self._stream(number, described, data)

@@ -51,7 +51,7 @@ def sheet_content(
     value = present(area[results.measure])
     gap = None if value is None or country is None else value - country
     parts = {
-        "chart": interval_chart(results, area, country, t),
+        "chart": interval_chart(results, area, country, t, own.scale),
         "factors": factors(results, own, area_code, gap, t),
         "groups": groups(results, own, area_code, t),
     }
