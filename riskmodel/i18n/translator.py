@@ -60,8 +60,7 @@ class Translator:
         """A number with the locale's marks; a dash when missing."""
         if (value := _present(value)) is None:
             return MISSING
-        pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-        return _minus(format_decimal(round(value, decimals) + 0.0, format=pattern, locale=self.locale))
+        return _decimal(round(value, decimals) + 0.0, decimals, self.locale)
 
     def percent(self, share: float | None, decimals: int = 1) -> str:
         """A proportion 0–1 as a percentage with one decimal; a dash when missing."""
@@ -82,6 +81,13 @@ class Translator:
 
     def date(self, day: dt.date) -> str:
         return format_date(day, format="long", locale=self.locale)
+
+
+@lru_cache(maxsize=50_000)
+def _decimal(value: float, decimals: int, locale: Locale) -> str:
+    """Kept: a country's sheets print the same rounded numbers many times over."""
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    return _minus(format_decimal(value, format=pattern, locale=locale))
 
 
 def _minus(number: str) -> str:

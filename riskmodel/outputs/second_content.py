@@ -20,7 +20,6 @@ from riskmodel.outputs.sheet_tables import (
     groups_in_full,
     indicator_cells,
     label_of,
-    upper_row,
     with_unit,
 )
 from riskmodel.outputs.words import part_names, present
@@ -142,7 +141,7 @@ def _criterion_value(ready: SecondReady, study: Study, name: str, value: float |
     indicator = next((i for i in study.indicator if i.name == name), None)
     if indicator is None or name not in ready.own.values:
         return t.number(value, 1)
-    return t.number(value, decimals_of(indicator, ready.own.values[name]))
+    return t.number(value, decimals_of(indicator, ready.own.highest[name]))
 
 
 def _peers(results: Results, ready: SecondReady, area: pd.Series, t: Translator) -> dict[str, Any] | None:
@@ -235,7 +234,7 @@ def _shared(results: Results, ready: SecondReady, code: str, peers: list[str], t
 def _profile(results: Results, ready: SecondReady, area: pd.Series, t: Translator) -> dict[str, Any] | None:
     """Every indicator with its year and its place among the territories; sources are on the first page."""
     own = ready.own
-    parent = upper_row(results.parents, area["parent_code"])
+    parent = own.parents.get(area["parent_code"])
     rows = []
     for indicator in own.study.indicator:
         if indicator.name not in own.values:

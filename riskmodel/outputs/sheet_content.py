@@ -41,22 +41,21 @@ def sheet_content(
     InputProblems
         `area_unknown`: no area has this code.
     """
-    found = results.areas[results.areas["area_code"] == area_code]
-    if found.empty:
-        raise InputProblems([Problem("area_unknown", values={"area_code": area_code})])
-    area = found.iloc[0]
     own = shared or ready(results)
+    if area_code not in own.areas:
+        raise InputProblems([Problem("area_unknown", values={"area_code": area_code})])
+    area = own.areas[area_code]
     study = own.study
     national = results.national.iloc[0] if len(results.national) else None
     country = None if national is None else present(national[results.measure])
     value = present(area[results.measure])
     gap = None if value is None or country is None else value - country
     parts = {
-        "chart": interval_chart(results, area, country, t),
+        "chart": interval_chart(results, area, country, t, own.scale),
         "factors": factors(results, own, area_code, gap, t),
         "groups": groups(results, own, area_code, t),
     }
-    head = header(results, study, area, t)
+    head = header(results, study, area, t, own)
     return parts | {
         "lang": t.language,
         "title": t("Fact sheet: {place}. {study}", place=head["place"], study=study.study.name),
@@ -65,7 +64,7 @@ def sheet_content(
         "notices": area_notices(results, area, t),
         **headline(results, study, area, country, t),
         "levels": {"title": levels_title(results, t), "steps": level_steps(results, area, t, photocopy)},
-        "facts": _facts(results, study, area, t),
+        "facts": _facts(results, own, area, t),
         "profile": profile(results, own, area, t),
         "caution": caution(t),
         "notes": notes(results, study, _missing(area, parts, t) if value is not None else [], t),
@@ -75,9 +74,9 @@ def sheet_content(
     }
 
 
-def header(results: Results, study: Study, area: pd.Series, t: Translator) -> dict[str, str]:
+def header(results: Results, study: Study, area: pd.Series, t: Translator, own: Ready | None = None) -> dict[str, str]:
     """Who and where, of what study and years."""
-    parent = upper_row(results.parents, area["parent_code"])
+    parent = own.parents.get(area["parent_code"]) if own else upper_row(results.parents, area["parent_code"])
     names = [None if parent is None else parent["area_name"], study.study.country]
     if parent is None and not pd.isna(area["parent_name"]):
         names[0] = area["parent_name"]
@@ -161,7 +160,7 @@ def levels_title(results: Results, t: Translator) -> str:
     return t("Levels, by index") if results.measure == "index" else t("Levels, by risk in %")
 
 
-def _facts(results: Results, study: Study, area: pd.Series, t: Translator) -> list[dict[str, str]]:
+def _facts(results: Results, own: Ready, area: pd.Series, t: Translator) -> list[dict[str, str]]:
     """Level, place and number, each a word or figure with one sentence."""
     facts = []
     level, within = present(area["level"]), present(area["level_parent"])
@@ -169,7 +168,7 @@ def _facts(results: Results, study: Study, area: pd.Series, t: Translator) -> li
         names = words.level_names(max(int(results.manifest["k"]), int(level)), t)
         said = [words.stability_words(present(area["level_probability"]), results.measure, t)]
         if within is not None:
-            mine = words.level_names(_k_within(results, area), t)
+            mine = words.level_names(own.levels_within[area["parent_code"]], t)
             said.insert(0, t("Within {parent}: {level}.", parent=area["parent_name"], level=mine[int(within) - 1]))
         facts.append(
             {"label": t("Level in the country"), "big": names[int(level) - 1], "text": " ".join(filter(None, said))}
@@ -185,13 +184,7 @@ def _facts(results: Results, study: Study, area: pd.Series, t: Translator) -> li
                 "text": words.rank_words(present(area["rank_lower"]), present(area["rank_upper"]), results.measure, t),
             }
         )
-    return [*facts, *people_fact(study, area, t)]
-
-
-def _k_within(results: Results, area: pd.Series) -> int:
-    """Levels used inside the parent unit: as many as the study asks, fewer where ties leave fewer."""
-    inside = results.areas[results.areas["parent_code"] == area["parent_code"]]
-    return max(int(inside["level_parent"].max()), 1)
+    return [*facts, *people_fact(own.study, area, t)]
 
 
 def people_fact(study: Study, area: pd.Series, t: Translator) -> list[dict[str, str]]:

@@ -5,12 +5,13 @@ Means are weighted by children over the areas that have both; they are never mea
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
+from riskmodel.outputs.sheet_chart import Scale, scale_of
 from riskmodel.results import Results
 from riskmodel.study import Study
 
@@ -25,12 +26,25 @@ class Ready:
     national_means: pd.Series  # by indicator
     contributions: Mapping[str, np.ndarray]  # positions of an area's rows
     groups: Mapping[str, np.ndarray]
+    areas: Mapping[str, pd.Series]  # row of `areas` by area_code, made when it is looked at
+    parents: Mapping[str, pd.Series]  # row of `parents`
+    highest: Mapping[str, float]  # largest value of an indicator, without its sign
+    levels_within: Mapping[str, int]  # levels used inside a parent unit
+    determinants: np.ndarray  # of every row of contributions
+    sizes: np.ndarray  # contribution of every row, NaN where there is none
+    scale: Scale | None  # of the charts; None where no area has an estimate
+
+    def factors_of(self, area_code: str) -> pd.DataFrame:
+        """determinant and contribution of an area, those that are known."""
+        rows = self.contributions[area_code]
+        rows = rows[~np.isnan(self.sizes[rows])]
+        return pd.DataFrame({"determinant": self.determinants[rows], "contribution": self.sizes[rows]}, index=rows)
 
 
 def ready(results: Results) -> Ready:
     """What every sheet of these results needs."""
     study = Study.model_validate(results.manifest["study"])
-    areas = results.areas
+    areas, table = results.areas, results.contributions
     known = [i.name for i in study.indicator if i.name in results.indicators]
     if known:
         values = results.indicators.set_index("area_code")[known].astype(float).reindex(areas["area_code"])
@@ -50,7 +64,35 @@ def ready(results: Results) -> Ready:
         weighted.sum() / weights.sum().where(weights.sum() > 0),
         positions(results.contributions),
         positions(results.groups),
+        Rows(areas, "area_code"),
+        Rows(results.parents, "area_code"),
+        {name: float(values[name].abs().max()) if values[name].notna().any() else 0.0 for name in known},
+        {str(code): int(k) for code, k in areas.groupby("parent_code")["level_parent"].max().dropna().items()},
+        table.get("determinant", pd.Series(dtype=object)).to_numpy(object),
+        table.get("contribution", pd.Series(dtype=float)).to_numpy(float, na_value=np.nan),
+        scale_of(results) if areas[results.measure].notna().any() else None,
     )
+
+
+class Rows(Mapping[str, pd.Series]):
+    """Rows of a table by code: a table of many types takes longer to cut than to keep as objects."""
+
+    def __init__(self, table: pd.DataFrame, column: str) -> None:
+        self._places = {str(code): place for place, code in enumerate(table.get(column, ()))}
+        self._cells = table.astype(object).to_numpy()
+        self._columns = table.columns
+
+    def __getitem__(self, code: str) -> pd.Series:
+        return pd.Series(self._cells[self._places[code]], self._columns, dtype=object)
+
+    def __contains__(self, code: object) -> bool:
+        return code in self._places
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
 
 
 def positions(table: pd.DataFrame) -> Mapping[str, np.ndarray]:

@@ -36,11 +36,9 @@ def label_of(study: Study, name: str) -> str:
 
 def factors(results: Results, own: Ready, code: str, gap: float | None, t: Translator) -> dict[str, Any] | None:
     """Risk and protective factors of an area, largest first; what is not listed is summed, so each list is complete."""
-    table = results.contributions
     if gap is None or code not in own.contributions:
         return None
-    mine = table.iloc[own.contributions[code]]
-    mine = mine[mine["contribution"].notna()]
+    mine = own.factors_of(code)
     if mine.empty:
         return None
     return factor_lists(mine, results, own.study, gap, t("What sets this territory apart"), t)
@@ -217,7 +215,7 @@ def _in_order(part: pd.DataFrame, study: Study, group: str) -> pd.DataFrame:
 def profile(results: Results, own: Ready, area: pd.Series, t: Translator) -> dict[str, Any]:
     """The area beside its parent and the country: the result, the number of children, every indicator."""
     study = own.study
-    parent = upper_row(results.parents, area["parent_code"])
+    parent = own.parents.get(area["parent_code"])
     country = results.national.iloc[0] if len(results.national) else None
     columns = [t("This territory")]
     if parent is not None:
@@ -253,14 +251,14 @@ def indicator_cells(
     own: Ready, indicator: Indicator, area: pd.Series, with_parent: bool, with_country: bool, t: Translator
 ) -> tuple[list[str], bool]:
     """Cells of one indicator, and whether a weighted mean stands among them."""
-    values = own.values[indicator.name]
-    decimals = decimals_of(indicator, values)
+    decimals = decimals_of(indicator, own.highest[indicator.name])
     means: list[float | None] = []
     if with_parent:
         means.append(present(own.parent_means[indicator.name].get(area["parent_code"])))
     if with_country:
         means.append(present(own.national_means[indicator.name]))
-    numbers = [present(values.get(area["area_code"])), *means]
+    value = own.values[indicator.name].get(area["area_code"])
+    numbers = [present(value), *means]
     return [t.number(n, decimals) for n in numbers], any(m is not None for m in means)
 
 
@@ -280,11 +278,10 @@ def with_unit(indicator: Indicator) -> str:
     return f"{label} ({indicator.unit})" if indicator.unit and indicator.unit not in label else label
 
 
-def decimals_of(indicator: Indicator, values: pd.Series) -> int:
-    """One decimal for percentages; elsewhere enough to tell areas apart."""
+def decimals_of(indicator: Indicator, highest: float) -> int:
+    """One decimal for percentages; elsewhere enough to tell areas apart. `highest`: the largest value of all areas."""
     if indicator.unit == "%":
         return 1
-    highest = float(values.abs().max()) if values.notna().any() else 0.0
     return next((d for d, bound in enumerate((1000.0, 10.0, 1.5)) if highest >= bound), 3)
 
 
