@@ -57,12 +57,35 @@ def demo(asked: argparse.Namespace, t: Translator) -> int:
             from demo.earlier import FOLDER, write_earlier
 
             write_earlier(asked.folder, asked.folder / FOLDER)
+        if asked.as_sent:
+            from demo.as_sent import write_as_sent
+
+            write_as_sent(asked.folder, asked.folder)
     _say(
         asked,
         t("The demonstration country is in {folder}. Every person and place in it is invented.", folder=asked.folder),
         {"study": str(path)},
     )
     return DONE
+
+
+def guess(asked: argparse.Namespace, t: Translator) -> int:
+    """Say what files are and propose a study from them."""
+    from cli_intake import answers_of, dumped, guess_lines, guess_record
+    from intake import propose_from, write_proposal
+
+    sources, proposal = propose_from(asked.files, t, answers_of(asked.answer))
+    if asked.json:
+        print(dumped(guess_record(sources, proposal)))
+    else:
+        print("\n".join(guess_lines(sources, proposal, t)))
+        _show_problems([p for p in proposal.problems if not p.is_error], t, asked.json)
+    if asked.out:
+        written = write_proposal(proposal, asked.files, asked.out, t)
+        if not asked.json:
+            print("\n" + t("The proposed study is in {file}. Answer its questions, then check it.", file=written))
+    unread = [s for s in sources if any(p.is_error for p in getattr(s, "problems", ()))]
+    return PROBLEMS if unread else DONE
 
 
 def check(asked: argparse.Namespace, t: Translator) -> int:
@@ -262,6 +285,24 @@ def validate(asked: argparse.Namespace, t: Translator) -> int:
     return DONE
 
 
+def names(asked: argparse.Namespace, t: Translator) -> int:
+    """Give codes to a table that has only names."""
+    from cli_names import match_table, names_words
+
+    done = match_table(asked)
+    _show_problems(done.found.problems, t, asked.json)
+    first = done.found.proposed
+    record = {
+        "matched": len(done.found.matched),
+        "proposed": int((first["rank"] == 1).sum()),
+        "unmatched": len(done.found.unmatched),
+        "unused": len(done.found.unused),
+        "written": [str(path) for path in done.written],
+    }
+    _say(asked, "\n".join(names_words(done, t)), record)
+    return DONE
+
+
 def agree(asked: argparse.Namespace, t: Translator) -> int:
     """Set finished runs of two or three methods side by side."""
     from cli_comparisons import methods_words
@@ -275,6 +316,16 @@ def agree(asked: argparse.Namespace, t: Translator) -> int:
     found = compare_methods(runs)
     written = write_methods(found, folders, asked.out, t.language)
     _say(asked, "\n".join(methods_words(found, written, t)), {"files": list(map(str, written))})
+    return DONE
+
+
+def locate(asked: argparse.Namespace, t: Translator) -> int:
+    """Give points the code of the area they lie in."""
+    from cli_places import locate_file, located_words
+
+    found = locate_file(asked)
+    _show_problems(found.problems, t, asked.json)
+    _say(asked, located_words(found, t), {"out": str(found.out), **found.counts})
     return DONE
 
 
@@ -306,6 +357,13 @@ def glossary(asked: argparse.Namespace, t: Translator) -> int:
     if not found:
         print(t("No word matches “{asked}”. Try a shorter part of it.", asked=" ".join(asked.word)), file=sys.stderr)
     return DONE if found else PROBLEMS
+
+
+def quality(asked: argparse.Namespace, t: Translator) -> int:
+    """Look at tables and say what is wrong with them."""
+    from cli_quality import run_quality
+
+    return run_quality(asked, t)
 
 
 def template(asked: argparse.Namespace, t: Translator) -> int:
@@ -346,6 +404,10 @@ def indicators(asked: argparse.Namespace, t: Translator) -> int:
 def _parser() -> argparse.ArgumentParser:
     from cli_books import add_books
     from cli_comparisons import add_agree, add_validate
+    from cli_intake import add_guess
+    from cli_names import add_names
+    from cli_places import add_locate
+    from cli_quality import add_quality
 
     t = translator(_system_language())
     shared = argparse.ArgumentParser(add_help=False)
@@ -371,8 +433,15 @@ def _parser() -> argparse.ArgumentParser:
         action="store_true",
         help=t("also its year 2018, in the folder 2018 beside it, to compare with"),
     )
+    sub.add_argument(
+        "--as-sent",
+        action="store_true",
+        help=t("also its municipal table as an office would send it: titles, totals, lost zeros"),
+    )
+    add_guess(add("guess", guess, t("look at files and propose a study from them")), t)
     sub = add("check", check, t("read the inputs and list their problems"))
     sub.add_argument("study", type=Path, metavar="STUDY.toml")
+    add_quality(add("quality", quality, t("look at tables: what is missing, impossible or suspicious in them")), t)
     sub = add("run", run, t("run a study and write all its results"))
     sub.add_argument("study", type=Path, metavar="STUDY.toml")
     sub.add_argument("--out", type=Path, required=True, metavar=t("FOLDER"), help=t("folder of the results"))
@@ -434,6 +503,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     add_validate(add("validate", validate, t("hold finished results against a rate measured in some other way")), t)
     add_agree(add("agree", agree, t("set runs of two or three methods over the same areas side by side")), t)
+    add_names(add("names", names, t("give codes to a table that has only names, from the list of official names")), t)
+    add_locate(add("locate", locate, t("give points the code of the area they lie in")), t)
     sub = add("template", template, t("begin a study of the index from a template: study file and empty table"))
     sub.add_argument("template", choices=["vulnerability", "marginalisation"])
     sub.add_argument("--words", choices=["en", "es", "fr", "pt"], help=t("language of the indicators' names"))

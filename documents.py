@@ -12,6 +12,7 @@ from pathlib import Path
 import pandas as pd
 
 from figures import map_figure
+from geodata.pictures import choropleth_png
 from riskmodel.i18n import N_, Translator, translator
 from riskmodel.outputs.chart_drawing import Chart, Line, Point, chart_png
 from riskmodel.outputs.report import REPORT_PDF, REPORTS
@@ -30,6 +31,7 @@ PART = ".part-"
 # More points than this make a cloud in which none is seen, and a heavy picture.
 MOST_POINTS = 2000
 DPI = 150
+SLIDE_MAP = (200.0, 139.0)  # millimetres
 
 
 def write_report(
@@ -74,7 +76,9 @@ def write_slides(folder: Path, language: str = "", out: Path | None = None, prog
     results = read_results(folder)
     t = translator(language or results.manifest["study"]["study"]["language"])
     locator = locator_of(folder, results)
-    drawn = map_figure(results, locator.base, "level", t.language).png() if locator else None
+    drawn = None
+    if locator is not None:  # without a key: the slide has one that can be edited
+        drawn = choropleth_png(locator.base, locator.levels, None, locator.colours, SLIDE_MAP, DPI)
     progress(N_("Writing the slides"), 0.5)
     created = dt.datetime.fromisoformat(str(results.manifest["created"]))
     data = slides_pptx(slides_content(results, t, drawn is not None), drawn, t.language, created)

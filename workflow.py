@@ -27,6 +27,7 @@ from geodata.palette import Palette, Theme, palette
 from geodata.pictures import PictureBase, choropleth_png, locator_png, picture_base, unit_png
 from geodata.shared_map import SharedMap, shared_map
 from geodata.simplify import simplify_areas
+from riskmodel.areas.reconcile import reconcile
 from riskmodel.decisions.clusters import find_clusters
 from riskmodel.i18n import N_, translator
 from riskmodel.index.of_study import check_points
@@ -34,6 +35,7 @@ from riskmodel.inputs.area_codes import check_area_codes, check_survey_areas
 from riskmodel.inputs.areas import read_areas
 from riskmodel.inputs.harmonise import harmonisation_table, survey_shares
 from riskmodel.inputs.office import check_sources, read_office, write_office
+from riskmodel.inputs.study_table import register_of
 from riskmodel.inputs.survey import read_survey
 from riskmodel.inputs.weights import check_totals
 from riskmodel.outputs.report import REPORTS
@@ -128,6 +130,10 @@ def check_inputs(study: Study, folder: Path) -> CheckReport:
                 problems += _match(areas["area_code"], shapes, study)
         except InputProblems as error:
             problems += error.problems
+    if areas is not None and study.areas is not None and study.published_total:
+        # children of the population are summed by area only in a run
+        counted = [p for p in study.published_total if p.of != "children" or study.areas.children]
+        problems += reconcile(study.model_copy(update={"published_total": tuple(counted)}), folder, areas)[1]
     rows = {part: count for part, count in rows.items() if count}
     return CheckReport(tuple(_distinct(problems)), rows, harmonisation)
 
@@ -360,14 +366,16 @@ def boundary_columns_of(path: Path) -> list[str]:
     return boundary_columns(path)[0]
 
 
-def codes_of(path: Path, column: str) -> list[str]:
+def codes_of(path: Path, column: str, study: Study | None = None) -> list[str]:
     """Distinct values of a column as a person may see them: short codes that several rows share, most frequent first.
 
     Rare or long values are left out, since they could point to a person; empty when the file cannot be read.
     """
+    reading = study.reading_of(path.name) if study else None
+    register = register_of(study, path.parent) if study else None
     try:
         with open_engine() as engine:
-            values = as_text(engine.open(path.name, path.parent, {column: ""})[column]).name("code")
+            values = as_text(engine.open(path.name, path.parent, {column: ""}, reading, register)[column]).name("code")
             counted = values.as_table().group_by("code").aggregate(n=lambda t: t.count())
             shared = counted.filter(lambda t: t.n >= CODE_LEAST).order_by([ibis.desc("n"), "code"])
             found = shared.limit(CODE_MOST).to_pandas()
@@ -379,8 +387,10 @@ def codes_of(path: Path, column: str) -> list[str]:
 def _boundaries(study: Study, folder: Path) -> tuple[gpd.GeoDataFrame, list[Problem]]:
     """Boundaries of a study and what was mended in them; raises `InputProblems` when they cannot be used."""
     assert study.boundaries is not None
+    told = study.boundaries
+    path = folder / told.file
     shapes, problems = read_boundaries(
-        folder / study.boundaries.file, study.boundaries.area_code, study.boundaries.layer
+        path, told.area_code, told.layer, told.crs, told.encoding, told.axes or "", study.study.country
     )
     raise_errors(problems)
     return shapes, problems

@@ -55,12 +55,30 @@ def match_problems(match: CodeMatch, table: Where, boundaries: Where) -> list[Pr
     problems = []
     if match.only_table:
         values: dict[str, object] = {"count": len(match.only_table), "codes": _some(match.only_table)}
+        values["all_codes"] = list(match.only_table)  # for problems.csv and for lists on screen
         problems.append(Problem("codes_only_in_table", table, values, "warning"))
     if match.only_map:
-        values = {"count": len(match.only_map), "codes": _some(match.only_map)}
+        values = {"count": len(match.only_map), "codes": _some(match.only_map), "all_codes": list(match.only_map)}
         problems.append(Problem("codes_only_on_map", boundaries, values, "warning"))
     return problems
 
 
 def _some(codes: tuple[str, ...]) -> list[str]:
     return [*codes[:NAMED_MOST], "…"] if len(codes) > NAMED_MOST else list(codes)
+
+
+def codes_of_columns(columns: pd.DataFrame) -> pd.Series:
+    """One code from several columns, in their order: numbers are given the zeros of the longest of their column.
+
+    Department 5 and municipality 1 of departments 5 to 99 and municipalities 1 to 999 give "05001". A row that lacks one
+    of them has no code.
+    """
+    joined: pd.Series | None = None
+    for name in columns.columns:
+        part = as_codes(columns[name])
+        digits = part.str.fullmatch(r"\d+").fillna(False)
+        longest = int(part[digits].str.len().max()) if digits.any() else 0
+        part = part.mask(digits, part.str.zfill(longest))
+        joined = part if joined is None else joined + part
+    assert joined is not None
+    return joined.rename("area_code")

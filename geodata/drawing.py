@@ -26,6 +26,7 @@ from matplotlib.path import Path as Outline
 from PIL import Image
 
 from geodata.palette import Palette
+from geodata.parents import joined
 
 FONTS = Path(font_source_sans_pro.__file__).parent / "files"
 MM = 1 / 25.4  # inches
@@ -79,7 +80,7 @@ def draw_lines(axes: Axes, lines: shapely.Geometry, palette: Palette, width: flo
 
 
 def draw_outline(axes: Axes, shapes: gpd.GeoSeries, colour: str, width: float, halo: str) -> None:
-    path = _outline_path(gpd.GeoSeries([shapely.union_all(shapes.to_numpy())]))
+    path = _outline_path(gpd.GeoSeries([joined(shapes.to_numpy())]))
     for c, w in ((halo, width * 2), (colour, width)):
         _add(axes, PathPatch(path, facecolor="none", edgecolor=c, linewidth=w, joinstyle="round", zorder=5))
 

@@ -21,11 +21,12 @@ import pandas as pd
 import shapely
 
 from geodata.boundaries import DEGREES, read_boundaries
-from geodata.simplify import across_date_line, borders, decimals_for, dissolve_parents, rounded, simplify_areas
+from geodata.parents import parent_lines
+from geodata.simplify import across_date_line, decimals_for, rounded, simplify_areas
 from riskmodel.problems import Problem, Where
 
 # Part of every hash: raise it when the way shapes are prepared changes, and old files are no longer used.
-VERSION = "3"
+VERSION = "4"
 MOST_TEXTS = 200  # files of texts kept beside the shapes
 
 
@@ -90,11 +91,9 @@ def prepare(boundaries: gpd.GeoDataFrame, parents: pd.Series | None, folder: Pat
     areas = simplify_areas(whole_shapes)
     codes = tuple(areas["area_code"].astype(str))
     drawn = set(codes)
-    whole = known if known is not None else pd.Series("", index=list(codes))
-    units = dissolve_parents(areas, whole)
     shapes = areas.geometry.to_numpy()
     decimals = decimals_for(shapes)
-    lines = rounded(np.array([borders(units.geometry)]), decimals)[0]
+    lines = rounded(np.array([parent_lines(areas, known)]), decimals)[0]
     geometry = MapGeometry(
         content_hash=content_hash,
         folder=folder / "served",
@@ -114,9 +113,11 @@ def prepare(boundaries: gpd.GeoDataFrame, parents: pd.Series | None, folder: Pat
 
 
 def prepare_file(
-    path: Path, area_code: str, layer: str, parents: pd.Series | None, folder: Path
+    path: Path, area_code: str, layer: str, parents: pd.Series | None, folder: Path, axes: str = ""
 ) -> tuple[MapGeometry | None, list[Problem]]:
     """`read_boundaries` and `prepare` in one, both skipped when the same file was prepared before.
+
+    `axes` as of `read_boundaries`: "longitude_latitude" for a file that Mirador wrote itself.
 
     Returns
     -------
@@ -128,14 +129,14 @@ def prepare_file(
     if not path.is_file():
         return None, read_boundaries(path, area_code, layer)[1]
     asked = hashlib.sha256(path.read_bytes())
-    asked.update(json.dumps([VERSION, path.name, area_code, layer, _pairs(_tidy(parents))]).encode())
+    asked.update(json.dumps([VERSION, path.name, area_code, layer, axes, _pairs(_tidy(parents))]).encode())
     note = folder / "records" / f"file-{asked.hexdigest()}.json"
     if note.is_file():
         remembered = json.loads(note.read_text(encoding="utf-8"))
         kept = _kept(folder, remembered["content_hash"])
         if kept is not None:
             return kept, [_problem(p) for p in remembered["problems"]]
-    boundaries, problems = read_boundaries(path, area_code, layer)
+    boundaries, problems = read_boundaries(path, area_code, layer, axes=axes)
     if any(p.is_error for p in problems):
         return None, problems
     geometry = prepare(boundaries, parents, folder)

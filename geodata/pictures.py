@@ -33,7 +33,7 @@ from geodata.drawing import (
     png_bytes,
 )
 from geodata.palette import Palette
-from geodata.simplify import borders, dissolve_parents
+from geodata.parents import joined, parent_lines
 
 # Above this many areas a small map of the country shows land only: levels would be a grey mist.
 MOST_AREAS_IN_SMALL = 1000
@@ -66,8 +66,7 @@ def picture_base(
     """
     shapes = areas.geometry.to_numpy()
     if lines is None:
-        whole = parents if parents is not None else pd.Series("", index=areas["area_code"].to_numpy())
-        lines = borders(dissolve_parents(areas, whole).geometry)
+        lines = parent_lines(areas, parents)
     _, bottom, _, top = shapely.total_bounds(shapes)
     middle = float(bottom + top) / 2
     flat = gpd.GeoDataFrame({"area_code": areas["area_code"].to_numpy()}, geometry=equal_area(shapes, middle))
@@ -170,7 +169,7 @@ def drawn_pair(
     draw_outline(at_left, part.geometry, palette.accent, 0.7, palette.panel)
     at_right = figure.add_axes(large, zorder=1)
     draw_areas(at_right, part, levels, palette, border=0.35)
-    draw_lines(at_right, shapely.boundary(shapely.union_all(part.geometry.to_numpy())), palette, 0.8)
+    draw_lines(at_right, shapely.boundary(joined(part.geometry.to_numpy())), palette, 0.8)
     fit(at_right, part.geometry, 0.04)
     return figure, at_left, at_right
 

@@ -1,4 +1,4 @@
-"""Make shapes light enough to draw, and join areas into their parent units.
+"""Make shapes light enough to draw.
 
 Shapes are simplified together, as a coverage: a border shared by two areas stays shared, so no slivers open between
 them. Shapes that overlap a little are first fitted together; only where that would change them is each simplified alone.
@@ -10,7 +10,6 @@ import math
 
 import geopandas as gpd
 import numpy as np
-import pandas as pd
 import shapely
 
 # About 20 bytes a vertex in GeoJSON: a country of 5,565 areas stays under 2.5 MB.
@@ -18,6 +17,7 @@ MOST_VERTICES = 90_000
 # The finest detail worth keeping, as a part of the longer side of the country: 1 pixel of a picture this wide.
 FINEST = 1 / 20_000
 MOST_STEPS = 12
+STEP = 1.6
 FEWEST = 6
 # Fitting shapes together may change the surface of each by this part at most.
 MOST_CHANGE = 0.01
@@ -26,19 +26,15 @@ MOST_CHANGE = 0.01
 def simplify_areas(areas: gpd.GeoDataFrame, most_vertices: int = MOST_VERTICES) -> gpd.GeoDataFrame:
     """A copy of `areas` with at most about `most_vertices` vertices; not simplified if it has no more already.
 
-    Tolerance grows by steps from a pixel of a very large picture until the budget is met. Every area keeps a shape, so a
+    Tolerance is the first of steps, beginning at a pixel of a very large picture, that meets the budget. Every area keeps a shape, so a
     country of very many areas may use `FEWEST` vertices for each.
     Method: Visvalingam & Whyatt (1993) as in GEOS `CoverageSimplifier`; Douglas & Peucker (1973) where the coverage is
     not valid.
     """
     shapes, together = _fitted(areas.geometry.to_numpy())
     lighter, most = shapes, max(most_vertices, FEWEST * len(shapes))
-    tolerance = _extent(shapes) * FINEST if len(shapes) else 0.0
-    for _ in range(MOST_STEPS):
-        if vertices(lighter) <= most:
-            break
-        lighter = shapely.coverage_simplify(shapes, tolerance) if together else shapely.simplify(shapes, tolerance)
-        tolerance *= 1.6
+    if vertices(shapes) > most:
+        lighter = _within_budget(shapes, together, most)
     lighter = np.where(shapely.is_empty(lighter), shapes, lighter)
     return areas.set_geometry(gpd.GeoSeries(lighter, index=areas.index, crs=areas.crs))
 
@@ -59,36 +55,6 @@ def across_date_line(areas: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     return areas.set_geometry(gpd.GeoSeries(moved, index=areas.index, crs=areas.crs))
 
 
-def dissolve_parents(areas: gpd.GeoDataFrame, parent_code: pd.Series) -> gpd.GeoDataFrame:
-    """Join areas into their parent units.
-
-    Parameters
-    ----------
-    areas : GeoDataFrame
-        `area_code` and geometry.
-    parent_code : Series
-        Code of the parent, indexed by `area_code`; areas without one are left out.
-
-    Returns
-    -------
-    GeoDataFrame
-        `parent_code` (sorted) and geometry.
-    """
-    parent = areas["area_code"].map(parent_code[~parent_code.index.duplicated()])
-    codes, shapes = [], []
-    for code, members in areas.groupby(parent.to_numpy(dtype=object), sort=True):
-        codes.append(str(code))
-        shapes.append(_joined(members.geometry.to_numpy()))
-    return gpd.GeoDataFrame({"parent_code": pd.Series(codes, dtype="string")}, geometry=shapes, crs=areas.crs)
-
-
-def borders(shapes: gpd.GeoSeries) -> shapely.Geometry:
-    """The border lines of shapes as one geometry, each shared stretch once."""
-    if len(shapes) == 0:
-        return shapely.MultiLineString()
-    return shapely.line_merge(shapely.union_all(shapely.boundary(shapes.to_numpy())))
-
-
 def rounded(shapes: np.ndarray, decimals: int) -> np.ndarray:
     """Coordinates rounded, points that fall together dropped. Shared vertices stay shared."""
     moved = shapely.transform(shapes, lambda xy: np.round(xy, decimals))
@@ -106,6 +72,20 @@ def vertices(shapes: np.ndarray) -> int:
     return int(shapely.get_num_coordinates(shapes).sum())
 
 
+def _within_budget(shapes: np.ndarray, together: bool, most: int) -> np.ndarray:
+    """Shapes at the least tolerance that leaves at most `most` vertices, found by halving the steps."""
+    simplify, finest = shapely.coverage_simplify if together else shapely.simplify, _extent(shapes) * FINEST
+    low, high, found = 0, MOST_STEPS - 1, None
+    while low < high or found is None:
+        step = (low + high) // 2
+        lighter = simplify(shapes, finest * STEP**step)
+        if vertices(lighter) <= most or step == MOST_STEPS - 1:
+            found, high = lighter, step
+        else:
+            low = step + 1
+    return found
+
+
 def _fitted(shapes: np.ndarray) -> tuple[np.ndarray, bool]:
     """The shapes as a valid coverage, and whether they are one: edges that nearly meet are made to meet."""
     if len(shapes) == 0 or shapely.coverage_is_valid(shapes):
@@ -116,12 +96,6 @@ def _fitted(shapes: np.ndarray) -> tuple[np.ndarray, bool]:
     if shapely.is_empty(cleaned).any() or (change > MOST_CHANGE * before).any():
         return shapes, False
     return cleaned, True
-
-
-def _joined(shapes: np.ndarray) -> shapely.Geometry:
-    if shapely.coverage_is_valid(shapes):
-        return shapely.coverage_union_all(shapes)
-    return shapely.union_all(shapes)
 
 
 def _extent(shapes: np.ndarray) -> float:

@@ -8,7 +8,17 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from pages.common import agreement_charts, ask_rate_file, cached, map_downloads, paints, show, state, takeaway
+from pages.common import (
+    agreement_charts,
+    ask_rate_file,
+    cached,
+    map_downloads,
+    paints,
+    show,
+    state,
+    takeaway,
+    totals_view,
+)
 from pages.common.mapview import page_is_dark, show_map
 from pages.common.words import _, current, plural
 from riskmodel.outputs.agreement_words import (
@@ -42,6 +52,7 @@ def main() -> None:
     else:
         nothing_yet(study)
     ask_rate_file.ask(study_id, results, opened=not results.agreement)
+    totals_view.totals(results)
     show.sources(study, results)
 
 

@@ -51,6 +51,10 @@ RAKING_COLUMNS = ("area_code", "children", "totals_gap", "iterations", "gap", "m
 ESTIMATOR_COLUMNS = (
     "area_code", "in_sample", "children_asked", "area_risk", "se", "synthetic_risk", "effect", "effect_se",
 )  # fmt: skip
+RECONCILIATION_COLUMNS = (
+    "measure", "label", "parent_code", "parent_name", "ours", "published", "difference", "share", "within", "tolerance",
+    "year", "source",
+)  # fmt: skip
 CLUSTER_COLUMNS = ("area_code", "neighbours", "local_i", "p_value", "q_value", "kind", "cluster")
 PEER_COLUMNS = ("area_code", "scope", "place", "peer_code", "distance", "order", "lower")
 PROFILE_COLUMNS = ("source", "name", "category", "level", "areas", "mean", "ratio")
@@ -101,6 +105,7 @@ class Results:
     validation: pd.DataFrame = field(default_factory=pd.DataFrame)  # against an observed rate; empty without one
     agreement: Mapping[str, Any] = field(default_factory=dict)  # the same in figures; `validation.json`
     direct: pd.DataFrame = field(default_factory=pd.DataFrame)  # direct rates beside the area model's
+    reconciliation: pd.DataFrame = field(default_factory=pd.DataFrame)  # totals of the study beside published ones
     index_robustness: pd.DataFrame = field(default_factory=pd.DataFrame)  # ranks and levels under other choices
     index_sensitivity: pd.DataFrame = field(default_factory=pd.DataFrame)  # which choice moves ranks
     index_removed: pd.DataFrame = field(default_factory=pd.DataFrame)  # the index without each of its parts
@@ -120,7 +125,7 @@ class Results:
 TABLES = (
     "areas", "parents", "national", "groups", "coefficients", "harmonisation", "contributions", "priorities",
     "indicators", "index_scores", "problems", "raking", "parent_groups", "gaps", "estimators",
-    "clusters", "profile", "peers", "direct", "validation",
+    "clusters", "profile", "peers", "direct", "validation", "reconciliation",
     "index_robustness", "index_sensitivity", "index_removed", "index_importance", "index_coherence",
 )  # fmt: skip
 RECORDS = ("office", "diagnostics", "model", "validation", "manifest")

@@ -20,6 +20,7 @@ from riskmodel.areamodel.applied import study_with_area_model
 from riskmodel.areamodel.portable import portable_area_model, read_any_model
 from riskmodel.areamodel.portable_schema import PortableAreaModel
 from riskmodel.areas.estimators import estimators_table
+from riskmodel.areas.reconcile import reconcile
 from riskmodel.areas.suppress import suppress_areas
 from riskmodel.areas.suppress_groups import GroupCells, suppress_group_cells
 from riskmodel.areas.table import AreaTables, build_tables, with_stability
@@ -107,6 +108,7 @@ def run_study(
     cells = GroupCells(route.groups, route.parent_groups, route.gaps)
     cells = suppress_group_cells(cells, parent_of(names), crossings(study), study.privacy)
     priorities = _priorities(study, tables.areas, areas, indicators)
+    totals, found_totals = reconcile(study, folder, tables.areas) if study.published_total else (pd.DataFrame(), [])
     validated = validate_study(study, tables.areas, names, measure)
     results = Results(
         areas=areas,
@@ -121,13 +123,14 @@ def run_study(
         priorities=priorities,
         indicators=indicators,
         index_scores=route.index_scores,
-        problems=problems_table([*problems, *area_problems]),
+        problems=problems_table([*problems, *area_problems, *found_totals]),
         raking=route.raking,
         estimators=estimators_table(route.estimators, tables.areas),
         profile=level_profile(areas, route.shares, indicators, study.privacy),
         peers=most_similar(features, areas, measure),
         validation=validated.areas if validated else pd.DataFrame(),
         agreement=validated.summary if validated else {},
+        reconciliation=totals,
         direct=route.direct,
         diagnostics={**route.diagnostics, **examined.record},
         **examined.tables(),

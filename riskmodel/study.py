@@ -54,6 +54,8 @@ from riskmodel.study_index import (
     Workshop,
 )
 from riskmodel.study_office import Office
+from riskmodel.study_published import PublishedTotal
+from riskmodel.study_reading import Reading
 
 __all__ = [
     "MOST_KNOTS",
@@ -94,6 +96,8 @@ __all__ = [
     "PopulationKind",
     "Privacy",
     "ProductionBoundary",
+    "PublishedTotal",
+    "Reading",
     "ReplicateType",
     "Replicates",
     "Rule",
@@ -199,8 +203,11 @@ class Observed(Part):
 class Boundaries(Part):
     file: Name
     layer: str = ""
-    area_code: Name
+    area_code: Name | tuple[Name, ...]
     source: str = ""
+    crs: str = ""
+    encoding: str = ""
+    axes: Literal["longitude_latitude", "latitude_longitude"] | None = None
 
 
 class Levels(Part):
@@ -250,7 +257,14 @@ class Study(Part):
     levels: Levels = Levels()
     criterion: tuple[Criterion, ...] = ()
     privacy: Privacy = Privacy()
+    published_total: tuple[PublishedTotal, ...] = ()
+    reading: tuple[Reading, ...] = ()
     office: Office = Office()
+
+    def reading_of(self, file: str, sheet: str = "") -> Reading | None:
+        """How a file of the study is to be read; None where nothing is declared. One without a sheet serves them all."""
+        declared = [r for r in self.reading if r.file == file and r.sheet in (sheet, "")]
+        return max(declared, key=lambda r: r.sheet == sheet, default=None)
 
     def population_rule(self, determinant: Determinant) -> Rule:
         """How the population's column becomes a determinant.
@@ -269,6 +283,8 @@ class Study(Part):
         """Every input the study names, in order, once each."""
         named = [p.file for p in (self.survey, self.model, self.population, self.areas, self.boundaries) if p]
         named += [j.file for j in self.areas.join] if self.areas else []
+        named += [p.file for p in self.published_total if p.file]
         named += [self.index.workshop.file] if self.index.workshop else []
+        named += [n.official.file for r in self.reading if r.file in named for n in r.names]
         named += [self.office.logo] if self.office.logo else []
         return tuple(dict.fromkeys(named))

@@ -104,6 +104,7 @@ def check_study(study: Study, file: str = FILE_NAME, lines: dict[str, int] | Non
             problems.append(Problem("study_name_twice", at(table), {"name": name}))
     problems += _check_survey_design(study, at) + _check_outcome(study, at) + _check_interactions(study, at)
     problems += _check_index(study, at)
+    problems += _check_published(study, at)
     if study.observed is not None and study.areas is None:
         problems.append(Problem("study_observed_needs_areas", at("observed")))
     if study.levels.scope == "parent" and not (study.areas and study.areas.parent_code):
@@ -119,6 +120,8 @@ def check_study(study: Study, file: str = FILE_NAME, lines: dict[str, int] | Non
     if margins and study.survey and study.survey.domain and study.survey.benchmark:
         problems.append(Problem("study_margins_no_benchmark", at("survey.domain")))
     problems += check_groups(study, at)
+    read = Counter((r.file, r.sheet) for r in study.reading)
+    problems += [Problem("study_reading_twice", at("reading")) for n in read.values() if n > 1]
     known = {*RESULT_CRITERIA, *(i.name for i in study.indicator)}
     for i, criterion in enumerate(study.criterion):
         if criterion.column not in known:
@@ -177,6 +180,22 @@ def _check_index(study: Study, at: Callable[[str], Where]) -> list[Problem]:
     if index.weights == "estimated" and not index.rate and study.observed is None:
         return [Problem("index_needs_rate", at("index.rate"))]
     return []
+
+
+def _check_published(study: Study, at: Callable[[str], Where]) -> list[Problem]:
+    """What the study must have to be held against published totals."""
+    problems = []
+    survey = study.survey
+    for i, asked in enumerate(study.published_total):
+        key = f"published_total.{i}"
+        weighted = survey is not None and survey.weight and (survey.domain or survey.area_code)
+        if asked.of == "survey" and not weighted:
+            problems.append(Problem("study_published_needs_survey", at(key)))
+        if asked.of == "column" and study.areas is None:
+            problems.append(Problem("study_published_needs_areas", at(key)))
+        if asked.by_parent and asked.of != "survey" and not (study.areas and study.areas.parent_code):
+            problems.append(Problem("study_published_needs_parents", at(key)))
+    return problems
 
 
 def _check_survey_design(study: Study, at: Callable[[str], Where]) -> list[Problem]:

@@ -1,4 +1,4 @@
-"""The records of the workspace: studies, runs, audit. Nothing here holds a person's data."""
+"""The records of the workspace: studies, runs, audit. names of areas. Nothing here holds a person's data."""
 
 from sqlalchemy import Boolean, Column, DateTime, ForeignKey, Integer, MetaData, String, Table
 
@@ -30,4 +30,16 @@ audit = Table(
     Column("at", DateTime, nullable=False),
     Column("event", String(80), nullable=False),
     Column("study_id", String(80)),
+)
+
+# A match a person confirmed; it holds for any register that gives this code this name.
+name_matches = Table(
+    "name_matches",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("name", String(300), nullable=False, index=True),
+    Column("parent", String(300), nullable=False),
+    Column("area_code", String(40), nullable=False),
+    Column("area_name", String(300), nullable=False),
+    Column("at", DateTime, nullable=False),
 )

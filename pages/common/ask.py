@@ -11,7 +11,8 @@ from pathlib import Path
 import streamlit as st
 
 from pages.common import ask_outcome, cached
-from pages.common.words import _
+from pages.common.words import _, current
+from riskmodel.i18n import Translator
 from riskmodel.study import (
     AgeRange,
     Areas,
@@ -38,10 +39,13 @@ def method_names() -> dict[str, str]:
 def empty_study(name: str, method: str, language: str) -> Study:
     """A study to begin with; its definition is to be written by the person."""
     info = StudyInfo(name=name, method=method, language=language)
-    outcome = Outcome(
-        name=_("Child labour"), definition=_("To be declared: ages, activities and hours that count as child labour.")
-    )
-    return Study(study=info, outcome=outcome)
+    return Study(study=info, outcome=empty_outcome(current()))
+
+
+def empty_outcome(t: Translator) -> Outcome:
+    """What is measured, before anybody has said it."""
+    definition = t("To be declared: ages, activities and hours that count as child labour.")
+    return Outcome(name=t("Child labour"), definition=definition)
 
 
 def column(
@@ -263,16 +267,20 @@ def boundaries(now: Boundaries | None, files: Sequence[str], columns_of: dict[st
     if not chosen:
         return None
     left, right = st.columns(2)
+    several = now.area_code if now and now.file == chosen and not isinstance(now.area_code, str) else ()
+    joined = " + ".join(several)  # columns that the study joins stay one choice of the list
     with left:
         code = column(
             _("Code of the area"),
-            columns_of.get(chosen, []),
-            now.area_code if now else "",
+            [*([joined] if joined else []), *columns_of.get(chosen, [])],
+            joined or (now.area_code if now and isinstance(now.area_code, str) else ""),
             "boundaries_code",
             optional=False,
         )
     source = right.text_input(_("Source"), now.source if now else "", key="boundaries_source")
-    return Boundaries(file=chosen, area_code=code or "?", source=source, layer=now.layer if now else "")
+    named = several if joined and code == joined else code or "?"
+    kept = now.model_dump() if now and now.file == chosen else {}
+    return Boundaries(**kept | {"file": chosen, "area_code": named, "source": source})
 
 
 def levels(now: Levels, points: bool = False) -> Levels:

@@ -21,9 +21,11 @@ from pages.common.looks import Look
 from riskmodel.decisions.methods import MethodsAgreement, compare_methods
 from riskmodel.inputs.office import RECORD
 from riskmodel.inputs.read import table_columns
+from riskmodel.inputs.study_table import study_columns
 from riskmodel.problems import InputProblems
 from riskmodel.results import Results, read_results
 from riskmodel.study import Study
+from riskmodel.study_file import FILE_NAME, read_study
 from riskmodel.workspace import Workspace, default_home
 from self_test import AddressWatch
 from workflow import Locator, locator_of
@@ -85,14 +87,32 @@ def methods(study_ids: Sequence[str]) -> MethodsAgreement:
 
 
 @st.cache_data(max_entries=64, show_spinner=False, scope="session")
-def _columns(path: str, sheet: str, changed: float) -> list[str]:
-    return table_columns(Path(path), sheet)
+def _columns(path: str, sheet: str, changed: float, declared: str, _study: Study | None) -> list[str]:
+    """`declared` is the reading of the file in the study, as text, so that another one is another call."""
+    file = Path(path)
+    return study_columns(_study, file.parent, file.name, sheet) if _study and declared else table_columns(file, sheet)
+
+
+@st.cache_data(max_entries=16, show_spinner=False, scope="session")
+def _declared(study_file: str, changed: float) -> Study | None:
+    try:
+        return read_study(Path(study_file), complete=False)
+    except InputProblems:
+        return None
+
+
+def declared(folder: Path) -> Study | None:
+    """The study in a folder as it is declared, complete or not; None where it cannot be read."""
+    study_file = folder / FILE_NAME
+    return _declared(str(study_file), study_file.stat().st_mtime) if study_file.exists() else None
 
 
 def columns(path: Path, sheet: str = "") -> list[str]:
     """Columns of a table, empty when it cannot be read (its problem is told by the check)."""
     try:
-        return _columns(str(path), sheet, path.stat().st_mtime)
+        study = declared(path.parent)
+        reading = study.reading_of(path.name, sheet) if study else None
+        return _columns(str(path), sheet, path.stat().st_mtime, reading.model_dump_json() if reading else "", study)
     except (InputProblems, OSError):
         return []
 
@@ -104,7 +124,8 @@ def _geometry(study_id: str, run_id: str) -> MapGeometry | None:
         return None
     found = _results(study_id, run_id)
     parents = found.areas.set_index("area_code")["parent_code"]
-    return prepare_file(source, "area_code", "", parents, workspace().folder(study_id) / "maps")[0]
+    maps = workspace().folder(study_id) / "maps"
+    return prepare_file(source, "area_code", "", parents, maps, axes="longitude_latitude")[0]
 
 
 def run_geometry(study_id: str, run_id: str) -> MapGeometry | None:

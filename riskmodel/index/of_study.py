@@ -47,7 +47,8 @@ def _points(study: Study, folder: Path) -> tuple[pd.DataFrame | None, list[Probl
     settings = study.index
     if settings.method != "mean" or settings.weights != "workshop" or settings.workshop is None:
         return None, []
-    return read_points(settings.workshop, study.indicator, folder)
+    reading = study.reading_of(settings.workshop.file, settings.workshop.sheet)
+    return read_points(settings.workshop, study.indicator, folder, reading)
 
 
 def rate_of(study: Study, names: pd.DataFrame) -> pd.Series | None:

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 import pandas as pd
 
+from riskmodel.inputs.code_systems import check_digit
 from riskmodel.inputs.columns import rows_problem
 from riskmodel.problems import Problem, Where, spreadsheet_rows
 
@@ -54,8 +55,8 @@ def check_area_codes(
     Returns
     -------
     list of Problem
-        Error `area_codes_differ` (none in common) or `area_codes_lost_zeros` (none in common, but many once leading
-        zeros are taken off); else warnings `area_only_in_first`, `area_only_in_second` with count and examples. The
+        Error `area_codes_differ` (none in common), or `area_codes_lost_zeros` or `area_codes_check_digit` (none in common,
+        but many once leading zeros, or the check digit of Brazil's codes, are taken off); else warnings `area_only_in_first`, `area_only_in_second` with count and examples. The
         values `first` and `second` name the files.
     """
     first = list(dict.fromkeys(str(c) for c in population_codes))
@@ -66,12 +67,22 @@ def check_area_codes(
     only_second = [c for c in second if c not in known_first]
     if first and second and len(only_first) == len(first):
         examples = {"codes": first[:CODES_SHOWN], "others": second[:CODES_SHOWN]}
-        bare = {c.lstrip("0") for c in first} & {c.lstrip("0") for c in second}
-        code = "area_codes_lost_zeros" if len(bare) >= min(len(first), len(second)) / 2 else "area_codes_differ"
-        return [Problem(code, values=files | examples)]
+        return [Problem(_why_none_meet(first, second), values=files | examples)]
     problems = []
     for code, codes in (("area_only_in_first", only_first), ("area_only_in_second", only_second)):
         if codes:
             values = files | {"count": len(codes), "codes": codes[:CODES_SHOWN]}
             problems.append(Problem(code, values=values, severity="warning"))
     return problems
+
+
+def _why_none_meet(first: list[str], second: list[str]) -> str:
+    """Code of the problem where two files have no code in common."""
+    enough = min(len(first), len(second)) / 2
+    if len({c.lstrip("0") for c in first} & {c.lstrip("0") for c in second}) >= enough:
+        return "area_codes_lost_zeros"
+    for longer, shorter in ((first, second), (second, first)):
+        cut = {c[:6] for c in longer if len(c) == 7 and c.isdecimal() and check_digit(c[:6]) == c[6]}
+        if len(cut & set(shorter)) >= enough:
+            return "area_codes_check_digit"
+    return "area_codes_differ"

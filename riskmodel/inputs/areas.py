@@ -20,7 +20,7 @@ from riskmodel.inputs.names import normal_case, shouts
 from riskmodel.inputs.numbers import as_numbers
 from riskmodel.inputs.observed import OBSERVED_COLUMNS, check_observed, observed_columns, with_observed
 from riskmodel.inputs.observed import PREFIX as OBSERVED
-from riskmodel.inputs.read import read_noted
+from riskmodel.inputs.study_table import read_study_table
 from riskmodel.problems import Problem, Where, raise_errors
 from riskmodel.results import AREA_COLUMNS
 from riskmodel.study import Areas, GivenRisk, Study, TableJoin
@@ -125,7 +125,7 @@ def _read_tables(study: Study, folder: Path) -> tuple[list[_Table], list[Problem
     sources: list[Areas | TableJoin] = [study.areas, *study.areas.join]
     for source in sources:
         where = Where(Path(source.file).name, source.sheet)
-        text, notes = read_noted(folder / source.file, source.sheet)
+        text, notes = read_study_table(study, folder, source.file, source.sheet)
         problems += notes
         missing = missing_columns([source.area_code], text.columns, where)
         if missing:

@@ -14,44 +14,24 @@ from dataclasses import replace
 
 import numpy as np
 import pandas as pd
-from charset_normalizer import from_bytes
 
+from riskmodel.inputs.encodings import CONTROL, EIGHT_BIT, SAMPLE_SIZE, decode_noted
 from riskmodel.problems import InputProblems, Problem, Where, raise_errors
+
+__all__ = ["CONTROL", "EIGHT_BIT", "decode", "decode_noted", "read_delimited", "sniff_delimiter", "whole_records"]
 
 DELIMITERS = (";", "\t", "|", ",")
 
-# Enough of a file to know its encoding and delimiter.
-SAMPLE_SIZE = 200_000
 SAMPLE_ROWS = 300
-
-BYTE_ORDER_MARKS = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
-
-# Old 8-bit encodings of Latin America's offices, the commonest first, and the marks that tell a right guess.
-EIGHT_BIT = ("cp1252", "cp850", "mac_roman")
-WESTERN_MARKS = frozenset("áéíóúüñçãõâêôàèìòùäëïöÁÉÍÓÚÜÑÇÃÕÂÊÔÀÈÌÒÙÄËÏÖ¿¡ºª°“”‘’–—€")
-
-# Characters no table holds; they tell a binary file.
-CONTROL = frozenset(map(chr, [*range(9), 11, *range(14, 26), 28, 29, 30, 31]))
 
 
 def decode(raw: bytes, where: Where, whole: bool = True) -> str:
     """Text of a file, line ends as "\\n", without byte order mark.
 
-    Tried in order: byte order mark, UTF-8, UTF-16 without mark, then the 8-bit encoding that gives letters.
-    `whole` is False for the beginning of a longer file: its last, cut line is dropped.
-
-    Raises
-    ------
-    InputProblems
-        `not_text`: the bytes are no text in any of these.
+    `whole` is False for the beginning of a longer file: its last, cut line is dropped. Raises as `decode_noted`.
     """
-    mark = next((m for m in BYTE_ORDER_MARKS if raw.startswith(m)), b"")
-    body = raw[len(mark) :]
-    encoding = BYTE_ORDER_MARKS.get(mark) or _encoding(body)
-    text = body.decode(encoding, errors="replace").replace("\r\n", "\n").replace("\r", "\n")
-    if CONTROL.intersection(text[:SAMPLE_SIZE]):
-        raise InputProblems([Problem("not_text", where)])
-    return text if whole else _whole_records(text)
+    text = decode_noted(raw, where).text
+    return text if whole else whole_records(text)
 
 
 def read_delimited(text: str, where: Where) -> tuple[pd.DataFrame, list[Problem]]:
@@ -106,34 +86,12 @@ def sniff_delimiter(text: str) -> str:
     return max(scores, key=lambda d: scores[d]) if scores else ","
 
 
-def _whole_records(text: str) -> str:
+def whole_records(text: str) -> str:
     """The beginning of a text without the record at its cut end, which may hold line ends between quotes."""
     end = text.rfind("\n")
     while end > 0 and text.count('"', 0, end) % 2:
         end = text.rfind("\n", 0, end)
     return text[:end] if end > 0 else text
-
-
-def _encoding(raw: bytes) -> str:
-    sample = raw[:SAMPLE_SIZE]
-    even, odd = sample[::2].count(0), sample[1::2].count(0)
-    if max(even, odd) > len(sample) / 8:  # half of western text in UTF-16 is zero bytes
-        return "utf-16-le" if odd > even else "utf-16-be"
-    try:
-        raw[: raw.rfind(b"\n") + 1 or len(raw)].decode("utf-8")
-        return "utf-8"
-    except UnicodeDecodeError:
-        return _eight_bit(raw)
-
-
-def _eight_bit(raw: bytes) -> str:
-    high = bytes(byte for byte in raw[: 10 * SAMPLE_SIZE] if byte > 127)
-    shares = {e: sum(c in WESTERN_MARKS for c in high.decode(e, "replace")) / max(len(high), 1) for e in EIGHT_BIT}
-    best = max(shares, key=lambda e: shares[e])
-    if shares[best] >= 0.8 or not high:
-        return best
-    guess = from_bytes(raw[:SAMPLE_SIZE]).best()
-    return guess.encoding if guess else EIGHT_BIT[0]
 
 
 def _widths(text: str, delimiter: str) -> np.ndarray:

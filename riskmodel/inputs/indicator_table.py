@@ -17,12 +17,13 @@ from riskmodel.inputs.numbers import as_numbers
 from riskmodel.inputs.read import read_noted
 from riskmodel.problems import Problem, Where, raise_errors
 from riskmodel.study_index import Indicator
+from riskmodel.study_reading import Reading
 
 TEXTS = ("label", "column", "dimension", "unit", "source")
 NUMBERS = ("direction", "weight", "year", "best", "worst", "reference")
 
 
-def read_indicators(path: Path, sheet: str = "") -> tuple[Indicator, ...]:
+def read_indicators(path: Path, sheet: str = "", reading: Reading | None = None) -> tuple[Indicator, ...]:
     """The indicators of a table, in its order.
 
     Raises
@@ -31,7 +32,7 @@ def read_indicators(path: Path, sheet: str = "") -> tuple[Indicator, ...]:
         No head is known, a name is not fit for one or comes twice, a direction is neither 1 nor −1, a weight is not above
         zero, a number cannot be read.
     """
-    text, problems = read_noted(path, sheet)
+    text, problems = read_noted(path, sheet, None, reading)
     where = Where(path.name, sheet)
     text = text.rename(columns={c: str(c).strip().lower() for c in text.columns})
     text = text.loc[text.notna().any(axis=1)]

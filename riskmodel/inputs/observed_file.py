@@ -20,6 +20,7 @@ from riskmodel.inputs.observed import OBSERVED_COLUMNS, check_observed, observed
 from riskmodel.inputs.read import read_noted
 from riskmodel.problems import Problem, Where, raise_errors
 from riskmodel.study import Observed
+from riskmodel.study_reading import Reading
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ class ObservedFile:
     area_code: str
     columns: Observed
     sheet: str = ""
+    reading: Reading | None = None
 
 
 def read_observed(source: ObservedFile, known: Iterable[str]) -> tuple[pd.DataFrame, list[Problem]]:
@@ -53,7 +55,7 @@ def read_observed(source: ObservedFile, known: Iterable[str]) -> tuple[pd.DataFr
         Every error found, and the warnings with them.
     """
     where = Where(source.path.name, source.sheet)
-    text, problems = read_noted(source.path, source.sheet)
+    text, problems = read_noted(source.path, source.sheet, None, source.reading)
     named = observed_columns(source.columns)
     raise_errors([*problems, *missing_columns([source.area_code, *named.values()], text.columns, where)])
     text = text.loc[text.notna().any(axis=1)]

@@ -12,16 +12,17 @@ import pandas as pd
 from riskmodel.inputs.numbers import as_numbers
 from riskmodel.inputs.read import read_table, table_columns
 from riskmodel.problems import Where
+from riskmodel.study_reading import Reading
 
 DESCRIPTION_COLUMNS = ("column", "kind", "missing", "distinct", "minimum", "maximum")
 
 
-def column_names(path: Path, sheet: str = "") -> list[str]:
+def column_names(path: Path, sheet: str = "", reading: Reading | None = None) -> list[str]:
     """Names of the columns of a table. Raises `InputProblems`."""
-    return table_columns(path, sheet)
+    return table_columns(path, sheet, reading)
 
 
-def describe_columns(path: Path, sheet: str = "") -> pd.DataFrame:
+def describe_columns(path: Path, sheet: str = "", reading: Reading | None = None) -> pd.DataFrame:
     """One row per column of a table.
 
     Returns
@@ -35,7 +36,7 @@ def describe_columns(path: Path, sheet: str = "") -> pd.DataFrame:
     InputProblems
         The file cannot be read.
     """
-    table = read_table(path, sheet)
+    table = read_table(path, sheet, None, reading)
     rows = [_describe(table[name]) for name in table.columns]
     return pd.DataFrame(rows, columns=list(DESCRIPTION_COLUMNS))
 

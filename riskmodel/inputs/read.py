@@ -1,14 +1,13 @@
-"""Read any table an office has — delimited text, XLSX, Parquet — as text.
+"""Read any table an office has — delimited text, workbooks, files of statistical programs, Parquet — as text.
 
 The kind of file is known by its content. All columns come as text, blanks as missing: whether "001" is a code or a
-number is for the study to say.
+number is for the study to say. A table that does not begin in the first row is read as a declared reading says.
 """
 
 from __future__ import annotations
 
 import gzip
 import hashlib
-import re
 import zlib
 from collections import Counter
 from collections.abc import Sequence
@@ -16,52 +15,64 @@ from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
-import pyarrow as pa
-import pyarrow.parquet as pq
 
+from riskmodel.inputs.apply_reading import RegisterReader, apply_reading
 from riskmodel.inputs.codes import as_codes, canonical, trimmed, without_blank_end
 from riskmodel.inputs.columns import missing_columns
-from riskmodel.inputs.delimited import decode, read_delimited
+from riskmodel.inputs.containers.content import kind_of
+from riskmodel.inputs.containers.pages import is_page, is_sheet_xml
+from riskmodel.inputs.containers.parquet import parquet_names, parquet_text
+from riskmodel.inputs.delimited import decode_noted, read_delimited, whole_records
+from riskmodel.inputs.grid import OTHER_FORMAT, read_grid, sheets_of
 from riskmodel.inputs.numbers import as_numbers
-from riskmodel.inputs.workbook import cell_text, read_sheet, sheet_names_of
+from riskmodel.inputs.workbook import read_sheet
 from riskmodel.problems import InputProblems, Problem, Where, raise_errors
+from riskmodel.study_reading import Reading
 
 __all__ = ["as_codes", "as_numbers", "canonical", "read_noted", "read_table", "sha256", "sheet_names", "table_columns"]
 
-GZIP, ZIP, PARQUET, OLD_EXCEL, PDF = b"\x1f\x8b", b"PK", b"PAR1", b"\xd0\xcf\x11\xe0", b"%PDF"
-
-# The beginnings of JSON (GeoJSON, TopoJSON), HTML and XML.
-OTHER_FORMAT = re.compile(r'[\[{]\s*["{\[]|<(!doctype|html|\?xml|table|meta|kml)')
-
-WORKBOOK_ENDINGS = (".xlsx", ".xlsm")
+GZIP, ZIP, PARQUET = b"\x1f\x8b", b"PK", b"PAR1"
 
 # The beginning of a file that holds its header, whatever its length.
 HEAD_SIZE = 1_000_000
 HEAD_ROWS = 50
 
 
-def read_table(path: Path, sheet: str = "", columns: Sequence[str] | None = None) -> pd.DataFrame:
+def read_table(
+    path: Path, sheet: str = "", columns: Sequence[str] | None = None, reading: Reading | None = None
+) -> pd.DataFrame:
     """Read a table; see `read_noted`, which also gives the warnings."""
-    return read_noted(path, sheet, columns)[0]
+    return read_noted(path, sheet, columns, reading)[0]
 
 
-def read_noted(path: Path, sheet: str = "", columns: Sequence[str] | None = None) -> tuple[pd.DataFrame, list[Problem]]:
+def read_noted(
+    path: Path,
+    sheet: str = "",
+    columns: Sequence[str] | None = None,
+    reading: Reading | None = None,
+    register: RegisterReader | None = None,
+) -> tuple[pd.DataFrame, list[Problem]]:
     """Read a table and what was noticed on the way.
 
     Parameters
     ----------
     path : Path
-        CSV with any delimiter and encoding, also gzipped; XLSX; Parquet.
+        Delimited text with any delimiter and encoding; XLS, XLSX, XLSB, ODS; a web page or XML saved as a workbook; SPSS,
+        Stata, SAS, DBF; Parquet; any of these gzipped or alone in a zip.
     sheet : str
-        Sheet of a workbook; the first when "".
+        Sheet of a workbook or table of a zip; the first when "".
     columns : sequence of str, optional
         Keep only these, in this order; all of them must exist.
+    reading : Reading, optional
+        How the table is to be taken from the file; without one its first row is the header.
+    register : callable, optional
+        Gives the table of a register (`inputs.study_table`); needed where the reading takes codes by name.
 
     Returns
     -------
     DataFrame
-        Every column of dtype "string", outer blanks off, blank = <NA>; RangeIndex of the data rows in file order, so
-        the spreadsheet row is index + 2.
+        Every column of dtype "string", outer blanks off, blank = <NA>; in file order, so the spreadsheet row is index + 2.
+        Without a reading a RangeIndex of all data rows.
     list of Problem
         Warnings.
 
@@ -70,40 +81,39 @@ def read_noted(path: Path, sheet: str = "", columns: Sequence[str] | None = None
     InputProblems
         The file cannot be read as a table, or lacks a column.
     """
-    where = Where(path.name)
-    raw = _content(path, where)
-    if raw.startswith(PARQUET):
-        return _read_parquet(path, columns, where), []
-    notes: list[Problem] = []
-    if raw.startswith(ZIP):
-        cells = read_sheet(raw, sheet, where)
-        where = replace(where, sheet=sheet)
+    where = Where(path.name, sheet)
+    if reading is not None and not reading.is_plain:
+        grid = read_grid(path, reading.sheet or sheet, reading.encoding, reading.delimiter)
+        applied = apply_reading(grid, reading, register)
+        frame, notes = applied.table, list(applied.problems)
+        where = replace(where, sheet=reading.sheet or sheet)
     else:
-        cells, notes = read_delimited(_text(raw, where), where)
-    if cells.empty:
-        raise InputProblems([Problem("file_empty", where)])
-    frame, found = _with_header(cells, where)
-    notes += found
+        frame, notes = _plain_table(path, sheet, columns)
     if columns is not None:
         raise_errors(missing_columns(columns, frame.columns, where))
         frame = frame[list(columns)]
-    frame = _stripped(frame)
     if frame.empty:
         raise InputProblems([Problem("no_rows", where)])
     return frame, notes
 
 
-def table_columns(path: Path, sheet: str = "") -> list[str]:
-    """Names of the columns, from the beginning of the file only. Raises `InputProblems` like `read_table`."""
+def table_columns(
+    path: Path, sheet: str = "", reading: Reading | None = None, register: RegisterReader | None = None
+) -> list[str]:
+    """Names of the columns, from the beginning of the file only where it can be. Raises `InputProblems` like `read_table`."""
+    if reading is not None and not reading.is_plain:
+        return list(read_noted(path, sheet, None, reading, register)[0].columns)
     where = Where(path.name)
     raw = _content(path, where, HEAD_SIZE)
     if raw.startswith(PARQUET):
-        return _parquet_names(path, where)
-    if raw.startswith(ZIP):
-        cells = read_sheet(_content(path, where), sheet, where, HEAD_ROWS)
+        return parquet_names(path, where)
+    if _is_xlsx(raw := _content(path, where)) if raw.startswith(ZIP) else False:
+        cells = read_sheet(raw, sheet, where, HEAD_ROWS)
+    elif not _is_text(raw):
+        return list(_plain_table(path, sheet, None)[0].columns)
     else:
         whole = len(raw) < HEAD_SIZE
-        text = _text(raw, where, whole)
+        text = _text(raw, where, whole)[0]
         cells = read_delimited("\n".join(text.split("\n")[:HEAD_ROWS]) if '"' not in text else text, where)[0]
     if cells.empty:
         raise InputProblems([Problem("file_empty", where)])
@@ -111,10 +121,8 @@ def table_columns(path: Path, sheet: str = "") -> list[str]:
 
 
 def sheet_names(path: Path) -> list[str]:
-    """Sheets of a workbook in order; empty for any other file. Raises `InputProblems` for a damaged workbook."""
-    where = Where(path.name)
-    raw = _content(path, where)
-    return sheet_names_of(raw, where) if raw.startswith(ZIP) else []
+    """Sheets of a workbook or tables of a zip, in order; empty for any other file. Raises `InputProblems` where damaged."""
+    return sheets_of(path)
 
 
 def sha256(path: Path) -> str:
@@ -126,8 +134,34 @@ def sha256(path: Path) -> str:
         raise InputProblems([Problem("file_not_found", Where(path.name))]) from error
 
 
+def _plain_table(path: Path, sheet: str, columns: Sequence[str] | None) -> tuple[pd.DataFrame, list[Problem]]:
+    """The table of a file whose first row is its header."""
+    where = Where(path.name)
+    raw = _content(path, where)
+    notes: list[Problem] = []
+    if raw.startswith(PARQUET):
+        if columns is not None:
+            raise_errors(missing_columns(columns, parquet_names(path, where), where))
+        return parquet_text(path, where, columns), []
+    if _is_xlsx(raw):
+        cells = read_sheet(raw, sheet, where)
+        where = replace(where, sheet=sheet)
+    elif _is_text(raw):
+        text, notes = _text(raw, where)
+        cells, found = read_delimited(text, where)
+        notes += found
+    else:
+        grid = read_grid(path, sheet)
+        cells, notes = grid.cells, list(grid.notes)
+        where = replace(where, sheet=sheet)
+    if cells.empty:
+        raise InputProblems([Problem("file_empty", where)])
+    frame, found = _with_header(cells, where)
+    return _stripped(frame), notes + found
+
+
 def _content(path: Path, where: Where, most: int = -1) -> bytes:
-    """Bytes of the file (unzipped if gzipped), about `most`; refuses kinds that are no tables."""
+    """Bytes of the file (unzipped if gzipped), about `most`."""
     try:
         with path.open("rb") as handle:
             start = handle.read(len(PARQUET))
@@ -141,27 +175,30 @@ def _content(path: Path, where: Where, most: int = -1) -> bytes:
         raise InputProblems([Problem("file_not_found", where)]) from error
     if not raw.strip():
         raise InputProblems([Problem("file_empty", where)])
-    if raw.startswith(OLD_EXCEL):
-        raise InputProblems([Problem("old_excel", where)])
-    if raw.startswith(PDF):
-        raise InputProblems([Problem("not_text", where)])
-    if path.suffix.lower() in WORKBOOK_ENDINGS and not raw.startswith(ZIP):
-        raise InputProblems([Problem("not_a_workbook", where)])
-    if path.suffix.lower() == ".parquet" and not raw.startswith(PARQUET):
-        raise InputProblems([Problem("not_parquet", where)])
-    if raw.startswith(ZIP) and most < 0 and b"xl/workbook.xml" not in raw:
-        raise InputProblems([Problem("zip_not_table", where)])
     return raw
 
 
-def _text(raw: bytes, where: Where, whole: bool = True) -> str:
-    text = decode(raw, where, whole)
+def _is_xlsx(raw: bytes) -> bool:
+    return raw.startswith(ZIP) and b"xl/workbook.xml" in raw
+
+
+def _is_text(raw: bytes) -> bool:
+    """Whether the bytes are delimited text, as far as their beginning shows."""
+    if raw.startswith(ZIP) or kind_of(raw) != "text":
+        return False
+    start = raw[:6000].decode("latin-1")
+    return not (is_page(start) or is_sheet_xml(start))
+
+
+def _text(raw: bytes, where: Where, whole: bool = True) -> tuple[str, list[Problem]]:
+    decoded = decode_noted(raw, where)
+    text = decoded.text if whole else whole_records(decoded.text)
     start = text[:1000].strip().lower()
     if not start:
         raise InputProblems([Problem("file_empty", where)])
     if OTHER_FORMAT.match(start):
         raise InputProblems([Problem("other_format", where)])
-    return text
+    return text, list(decoded.notes)
 
 
 def _with_header(cells: pd.DataFrame, where: Where) -> tuple[pd.DataFrame, list[Problem]]:
@@ -189,43 +226,3 @@ def _with_header(cells: pd.DataFrame, where: Where) -> tuple[pd.DataFrame, list[
 def _stripped(frame: pd.DataFrame) -> pd.DataFrame:
     """Outer blanks off, blank as missing, blank rows at the end dropped."""
     return without_blank_end(pd.DataFrame({name: trimmed(frame[name]) for name in frame.columns}))
-
-
-def _parquet_names(path: Path, where: Where) -> list[str]:
-    try:
-        # pandas stores its row labels as a column of this name
-        return [name for name in pq.read_schema(path).names if not name.startswith("__index_level_")]
-    except (pa.ArrowException, OSError) as error:
-        raise InputProblems([Problem("not_parquet", where)]) from error
-
-
-def _read_parquet(path: Path, columns: Sequence[str] | None, where: Where) -> pd.DataFrame:
-    names = _parquet_names(path, where)
-    if columns is not None:
-        raise_errors(missing_columns(columns, names, where))
-    try:
-        table = pq.read_table(path, columns=names if columns is None else list(columns))
-    except (pa.ArrowException, OSError) as error:
-        raise InputProblems([Problem("not_parquet", where)]) from error
-    if table.num_rows == 0:
-        raise InputProblems([Problem("no_rows", where)])
-    text = {name: _arrow_text(table.column(name)) for name in table.column_names}
-    return pd.DataFrame({name: trimmed(text[name]) for name in (names if columns is None else columns)})
-
-
-def _arrow_text(column: pa.ChunkedArray) -> pd.Series:
-    """A typed column as text, by the same rules as the cells of a workbook; distinct values are worded once."""
-    kind = column.type
-    if (
-        pa.types.is_string(kind)
-        or pa.types.is_large_string(kind)
-        or pa.types.is_integer(kind)
-        or pa.types.is_null(kind)
-    ):
-        return pd.Series(column.cast(pa.large_string()).to_pandas().array, dtype="string")
-    cells = column.combine_chunks()
-    codes = cells if pa.types.is_dictionary(kind) else cells.dictionary_encode()
-    words = pd.array([cell_text(v) for v in codes.dictionary.to_pylist()], dtype="string")
-    return pd.Series(
-        words.take(codes.indices.fill_null(-1).to_numpy(zero_copy_only=False), allow_fill=True), dtype="string"
-    )

@@ -17,7 +17,7 @@ from riskmodel.inputs.harmonise import apply_rule, check_rule
 from riskmodel.inputs.missing import with_missing
 from riskmodel.inputs.numbers import as_numbers
 from riskmodel.inputs.outcome import outcome_columns, read_outcome
-from riskmodel.inputs.read import read_noted
+from riskmodel.inputs.study_table import read_study_table
 from riskmodel.inputs.survey_design import read_replicates, read_stages, stage_columns
 from riskmodel.inputs.weights import check_psu, read_weight
 from riskmodel.problems import Problem, Where, raise_errors
@@ -61,7 +61,7 @@ def read_survey(study: Study, folder: Path) -> tuple[pd.DataFrame, list[Problem]
     survey = study.survey
     where = Where(Path(survey.file).name, survey.sheet)
     raise_errors(reserved_names((d.name for d in study.determinant), DESIGN_COLUMNS, "determinant"))
-    table, notes = read_noted(folder / survey.file, survey.sheet)
+    table, notes = read_study_table(study, folder, survey.file, survey.sheet)
     keys = _columns_needed(study)
     raise_errors([*notes, *missing_columns(keys, table.columns, where, keys)])
     table = table[table.notna().any(axis=1)]

@@ -16,13 +16,14 @@ from riskmodel.inputs.numbers import as_numbers
 from riskmodel.inputs.read import read_noted
 from riskmodel.problems import Problem, Where, raise_errors
 from riskmodel.study_index import Indicator, Workshop
+from riskmodel.study_reading import Reading
 
 # Points of a person are scaled to this; another sum is told.
 POINTS = 100.0
 
 
 def read_points(
-    workshop: Workshop, indicators: Sequence[Indicator], folder: Path
+    workshop: Workshop, indicators: Sequence[Indicator], folder: Path, reading: Reading | None = None
 ) -> tuple[pd.DataFrame, list[Problem]]:
     """Points by person and indicator.
 
@@ -39,7 +40,7 @@ def read_points(
         A column is absent, points are no numbers or negative, an indicator has no column, or nobody gave points.
     """
     where = Where(Path(workshop.file).name, workshop.sheet)
-    text, problems = read_noted(folder / workshop.file, workshop.sheet)
+    text, problems = read_noted(folder / workshop.file, workshop.sheet, None, reading)
     text = text.loc[text.notna().any(axis=1)]
     long = bool(workshop.indicator or workshop.points)
     if long:

@@ -14,6 +14,7 @@ import ibis.expr.types as ir
 import pandas as pd
 
 from riskmodel.inputs.harmonise import SHARE_COLUMNS
+from riskmodel.inputs.study_table import population_reading, register_of
 from riskmodel.population.engine import open_engine
 from riskmodel.population.group_columns import group_columns
 from riskmodel.population.margins_table import read_margins
@@ -94,9 +95,16 @@ def _rows(study: Study, folder: Path, known: Known | None, scratch: Path | None)
     where = Where(Path(study.population.file).name)
     with open_engine(scratch) as engine:
         age = age_column_of(study, folder, where)
-        source = engine.open(study.population.file, folder, columns_needed(study, age))
+        source = engine.open(
+            study.population.file,
+            folder,
+            columns_needed(study, age),
+            population_reading(study),
+            register_of(study, folder),
+        )
         rows, problems = children_of(source, study, age, where)
-        rows, _, of_groups = group_columns(rows, study, own_column, where)
+        rows, _, of_groups = group_columns(engine.seen(rows), study, own_column, where)
+        rows = engine.seen(rows)
         problems += of_groups
         found = rows.agg(n=rows.count(), children=rows.weight.sum()).to_pandas().iloc[0]
         codes = rows.select("area_code").distinct().to_pandas()["area_code"].astype(str)

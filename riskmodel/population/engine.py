@@ -19,10 +19,13 @@ import duckdb
 import ibis
 import ibis.expr.types as ir
 
+from riskmodel.inputs.apply_reading import RegisterReader
 from riskmodel.inputs.columns import missing_columns
+from riskmodel.inputs.containers.content import kind_of
 from riskmodel.inputs.delimited import EIGHT_BIT, decode, sniff_delimiter
-from riskmodel.inputs.read import read_table, table_columns
+from riskmodel.inputs.read import read_noted, read_table, table_columns
 from riskmodel.problems import InputProblems, Problem, Where, raise_errors
+from riskmodel.study_reading import Reading
 
 GZIP, ZIP, PARQUET = b"\x1f\x8b", b"PK", b"PAR1"
 CHUNK = 1 << 20
@@ -43,16 +46,26 @@ class Engine:
         self.connection = connection
         self.folder = folder
         self._stored = 0
+        self._seen: list[ir.Table] = []
 
-    def open(self, pattern: str, folder: Path, columns: Mapping[str, str]) -> ir.Table:
+    def open(
+        self,
+        pattern: str,
+        folder: Path,
+        columns: Mapping[str, str],
+        reading: Reading | None = None,
+        register: RegisterReader | None = None,
+    ) -> ir.Table:
         """The rows of one file, or of all files that fit a pattern such as "census/*.parquet", in order of their names.
 
         Parameters
         ----------
         pattern : str
-            Path or pattern relative to `folder`: Parquet; CSV with any delimiter, encoding, also gzipped; one XLSX.
+            Path or pattern relative to `folder`: Parquet; CSV with any delimiter, encoding, also gzipped; one workbook.
         columns : mapping
             Columns wanted, each with the key of the study file that names it.
+        reading, register : optional
+            How the files are to be read, as in `inputs.read.read_noted`; each is then read whole into memory once.
 
         Returns
         -------
@@ -66,6 +79,8 @@ class Engine:
         """
         where = Where(Path(pattern).name)
         paths = population_files(pattern, folder, where)
+        if reading is not None and not reading.is_plain:
+            return self._open_declared(paths, columns, reading, register)
         kinds = {_kind(path) for path in paths}
         if len(kinds) > 1 or (kinds == {"workbook"} and len(paths) > 1):
             raise InputProblems([Problem("population_files_mixed", where)])
@@ -88,6 +103,25 @@ class Engine:
         path = self.folder / f"stored_{self._stored}.parquet"
         self.connection.to_parquet(table, path)
         return self.connection.read_parquet(str(path))
+
+    def seen(self, table: ir.Table) -> ir.Table:
+        """The same rows under a name of their own: what is asked of them need not be worded from the file upward each time.
+
+        Nothing is computed or written here; the engine reads through the name.
+        """
+        self._seen.append(table)  # what the expression refers to must outlive it
+        return self.connection.create_view(f"seen_{len(self._seen)}", table)
+
+    def _open_declared(
+        self, paths: list[Path], columns: Mapping[str, str], reading: Reading, register: RegisterReader | None
+    ) -> ir.Table:
+        """Files read as a person declared, one after the other."""
+        parts = []
+        for path in paths:
+            table = read_noted(path, "", None, reading, register)[0]
+            raise_errors(missing_columns(columns, table.columns, Where(path.name), columns))
+            parts.append(self.store(ibis.memtable(table[list(columns)].reset_index(drop=True))))
+        return ibis.union(*parts, distinct=False) if len(parts) > 1 else parts[0]
 
     def _open_text(self, paths: list[Path], columns: list[str]) -> ir.Table:
         parts = []
@@ -150,7 +184,10 @@ def _kind(path: Path) -> str:
     start = _kind_bytes(path)
     if start == PARQUET:
         return "parquet"
-    return "workbook" if start == ZIP else "text"
+    if start == ZIP:
+        return "workbook"
+    with path.open("rb") as handle:
+        return "text" if start == GZIP or kind_of(handle.read(4096)) == "text" else "workbook"
 
 
 def _kind_bytes(path: Path) -> bytes:

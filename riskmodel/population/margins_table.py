@@ -15,9 +15,11 @@ from riskmodel.inputs.columns import missing_columns, rows_problem
 from riskmodel.inputs.harmonise import apply_rule
 from riskmodel.inputs.numbers import as_numbers
 from riskmodel.inputs.read import read_table, table_columns
+from riskmodel.inputs.study_table import population_reading, read_population_table, register_of
 from riskmodel.population.engine import population_files
 from riskmodel.problems import InputProblems, Problem, Where, raise_errors
 from riskmodel.study import Determinant, Population, Study
+from riskmodel.study_reading import Reading
 
 ROW = ["area_code", "name", "raw", "count"]
 TOTAL_ROWS = ("total", "totales", "todos", "todas", "all")
@@ -52,7 +54,7 @@ def read_margins(study: Study, folder: Path) -> Margins:
     parts, problems = [], []
     for path in population_files(study.population.file, folder, where):
         read = _long if study.population.count else _wide
-        table, found = read(path, study)
+        table, found = read(path, study, folder)
         parts.append(table)
         problems += found
     raise_errors(problems)
@@ -78,18 +80,18 @@ def read_margins(study: Study, folder: Path) -> Margins:
     return Margins(counts[kept["unknown"].isna().to_numpy()].reset_index(drop=True), unknown, tuple(problems))
 
 
-def margin_codes(population: Population, folder: Path) -> dict[str, list[str]]:
+def margin_codes(population: Population, folder: Path, reading: Reading | None = None) -> dict[str, list[str]]:
     """Names of the determinants a table of margins holds, each with its codes in order; empty where it cannot be read."""
     found: dict[str, dict[str, None]] = {}
     try:
         for path in population_files(population.file, folder, Where(population.file)):
             if population.count:
-                table = read_table(path, columns=[population.determinant, population.category])
+                table = read_table(path, "", [population.determinant, population.category], reading)
                 names, codes = canonical(table[population.determinant]), canonical(table[population.category])
                 pairs = pd.DataFrame({"name": names, "code": codes}).dropna().drop_duplicates()
                 told = zip(pairs["name"], pairs["code"], strict=True)
             else:
-                parted = [column.partition("=") for column in table_columns(path) if "=" in column]
+                parted = [column.partition("=") for column in table_columns(path, "", reading) if "=" in column]
                 told = zip([p[0].strip() for p in parted], [p[2].strip() for p in parted], strict=True)
             for name, code in told:
                 found.setdefault(str(name), {})[str(code)] = None
@@ -110,12 +112,16 @@ def _names(study: Study, determinant: Determinant) -> set[str]:
     return {determinant.name, study.population_rule(determinant).column}
 
 
-def _long(path: Path, study: Study) -> tuple[pd.DataFrame, list[Problem]]:
+def _long(path: Path, study: Study, folder: Path) -> tuple[pd.DataFrame, list[Problem]]:
     assert study.population is not None
     population, where = study.population, Where(path.name)
     keys = {getattr(population, key): f"population.{key}" for key in ("area_code", "determinant", "category", "count")}
-    raise_errors(missing_columns(keys, table_columns(path), where, keys))
-    table = read_table(path, columns=list(keys))
+    raise_errors(
+        missing_columns(
+            keys, table_columns(path, "", population_reading(study), register_of(study, folder)), where, keys
+        )
+    )
+    table = read_population_table(study, folder, path, list(keys))[0]
     count, problems = _counts(table[population.count], Where(path.name, column=population.count))
     rows = {
         "area_code": as_codes(table[population.area_code]),
@@ -126,16 +132,16 @@ def _long(path: Path, study: Study) -> tuple[pd.DataFrame, list[Problem]]:
     return pd.DataFrame(rows), problems
 
 
-def _wide(path: Path, study: Study) -> tuple[pd.DataFrame, list[Problem]]:
+def _wide(path: Path, study: Study, folder: Path) -> tuple[pd.DataFrame, list[Problem]]:
     assert study.population is not None
     population: Population = study.population
-    header, where = table_columns(path), Where(path.name)
+    header, where = table_columns(path, "", population_reading(study), register_of(study, folder)), Where(path.name)
     key = {population.area_code: "population.area_code"}
     raise_errors(missing_columns(key, header, where, key))
     wide = wide_columns(study, header)
     if not wide:
         raise_errors([Problem("population_margin_no_columns", where, {"near": header[:NAMES_SHOWN]})])
-    table = read_table(path, columns=[population.area_code, *wide])
+    table = read_population_table(study, folder, path, [population.area_code, *wide])[0]
     parts, problems = [], []
     for column, (name, category) in wide.items():
         count, found = _counts(table[column], Where(path.name, column=column))

@@ -17,6 +17,7 @@ import pandas as pd
 
 from riskmodel.i18n import N_
 from riskmodel.inputs.read import table_columns
+from riskmodel.inputs.study_table import population_reading, register_of
 from riskmodel.population.benchmark import Benchmark, Target, benchmark
 from riskmodel.population.cells import Cells
 from riskmodel.population.engine import Engine, EngineSettings, as_number, open_engine, population_files
@@ -154,9 +155,16 @@ def _score(
     with open_engine(scratch, settings) as engine:
         progress(N_("Opening the population file"), 0.0)
         age = age_column_of(study, folder, where)
-        source = engine.open(study.population.file, folder, columns_needed(study, age))
+        source = engine.open(
+            study.population.file,
+            folder,
+            columns_needed(study, age),
+            population_reading(study),
+            register_of(study, folder),
+        )
         rows, problems = children_of(source, study, age, where)
-        rows, columns, found = group_columns(rows, study, own_column, where)
+        rows, columns, found = group_columns(engine.seen(rows), study, own_column, where)
+        rows = engine.seen(rows)
         problems += found
         progress(N_("Reading the determinants of the population"), 0.15)
         recoded = [
@@ -167,7 +175,7 @@ def _score(
         raise_errors(problems)
         progress(N_("Scoring every child"), 0.30)
         coded = engine.store(coded_rows(rows, recoded, [c.name for c in columns.values()]))
-        scored = scored_rows(coded, model)
+        scored = engine.seen(scored_rows(coded, model))
         columns |= {
             r.determinant.name: GroupColumn(determinant_column(i), r.labels)
             for i, r in enumerate(recoded)
@@ -250,7 +258,11 @@ def age_column_of(study: Study, folder: Path, where: Where) -> str:
     if age is None or age.population_column or study.population.kind != "cells":
         return (age.population_column or age.column) if age else ""
     first = population_files(study.population.file, folder, where)[0]
-    return age.column if age.column in table_columns(first) else ""
+    return (
+        age.column
+        if age.column in table_columns(first, "", population_reading(study), register_of(study, folder))
+        else ""
+    )
 
 
 def columns_needed(study: Study, age_column: str) -> dict[str, str]:

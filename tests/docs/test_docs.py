@@ -135,6 +135,7 @@ COLUMNS = {
     "`estimators.csv`": results.ESTIMATOR_COLUMNS,
     "`direct.csv`": results.DIRECT_COLUMNS,
     "`validation.csv`": results.VALIDATION_COLUMNS,
+    "`reconciliation.csv`": results.RECONCILIATION_COLUMNS,
     "`index_robustness.csv`": results.INDEX_ROBUSTNESS_COLUMNS,
     "`index_sensitivity.csv`": results.INDEX_SENSITIVITY_COLUMNS,
     "`index_removed.csv`": results.INDEX_REMOVED_COLUMNS,

@@ -79,7 +79,10 @@ def test_zipped_shapefile_without_prj(tmp_path, country):
     assert_squares(shapes)
     assert codes_of(problems) == ["boundaries_crs_assumed"]
     metres = zipped_shapefile(tmp_path, country.to_crs("EPSG:3857"), leave_out=".prj")
-    assert codes_of(read_boundaries(metres, "cod")[1]) == ["boundaries_no_crs"]
+    (question,) = read_boundaries(metres, "cod")[1]
+    assert codes_of([question]) == ["boundaries_crs_which"]
+    assert "EPSG:3857" in question.values["crs"]
+    assert_squares(read_boundaries(metres, "cod", crs="EPSG:3857")[0])
 
 
 def test_incomplete_shapefile_says_what_is_missing(tmp_path, country):
@@ -134,9 +137,10 @@ def test_bow_tie_is_mended_and_counted(tmp_path):
     shapes, problems = read_boundaries(path, "cod")
     assert shapes.geometry.is_valid.all()
     assert areas_of(shapes) == pytest.approx([0.5, 1.0])
-    assert codes_of(problems) == ["boundaries_mended"]
+    assert codes_of(problems) == ["boundaries_mended", "boundaries_surface_changed"]
     assert problems[0].severity == "warning"
     assert problems[0].values["count"] == 1
+    assert problems[1].values["percent"] == 100.0  # its rings went round nothing on balance
 
 
 def test_mainland_stored_as_hole_of_an_islet_stays_land(tmp_path):
@@ -200,8 +204,8 @@ def test_absent_file_and_zip_of_something_else(tmp_path):
 def test_lines_only_and_coordinates_outside_the_world(tmp_path):
     path = write_geojson(tmp_path / "a.geojson", [("1", LineString([(0, 0), (1, 1)]))])
     assert codes_of(read_boundaries(path, "cod")[1]) == ["boundaries_no_polygons"]
-    path = write_geojson(tmp_path / "b.geojson", [("1", box(500000, 100000, 600000, 200000))])
-    assert codes_of(read_boundaries(path, "cod")[1]) == ["boundaries_outside_world"]
+    path = write_geojson(tmp_path / "b.geojson", [("1", box(9e8, 9e8, 9.1e8, 9.1e8))])
+    assert codes_of(read_boundaries(path, "cod")[1]) == ["boundaries_no_crs"]
 
 
 @pytest.mark.data

@@ -7,11 +7,10 @@ import pytest
 import shapely
 from shapely.geometry import box
 
+from geodata.parents import borders, dissolve_parents, joined, parent_lines
 from geodata.simplify import (
     across_date_line,
-    borders,
     decimals_for,
-    dissolve_parents,
     rounded,
     simplify_areas,
     vertices,
@@ -63,6 +62,26 @@ def test_parents_are_the_union_of_their_areas(squares, departments):
     assert shapely.area(partly.geometry.to_numpy()).tolist() == [2.0, 1.0]
 
 
+def test_without_parents_the_country_is_one_unit(squares, departments):
+    assert parent_lines(squares, None).length == pytest.approx(8)
+    assert parent_lines(squares, departments).length == pytest.approx(10)
+    assert joined(np.array([], dtype=object)).is_empty
+
+
+def test_budget_is_met_at_the_least_tolerance(wavy):
+    """Halving the steps gives what trying them one by one gives."""
+    from geodata.simplify import FINEST, STEP
+
+    for budget in (60, 200, 1000, 3900):
+        step = 0
+        while (
+            vertices(one := shapely.coverage_simplify(wavy.geometry.to_numpy(), 2 * FINEST * STEP**step)) > budget
+            and step < 11
+        ):
+            step += 1
+        assert shapely.equals_exact(simplify_areas(wavy, budget).geometry.to_numpy(), one).all()
+
+
 def test_each_border_is_drawn_once(squares, departments):
     """Two rectangles of 2 × 1 one upon the other: outline 8, shared side 2, together 10."""
     assert borders(dissolve_parents(squares, departments).geometry).length == pytest.approx(10)
@@ -72,6 +91,10 @@ def test_decimals_follow_the_size_of_the_territory():
     assert decimals_for(np.array([box(0, 0, 40, 40)])) == 4
     assert decimals_for(np.array([box(0, 0, 0.05, 0.05)])) == 6
     assert rounded(np.array([box(0.123456, 0, 1, 1)]), 4)[0].bounds[0] == 0.1235
+
+
+def holes(shape: shapely.Geometry) -> int:
+    return int(shapely.get_num_interior_rings(shapely.get_parts(shape)).sum())
 
 
 @pytest.mark.data
@@ -87,6 +110,10 @@ def test_real_countries_become_light_and_stay_a_coverage(shared_data, file, colu
     assert vertices(shapes) <= 90_000
     assert shapely.coverage_is_valid(shapes)
     assert not shapely.is_empty(shapes).any()
+    whole = joined(shapes)  # neither gaps nor overlaps between the areas, and no hole that was not there
+    assert whole.area == pytest.approx(shapely.area(shapes).sum(), rel=1e-9)
+    assert holes(whole) <= holes(joined(areas.geometry.to_numpy()))
+    assert np.abs(whole.area - shapely.area(areas.geometry.to_numpy()).sum()) < 0.002 * whole.area
     units = dissolve_parents(light, pd.Series(areas["area_code"].str[:2].to_numpy(), areas["area_code"]))
     assert shapely.area(units.geometry.to_numpy()).sum() == pytest.approx(
         shapely.area(areas.geometry.to_numpy()).sum(), rel=0.002

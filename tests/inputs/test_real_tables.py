@@ -31,10 +31,10 @@ MESSY = {
     "br_ripsa_trabalho_infantil_pnad2013_latin1.csv": "title_rows",
     "mx_inegi_poblacion_2020_latin1.csv": "title_rows",
     "mx_banxico_remesas_municipio.xls": "title_rows",
-    "br_ibge_dtb_2021_municipios.xls": "old_excel",
+    "br_ibge_dtb_2021_municipios.xls": 5_570,
     "br_maranhao_municipios_geometria_invalida.json": "other_format",
     "ar_departamentos_sin_codigo.topojson": "other_format",
-    "co_narino_municipios_epsg9377_latin1.zip": "zip_not_table",
+    "co_narino_municipios_epsg9377_latin1.zip": 64,
 }
 
 

@@ -114,6 +114,12 @@ def test_an_index_in_the_language_of_the_study(tmp_path: Path):
     assert "Risk" not in found
     assert rows(made["Contributions"])["Indicador 0"].notna().sum() == results.areas["index"].notna().sum()
     assert rows(made["Scores"])["<5 años"].notna().any()
+    assert rows(made["Scores"]).columns[:2].tolist() == ["Code", "Area"]
+    other = rows(made["Other choices"])
+    assert other["Code"].tolist() == results.index_robustness["area_code"].tolist()
+    alike = rows(made["Areas alike"])
+    names = results.areas.set_index("area_code")["area_name"]
+    assert alike["Area alike"].tolist() == names.loc[alike["Code of the area alike"]].tolist()
     assert "Invented data" in [cell.value for cell in made["Read me"]["A"]]
 
 

@@ -32,6 +32,11 @@ SOURCES = (
     "two_years.py",
     "comparisons.py",
     "cli_comparisons.py",
+    "cli_quality.py",
+    "cli_intake.py",
+    "intake.py",
+    "cli_names.py",
+    "cli_places.py",
     "self_test.py",
 )
 KEYWORDS = {"_": None, "t": None, "N_": None, "NN_": (1, 2), "plural": (1, 2)}

@@ -8,6 +8,22 @@ WORDS = {
         N_("This kind of file cannot be read as a map."),
         N_("Use a file that ends in one of these: {kinds}. A shapefile must be one zip with all its parts."),
     ),
+    "boundaries_packed": ProblemWords(
+        N_("The map is packed in a way that cannot be opened here (.rar, .7z or .gz)."),
+        N_("Unpack it on your computer, pack its files again as .zip, and bring that."),
+    ),
+    "boundaries_zip_locked": ProblemWords(
+        N_("The zip is locked with a password."),
+        N_("Unpack it with the password, pack its files again without one, and bring that."),
+    ),
+    "boundaries_zip_unsafe": ProblemWords(
+        N_("The zip names files outside its own folder, which a map never needs. It was not opened."),
+        N_("Ask whoever sent it, or download the map from the office that publishes it."),
+    ),
+    "boundaries_zip_too_large": ProblemWords(
+        N_("The zip would unpack to more than a map of areas can need (the most is {most} MB). It was not opened."),
+        N_("Check that it is the right file. A very detailed map can be saved as GeoPackage, with fewer layers."),
+    ),
     "boundaries_not_readable": ProblemWords(
         N_("The file of boundaries cannot be read: it is damaged, cut off, or not what its name says."),
         N_("Download it again, or open it in a mapping program and export it as GeoJSON or GeoPackage."),
@@ -30,11 +46,27 @@ WORDS = {
     ),
     "boundaries_which_layer": ProblemWords(
         N_("The file holds several layers, or not the one named: {layers}."),
-        N_("Name one of the layers."),
+        N_("Choose the layer that has the boundaries of the areas (key “layer” of the study file)."),
+    ),
+    "boundaries_layer_taken": ProblemWords(
+        N_("Of the layers of the file only “{layer}” can hold areas; it was read."),
+        N_("Nothing needs to be done if that is the right one."),
+    ),
+    "boundaries_encoding_unknown": ProblemWords(
+        N_("“{encoding}” is not a way of writing letters that is known here."),
+        N_("Leave the key “encoding” out, or write UTF-8, CP1252 or CP850."),
+    ),
+    "boundaries_encoding_wrong": ProblemWords(
+        N_("The letters with accents are not written as the file says ({said}); they were read as {found}."),
+        N_("Look at the names. If they are wrong, write the right one in the key “encoding” of the study file."),
     ),
     "boundaries_no_code_column": ProblemWords(
         N_("The file of boundaries has no column “{column}”."),
         N_("Choose the column that holds the code of each area. The file has: {columns}."),
+    ),
+    "boundaries_no_code_found": ProblemWords(
+        N_("No column of the map looks like the code of its areas."),
+        N_("Use a map with the official codes. With names only, the areas must be matched by name first."),
     ),
     "boundaries_codes_blank": ProblemWords.counted(
         NN_("{count} shape has no code and is left out.", "{count} shapes have no code and are left out."),
@@ -56,8 +88,46 @@ WORDS = {
         N_("Nothing needs to be done if these are not areas."),
     ),
     "boundaries_no_crs": ProblemWords(
-        N_("The map does not say in which system its coordinates are, and they are not degrees."),
-        N_("Add the .prj file to the zip, or export the map in degrees (WGS 84, EPSG:4326)."),
+        N_("The map does not say in which system its coordinates are, and no system of the region fits them."),
+        N_("Ask the producer for the complete map (a shapefile with its .prj), or for one in degrees (WGS 84)."),
+    ),
+    "boundaries_crs_which": ProblemWords(
+        N_("In which system are the coordinates? The map does not say; its numbers fit: {candidates}."),
+        N_(
+            'Ask the office that made the map and choose its system (in the study file: crs = "{first}"). Then look '
+            "whether the areas lie where they should."
+        ),
+    ),
+    "boundaries_crs_lies": ProblemWords(
+        N_(
+            "The map says that its coordinates are in “{said}”, which cannot be: its numbers fit another system. "
+            "In which one are they? Possible are: {candidates}."
+        ),
+        N_(
+            'Ask the office that made the map and choose its system (in the study file: crs = "{first}"). Then look '
+            "whether the areas lie where they should."
+        ),
+    ),
+    "boundaries_crs_not_said": ProblemWords(
+        N_("The map says that its coordinates are in “{said}”, which cannot be; they are read as degrees (WGS 84)."),
+        N_("Look whether the areas lie where they should on the map."),
+    ),
+    "boundaries_crs_unknown": ProblemWords(
+        N_("“{crs}” is not a coordinate system that is known here."),
+        N_('Write its number in the register of systems, for example crs = "EPSG:4326" for degrees.'),
+    ),
+    "boundaries_crs_declared_wrong": ProblemWords(
+        N_("Read in the system “{crs}”, the map lies outside the world."),
+        N_("Another system is meant. Choose it again, or leave it out to see which ones fit."),
+    ),
+    "boundaries_axes_exchanged": ProblemWords(
+        N_(
+            "Are latitude and longitude exchanged? As they stand, the areas lie in the sea; exchanged, they lie on land."
+        ),
+        N_(
+            'If they are, say so (in the study file: axes = "latitude_longitude"). If the map is right as it stands, '
+            'write axes = "longitude_latitude".'
+        ),
     ),
     "boundaries_crs_assumed": ProblemWords(
         N_("The map does not say in which system its coordinates are; they are read as degrees (WGS 84)."),
@@ -67,12 +137,46 @@ WORDS = {
         N_("The coordinates of the map lie outside the world."),
         N_("The map probably names a wrong coordinate system. Export it again in degrees (WGS 84, EPSG:4326)."),
     ),
+    "boundaries_not_in_country": ProblemWords(
+        N_("The areas of the map do not lie in {country}."),
+        N_("The file may be of another country, or in another system than it says: ask the office that made the map."),
+    ),
     "boundaries_mended": ProblemWords.counted(
         NN_(
             "{count} shape crosses or touches itself and was mended: {codes}.",
             "{count} shapes cross or touch themselves and were mended: {codes}.",
         ),
         N_("Look at these areas on the map. If one looks wrong, ask the producer for a corrected file."),
+    ),
+    "boundaries_surface_changed": ProblemWords.counted(
+        NN_(
+            "Mending changed the surface of {count} area by more than 1% (by {percent}%): {codes}.",
+            "Mending changed the surface of {count} areas by more than 1% (at most by {percent}%): {codes}.",
+        ),
+        N_("Look at these areas on the map first: there the file was ambiguous about what is land."),
+    ),
+    "boundaries_overlap": ProblemWords.counted(
+        NN_(
+            "{count} pair of areas cover each other in part: {codes}.",
+            "{count} pairs of areas cover each other in part: {codes}.",
+        ),
+        N_("Both are kept as drawn. A new municipality may stand beside the one it was cut from: use one year's map."),
+    ),
+    "boundaries_sliver": ProblemWords.counted(
+        NN_(
+            "{count} area is so thin or small that it may be left over from drawing: {codes}.",
+            "{count} areas are so thin or small that they may be left over from drawing: {codes}.",
+        ),
+        N_("They are kept. Small islands are rightly so; anything else should be removed by the producer of the map."),
+    ),
+    "boundaries_far": ProblemWords.counted(
+        NN_(
+            "{count} area lies in Antarctica or far from all others: {codes}.",
+            "{count} areas lie in Antarctica or far from all others: {codes}.",
+        ),
+        N_(
+            "They are kept, and make the rest of the country small on the map. Leave them out of the file if nobody lives there."
+        ),
     ),
     "boundaries_codes_joined": ProblemWords.counted(
         NN_(
@@ -98,5 +202,40 @@ WORDS = {
             "{count} areas of the map are not in the table: {codes}.",
         ),
         N_("They are drawn as “no data”. Use a table of the same year as the boundaries."),
+    ),
+    "points_no_columns": ProblemWords(
+        N_("No columns with latitude and longitude were found. The table has: {columns}."),
+        N_("Say which ones they are (options --latitude and --longitude)."),
+    ),
+    "points_exchanged": ProblemWords.counted(
+        NN_(
+            "Latitude and longitude seem to be exchanged: only then {count} point lies in an area.",
+            "Latitude and longitude seem to be exchanged: only then {count} points lie in an area.",
+        ),
+        N_("If they are, say so (option --exchanged)."),
+    ),
+    "points_none_inside": ProblemWords.counted(
+        NN_(
+            "The {count} point of the table lies in no area.",
+            "None of the {count} points of the table lies in an area.",
+        ),
+        N_(
+            "Check that the coordinates are degrees, such as -12.05 and -77.04, and that the map is of the same country."
+        ),
+    ),
+    "points_outside": ProblemWords.counted(
+        NN_("{count} point lies in no area.", "{count} points lie in no area."),
+        N_("They have no code in the new table. Check their coordinates: a missing minus sign is the usual fault."),
+    ),
+    "points_without_coordinates": ProblemWords.counted(
+        NN_("{count} row has no readable coordinates.", "{count} rows have no readable coordinates."),
+        N_("They have no code in the new table. Write degrees, such as -12.05 and -77.04."),
+    ),
+    "points_near_border": ProblemWords.counted(
+        NN_(
+            "{count} point lies within {metres} metres of a border.",
+            "{count} points lie within {metres} metres of a border.",
+        ),
+        N_("The map may be coarser than that. They are marked “near_border” in the new table."),
     ),
 }

@@ -18,19 +18,11 @@ FILES = {
     ),
     "not_text": ProblemWords(
         N_("The file is not a table this program can read."),
-        N_("Save the table as CSV, XLSX or Parquet and choose that file."),
+        N_("Save the table as CSV or as a workbook (XLSX, ODS) and choose that file."),
     ),
     "other_format": ProblemWords(
         N_("The file holds a map or a web page, not a table."),
         N_("Choose the file of the table. A map belongs in the boundaries of the study."),
-    ),
-    "old_excel": ProblemWords(
-        N_("The file is a workbook of the old XLS kind."),
-        N_("Open it in a spreadsheet program and save it as XLSX."),
-    ),
-    "not_a_workbook": ProblemWords(
-        N_("The file is named as a workbook but is not one."),
-        N_("Open it in the program it comes from and save it as XLSX, or give it the ending of what it is, such as .csv."),
     ),
     "workbook_damaged": ProblemWords(
         N_("The workbook cannot be opened: it is damaged or protected by a password."),
@@ -53,20 +45,20 @@ FILES = {
         N_("Download or copy it again."),
     ),
     "zip_not_table": ProblemWords(
-        N_("The file is an archive, not a table."),
+        N_("The compressed file holds no table."),
         N_("Unpack it and choose the table inside. A zipped map belongs in the boundaries of the study."),
     ),
     "title_rows": ProblemWords(
         N_("The first row is not the header of the table: it has {cells} named cells, the rows below have {usual}."),
-        N_("Delete titles above the header, so that row 1 holds one name for each column."),
+        N_("Have the file recognised: titles above the table are then left out (“Recognise” on the Data screen, or the command guess)."),
     ),
     "ragged_rows": ProblemWords.counted(
         NN_("{count} row has more cells than the header ({cells}).", "{count} rows have more cells than the header ({cells})."),
-        N_("Put texts that hold the delimiter between quotation marks, or export the table again."),
+        N_("Have the file recognised (“Recognise” on the Data screen, or the command guess), or export the table again."),
     ),
     "note_rows": ProblemWords.counted(
         NN_("{count} row has a single cell: it looks like a note.", "{count} rows have a single cell: they look like notes."),
-        N_("Delete notes and sources below the table."),
+        N_("Have the file recognised: notes are then left out (“Recognise” on the Data screen, or the command guess)."),
     ),
     "short_rows": ProblemWords.counted(
         NN_("{count} row has fewer cells than the header ({cells}); its last cells are taken as blank.",
@@ -79,7 +71,7 @@ FILES = {
     ),
     "column_twice": ProblemWords(
         N_("Two columns have the same name."),
-        N_("Give each column its own name."),
+        N_("Have the file recognised: a header of several rows is then joined (“Recognise” on the Data screen, or the command guess)."),
     ),
     "column_without_name": ProblemWords(
         N_("Column number {position} has no name in the header."),

@@ -16,7 +16,7 @@ from riskmodel.outputs.report.index import index_sections
 from riskmodel.outputs.report.measured import measured_sections
 from riskmodel.outputs.report.record import record_sections
 from riskmodel.outputs.report.risk_model import benchmark_section, fit_section, harmonisation_section, model_section
-from riskmodel.outputs.report.trust import levels_section, limits_section, uncertainty_section
+from riskmodel.outputs.report.trust import levels_section, limits_section, totals_section, uncertainty_section
 from riskmodel.outputs.sheet_notes import caution, imprint
 from riskmodel.results import Results
 from riskmodel.study import Study
@@ -46,6 +46,7 @@ def report_content(results: Results, t: Translator, pictures: tuple[str, ...] = 
         benchmark_section(results, t),
         area_model_section(results, study, t),
         *index_sections(results, study, t),
+        totals_section(results, t),
         uncertainty_section(results, study, t),
         levels_section(results, study, t),
         compared_section(results, t, AGREEMENT if AGREEMENT in pictures else ""),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from riskmodel.i18n import Translator
-from riskmodel.outputs.report.blocks import Block, points, section, text
+from riskmodel.outputs.reconciliation_words import heads, rows_in_words, sources, summary_sentences
+from riskmodel.outputs.report.blocks import Block, points, section, table, text
 from riskmodel.outputs.report.front import levels_table
 from riskmodel.outputs.sheet_notes import caution, notes
 from riskmodel.outputs.words import present
@@ -11,6 +12,7 @@ from riskmodel.results import Results
 from riskmodel.study import Study
 
 FLAG_UNSCORED = 0.20
+MOST_UNITS = 40
 
 
 def uncertainty_section(results: Results, study: Study, t: Translator) -> Block | None:
@@ -42,6 +44,28 @@ def _unscored(results: Results, t: Translator) -> str:
         "Children who lack data the model needs have no risk of their own. In {count} territory they are more than 20% of the children; it is marked.",
         "Children who lack data the model needs have no risk of their own. In {count} territories they are more than 20% of the children; these are marked.",
         many,
+    )
+
+
+def totals_section(results: Results, t: Translator) -> Block | None:
+    """Totals of the files beside published ones; None where the study names none."""
+    found = results.reconciliation
+    if found.empty:
+        return None
+    rows = rows_in_words(found, t)
+    left = len(rows) - MOST_UNITS
+    note = t.plural("{count} more is in reconciliation.csv.", "{count} more are in reconciliation.csv.", left) if left > 0 else ""  # fmt: skip
+    source = sources(found)
+    return section(
+        t("Against published totals"),
+        [
+            points(summary_sentences(found, t)),
+            table(
+                t("Totals of the files and published totals"), heads(t), rows[:MOST_UNITS], left=2, wide=2, note=note
+            ),
+            text(t("Published by: {source}.", source=source)) if source else None,
+            text(t("Nothing was changed to make the totals agree.")),
+        ],
     )
 
 

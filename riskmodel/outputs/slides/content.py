@@ -5,12 +5,17 @@ What a route cannot know has no slide. Each slide has notes for the person who s
 
 from __future__ import annotations
 
+import math
+import re
 from typing import Any
 
+import pandas as pd
+
+from riskmodel.colours import level_colours
 from riskmodel.declaration import in_short
 from riskmodel.i18n import Translator
 from riskmodel.outputs import agreement_words
-from riskmodel.outputs.map_key import map_key
+from riskmodel.outputs.map_key import map_key, measure_unit
 from riskmodel.outputs.office_content import office_content
 from riskmodel.outputs.report.front import firm, headline, how_many, levels_table, use_sentences
 from riskmodel.outputs.report.measured import source_rows
@@ -19,7 +24,7 @@ from riskmodel.outputs.sheet_notes import caution, imprint, notes
 from riskmodel.outputs.words import category_name, present
 from riskmodel.results import Results
 from riskmodel.study import Study
-from riskmodel.study_groups import group_label
+from riskmodel.study_groups import group_label, in_order
 
 TOP, MOST_BARS = 10, 12
 Slide = dict[str, Any]
@@ -28,8 +33,8 @@ Slide = dict[str, Any]
 def slides_content(results: Results, t: Translator, with_map: bool = False) -> list[Slide]:
     """The slides in order.
 
-    Each has title, lines (sentences), table (columns, rows, left), chart (names, values, unit), picture (alternative
-    text of the map), logo (a record of `inputs.office`) and notes; what a slide does not have is empty.
+    Each has title, lines (sentences), figures (big, label), table (columns, rows, left, colours of the rows), chart (names,
+    values, unit), picture (alternative text of the map), logo (a record of `inputs.office`), foot and notes; what a slide does not have is empty.
     """
     study = Study.model_validate(results.manifest["study"])
     made = [
@@ -45,13 +50,25 @@ def slides_content(results: Results, t: Translator, with_map: bool = False) -> l
         _reading(results, study, t),
         _sources(results, study, t),
     ]
-    return [
-        {"lines": [], "table": None, "chart": None, "picture": "", "logo": None}
-        | s
-        | {"notes": f"{s['notes']} {caution(t)}".strip()}
-        for s in made
-        if s is not None
-    ]
+    empty: Slide = {
+        "lines": [],
+        "figures": [],
+        "table": None,
+        "chart": None,
+        "picture": "",
+        "logo": None,
+        "foot": _foot(results, study, t),
+    }
+    return [empty | s | {"notes": f"{s['notes']} {caution(t)}".strip()} for s in made if s is not None]
+
+
+def _foot(results: Results, study: Study, t: Translator) -> str:
+    """What stands at the foot of every slide, so that none travels without it."""
+    parts = [study.study.name]
+    if results.manifest["synthetic"]:
+        parts.append(t("Synthetic data"))
+    parts.append(t("An estimate about a territory, not about a person or family."))
+    return " · ".join(parts)
 
 
 def _first(results: Results, study: Study, t: Translator) -> Slide:
@@ -69,17 +86,67 @@ def _first(results: Results, study: Study, t: Translator) -> Slide:
 
 
 def _country(results: Results, study: Study, t: Translator) -> Slide:
-    found = levels_table(results, t)
-    table = {"columns": found["columns"], "rows": found["rows"], "left": 1} if found else None
     note = t("Read the sentence aloud, then the levels from the highest to the lowest.")
-    lines = [headline(results, study, t), how_many(results, study, t)]
-    return {"title": t("What was found?"), "lines": lines, "table": table, "notes": note}
+    return {
+        "title": t("What was found?"),
+        "lines": [headline(results, study, t)],
+        "figures": _figures(results, study, t),
+        "table": _levels(results, t),
+        "notes": f"{how_many(results, study, t)} {note}",
+    }
+
+
+def _figures(results: Results, study: Study, t: Translator) -> list[dict[str, str]]:
+    """Risk of the country, expected number, territories: big, with what each is."""
+    areas = int(results.areas[results.measure].notna().sum())
+    found = [{"big": t.number(areas), "label": t("territories with an estimate")}]
+    if results.measure == "index" or results.national.empty:
+        return found
+    country = results.national.iloc[0]
+    risk, count = present(country["area_risk"]), present(country.get("expected_count"))
+    if count is not None and count >= study.privacy.min_count:
+        ends = present(country.get("expected_count_lower")), present(country.get("expected_count_upper"))
+        label = (
+            t("expected in child labour, between {lower} and {upper}", lower=t.number(ends[0]), upper=t.number(ends[1]))
+            if None not in ends
+            else t("expected in child labour")
+        )
+        found.insert(0, {"big": t.number(count), "label": label})
+    if risk is not None:
+        limits = present(country.get("ci_lower")), present(country.get("ci_upper"))
+        label = (
+            t(
+                "of the children; 95% interval {lower} to {upper}",
+                lower=t.percent(limits[0]),
+                upper=t.percent(limits[1]),
+            )
+            if None not in limits
+            else t("of the children")
+        )
+        found.insert(0, {"big": t.percent(risk), "label": label})
+    return found
+
+
+def _levels(results: Results, t: Translator) -> dict[str, Any] | None:
+    """Every level from the highest, with its colour."""
+    found = levels_table(results, t)
+    if found is None:
+        return None
+    colours = level_colours(int(results.manifest["k"]), results.measure)
+    entries = sorted(results.manifest["levels"], key=lambda entry: -int(entry["level"]))
+    painted = [colours[int(entry["level"]) - 1] for entry in entries]
+    return {"columns": found["columns"], "rows": found["rows"], "left": 1, "colours": painted}
 
 
 def _map(results: Results, t: Translator) -> Slide:
     note = t("Ask the room: does the map agree with what you know? Where not, write it down.")
     alt = t("Map: the level of every territory. The slide before says the same in numbers.")
-    return {"title": t("Where?"), "picture": alt, "notes": note}
+    key = _levels(results, t)
+    if key is not None:  # beside the map only what its colours mean
+        unit = measure_unit(results, t)
+        columns = [t("Level"), unit[:1].upper() + unit[1:], t("Territories")]
+        key = key | {"columns": columns, "rows": [row[:3] for row in key["rows"]]}
+    return {"title": t("Where?"), "picture": alt, "table": key, "notes": note}
 
 
 def _top(results: Results, study: Study, t: Translator) -> Slide:
@@ -96,7 +163,7 @@ def _top(results: Results, study: Study, t: Translator) -> Slide:
     rows = []
     for place, code in enumerate(codes, 1):
         area = areas.loc[code]
-        value = t.number(area["index"], 1) if index else t.percent(area["area_risk"])
+        value = t.number(area["index"], 1) if index else _with_interval(area, t)
         parent = "" if present_text(area["parent_name"]) is None else str(area["parent_name"])
         row = [t.number(place), str(area["area_name"]), *([parent] if parents else []), value]
         rows.append([*row, t.number(present(area["expected_count"]))] if counted else row)
@@ -110,6 +177,17 @@ def _top(results: Results, study: Study, t: Translator) -> Slide:
         "left": 3 if parents else 2,
     }
     return {"title": title, "table": table, "notes": note}
+
+
+def _with_interval(area: Any, t: Translator) -> str:
+    """A risk, and between which ends it lies where that is known."""
+    lower, upper = present(area["ci_lower"]), present(area["ci_upper"])
+    if lower is None or upper is None:
+        return t.percent(area["area_risk"])
+    return t(
+        "{risk} ({lower} to {upper})",
+        risk=t.percent(area["area_risk"]), lower=t.number(100 * lower, 1), upper=t.number(100 * upper, 1),
+    )  # fmt: skip
 
 
 def present_text(value: object) -> str | None:
@@ -142,6 +220,7 @@ def _groups(results: Results, study: Study, t: Translator) -> Slide | None:
     )
     if rows.empty:
         return None
+    rows = rows.loc[_in_order(study, rows)]
     names = [
         f"{group_label(study, group)}: {category_name(category, t)}"
         for group, category in zip(rows["group"], rows["category"], strict=True)
@@ -154,6 +233,21 @@ def _groups(results: Results, study: Study, t: Translator) -> Slide | None:
     }
     note = t("These are averages of the country. A group with a lower risk may hold more children.")
     return {"title": t("Who? Groups of children in the country"), "chart": chart, "notes": note}
+
+
+def _in_order(study: Study, rows: pd.DataFrame) -> list[Any]:
+    """Labels of the rows: groups as they come, in each the categories as declared, then by their numbers."""
+    found: list[Any] = []
+    for group, held in rows.groupby("group", sort=False)["category"]:
+        label_of = {str(category): label for label, category in held.items()}
+        found += [label_of[c] for c in in_order(study, str(group), sorted(label_of, key=_by_number))]
+    return found
+
+
+def _by_number(category: str) -> tuple[float, str]:
+    """ "5 to 11" before "12 to 14"; words by the alphabet, after numbers."""
+    first = re.match(r"\d+", category)
+    return (float(first[0]) if first else math.inf, category)
 
 
 def _sure(results: Results, study: Study, t: Translator) -> Slide:

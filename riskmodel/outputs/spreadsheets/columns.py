@@ -6,18 +6,9 @@ language of the study. A name in angle brackets stands for any of its kind.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from riskmodel.i18n import N_
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column: its unit and its meaning, as messages to translate; code words stand in backticks."""
-
-    unit: str
-    meaning: str
-
+from riskmodel.outputs.spreadsheets.column import Column
+from riskmodel.outputs.spreadsheets.columns_more import MORE
 
 # By table of `riskmodel.results.TABLES`; "parents" also describes the country, "groups" those of parent units.
 COLUMNS: dict[str, dict[str, Column]] = {
@@ -281,6 +272,7 @@ COLUMNS: dict[str, dict[str, Column]] = {
         "synthetic_risk": Column(N_("proportion"), N_("The rate by indicators and parent unit alone.")),
         "area_risk": Column(N_("proportion"), N_("The estimate, as in `areas.csv`.")),
     },
+    **MORE,
 }
 
 # Codes in the column `notes` of areas.
@@ -320,4 +312,26 @@ HEADS: dict[str, str] = {
     "third": N_("Third by the results"), "in_sample": N_("Has a measured rate"), "direct": N_("Measured rate"),
     "direct_lower": N_("Measured, lower end"), "direct_upper": N_("Measured, upper end"), "direct_n": N_("Children it is worth"),
     "direct_weight": N_("Weight of the measure"), "synthetic_risk": N_("Rate by indicators alone"), "distance": N_("DP2 distance"),
+    "unit": N_("Of what"), "against": N_("Against"), "gap": N_("Gap"), "scope": N_("Among which areas"), "place": N_("Place"),
+    "peer_code": N_("Code of the area alike"), "order": N_("Place among all areas"), "lower": N_("Clearly lower"),
+    "totals_gap": N_("Totals apart"), "iterations": N_("Sweeps"), "met": N_("Totals met"),
+    "children_asked": N_("Children asked"), "effect": N_("What the survey adds"), "effect_se": N_("Its standard deviation"),
+    "rank_median": N_("Middle rank"), "level_stability": N_("Draws at this level"), "choice": N_("Choice"),
+    "first_order": N_("Goes with it alone"), "first_lower": N_("Alone, lower end"), "first_upper": N_("Alone, upper end"),
+    "total": N_("Goes with it in all"), "total_lower": N_("In all, lower end"), "total_upper": N_("In all, upper end"),
+    "part": N_("Part"), "weight": N_("Weight"), "rank_correlation": N_("Correlation of ranks"),
+    "areas_other_level": N_("Areas at another level"), "mean_shift": N_("Mean shift of ranks"),
+    "largest_shift": N_("Largest shift"), "dimension": N_("Dimension"), "correlation": N_("Correlation with the index"),
+    "linear_importance": N_("Correlation, squared"), "share": N_("Share of importance"), "alpha": N_("Cronbach's α"),
+    "peer_name": N_("Area alike"), "other": N_("The other"), "same_dimension": N_("In one dimension"), "pearson": N_("Correlation"),
+    "spearman": N_("Correlation of ranks"), "label": N_("Name"), "ours": N_("In the files"), "published": N_("Published"),
+    "within": N_("Within tolerance"), "tolerance": N_("Tolerance"), "year": N_("Year"), "measure": N_("Measure"),
 }  # fmt: skip
+
+# Where the same name is something else in one table.
+HEADS_OF_TABLE: dict[tuple[str, str], str] = {
+    ("peers", "distance"): N_("How far apart"),
+    ("estimators", "in_sample"): N_("Asked in the survey"),
+    ("reconciliation", "measure"): N_("What is counted"),
+    ("reconciliation", "share"): N_("Difference over the published total"),
+}

@@ -14,7 +14,7 @@ from riskmodel.i18n import N_, Translator
 from riskmodel.outputs.spreadsheets.about import LABEL, WORDS, about, first_page, lines
 from riskmodel.outputs.spreadsheets.columns import NOTES
 from riskmodel.outputs.spreadsheets.results_tables import Shown, Table, tables
-from riskmodel.outputs.spreadsheets.style import MOST_ROWS, Book, Page, area, sheet_names
+from riskmodel.outputs.spreadsheets.style import Book, Page, area, sheet_names
 from riskmodel.outputs.words import level_names
 from riskmodel.progress import Progress, quiet
 from riskmodel.results import Results
@@ -22,6 +22,7 @@ from riskmodel.study import Study
 
 RESULTS = "results.xlsx"
 HEAD = 2
+LONGEST = 50_000  # rows of a sheet that still opens at once on an old computer
 NAMES = ("area_code", "area_name", "rank")
 WIDTHS = {
     "area_name": 28,
@@ -36,10 +37,10 @@ WIDTHS = {
 
 
 def write_results_book(results: Results, path: Path, t: Translator, progress: Progress = quiet) -> Path:
-    """Write the spreadsheet of a finished run; gives `path`. A table with more rows than a sheet holds is named, not written."""
+    """Write the spreadsheet of a finished run; gives `path`. A table of more than `LONGEST` rows is named, not written."""
     study = Study.model_validate(results.manifest["study"])
     found = tables(results, study, t)
-    fitting = [table for table in found if len(table.frame) + HEAD + 1 < MOST_ROWS]
+    fitting = [table for table in found if len(table.frame) <= LONGEST]
     large = [table.title for table in found if table not in fitting]
     read_me, *names, columns = sheet_names([t("Read me"), *(table.title for table in fitting), t("Columns")])
     created = dt.datetime.fromisoformat(str(results.manifest["created"]))

@@ -6,9 +6,11 @@ import datetime as dt
 import io
 from dataclasses import replace
 
+import pandas as pd
 import pytest
 from pptx import Presentation
 
+from riskmodel.colours import level_colours
 from riskmodel.i18n import translator
 from riskmodel.outputs.sheet_notes import caution
 from riskmodel.outputs.slides.content import slides_content
@@ -53,10 +55,36 @@ def test_tables_and_charts_hold_the_numbers_of_the_results():
     assert next(v for n, v in boys.items() if n.endswith("Niños")) == round(100 * country["area_risk"].iloc[0], 1)
     tables = [shape.table for slide in deck.slides for shape in slide.shapes if shape.has_table]
     first = results.areas.dropna(subset=["rank"]).sort_values(["rank", "area_code"]).iloc[0]
-    rows = [[cell.text for cell in row.cells] for row in tables[1].rows]
+    rows = [[cell.text for cell in row.cells] for row in tables[2].rows]
     assert len(rows) == 11
-    assert rows[1][1:4] == [first["area_name"], first["parent_name"], t.percent(first["area_risk"])]
-    assert [cell.text for cell in tables[2].rows[1].cells][1:] == ["", "", ""]  # to be filled in
+    ends = (t.number(100 * first[end], 1) for end in ("ci_lower", "ci_upper"))
+    risk = "{} ({} to {})".format(t.percent(first["area_risk"]), *ends)
+    assert rows[1][1:4] == [first["area_name"], first["parent_name"], risk]
+    assert [cell.text for cell in tables[3].rows[1].cells][1:] == ["", "", ""]  # to be filled in
+
+
+def test_the_country_stands_in_large_figures_and_levels_in_their_colours():
+    results, t = make_results("risk_model"), translator("en")
+    results = replace(results, national=results.national.assign(ci_lower=0.081, ci_upper=0.113))
+    deck = deck_of(results, "en")
+    words = [shape.text_frame.text for shape in deck.slides[1].shapes if shape.has_text_frame]
+    country = results.national.iloc[0]
+    risk = next(text for text in words if text.startswith(t.percent(country["area_risk"])))
+    assert "8.1% to 11.3%" in risk
+    colours = level_colours(int(results.manifest["k"]))
+    for slide in (deck.slides[1], deck.slides[2]):  # the levels, and the key beside the map
+        table = next(shape.table for shape in slide.shapes if shape.has_table)
+        painted = [f"#{row.cells[0].fill.fore_color.rgb}" for row in table.rows][1:]
+        assert painted == [c.upper() for c in reversed(colours)]
+
+
+def test_ages_stand_in_their_order():
+    results = make_results("risk_model")
+    ages = [("15 a 17", 0.2), ("5 a 11", 0.05), ("12 a 14", 0.1)]
+    rows = [{"area_code": "", "group": "edad", "category": c, "children": 9e3, "area_risk": r} for c, r in ages]
+    slides = slides_content(replace(results, groups=pd.DataFrame(rows)), translator("es"))
+    chart = next(s["chart"] for s in slides if s["chart"] and s["chart"]["decimals"])
+    assert [name.split(": ")[1] for name in chart["names"]] == ["5 a 11", "12 a 14", "15 a 17"]
 
 
 def test_a_part_that_is_no_determinant_has_its_words():

@@ -1,0 +1,141 @@
+"""Look at files somebody brings and propose a study from them: what both doors do with files.
+
+Tables (`riskmodel`) and boundaries (`geodata`) meet here. The files are only read; nothing is decided that a person did
+not confirm, and what a person answers wins.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from geodata.attributes import read_attributes
+from riskmodel.i18n.translator import Translator
+from riskmodel.inputs.apply_reading import apply_reading
+from riskmodel.inputs.recognise.columns import column_guesses
+from riskmodel.inputs.recognise.contents import contents_of
+from riskmodel.inputs.recognise.facts import sample_rows
+from riskmodel.inputs.recognise.files import open_grid, recognised
+from riskmodel.inputs.recognise.kind import KindGuess, table_kind
+from riskmodel.inputs.recognise.large import Part, part_of
+from riskmodel.inputs.recognise.proposal import Proposal
+from riskmodel.inputs.recognise.propose import propose
+from riskmodel.inputs.recognise.sources import MapSource, OtherSource, Source, TableSource
+from riskmodel.inputs.recognise.study_words import commented_study
+from riskmodel.problems import InputProblems, Problem, Where
+from riskmodel.progress import Progress, quiet
+from riskmodel.study_file import FILE_NAME
+
+# Rows of persons kept of a large file, evenly spread: enough for codes and categories.
+PERSONS_KEPT = 200_000
+
+# Contents that are no data but serve for something.
+_SERVES = {"model": "model", "study": "study", "archive": "archive"}
+
+
+def look_at(path: Path, sheet: str = "") -> Source:
+    """What one file is; never raises for what a person may bring.
+
+    Parameters
+    ----------
+    path : Path
+        A file of any kind. Of a workbook with several sheets the one that serves best is taken where none is named.
+    """
+    contents = contents_of(path)
+    if contents == "map":
+        return _map(path)
+    if contents in _SERVES:
+        return _other(path, contents)
+    if contents != "table":
+        kind = KindGuess("not_a_table", "sure", "kind_content")
+        lost = (Problem("file_not_found", Where(path.name)),) if contents == "absent" else ()
+        return OtherSource(path.name, kind, contents, problems=lost)
+    return _table(path, sheet)
+
+
+def look_at_all(paths: Sequence[Path], progress: Progress = quiet) -> list[Source]:
+    """What each of several files is, in their order."""
+    sources = []
+    for position, path in enumerate(paths):
+        progress(path.name, position / max(1, len(paths)))
+        sources.append(look_at(path))
+    return sources
+
+
+def propose_from(
+    paths: Sequence[Path], t: Translator, answers: Mapping[str, str] | None = None
+) -> tuple[list[Source], Proposal]:
+    """What each file is, and the study proposed from all of them."""
+    sources = look_at_all(paths)
+    return sources, propose(sources, t, answers)
+
+
+def write_proposal(proposal: Proposal, paths: Sequence[Path], folder: Path, t: Translator) -> Path:
+    """Write study.toml, with the questions as comments, and copies of the files it names; gives the path of study.toml.
+
+    Raises `InputProblems` where the files make no study, or the folder already holds one.
+    """
+    study, target = proposal.study, folder / FILE_NAME
+    if study.areas is None and study.survey is None and study.population is None:
+        raise InputProblems([Problem("intake_no_study")])
+    if target.exists():
+        raise InputProblems([Problem("intake_folder_taken", Where(FILE_NAME))])
+    folder.mkdir(parents=True, exist_ok=True)
+    named = set(study.files()) | {u.file for u in proposal.uses if u.part != "kept"}
+    for path in paths:
+        if path.name in named and path.resolve() != (folder / path.name).resolve():
+            shutil.copyfile(path, folder / path.name)
+    target.write_text(commented_study(proposal, t), encoding="utf-8")
+    return target
+
+
+def _table(path: Path, sheet: str) -> Source:
+    """A table under the reading that recognition proposes; a long text file is looked at in parts."""
+    with part_of(path) as part:
+        found = _under_reading(path, sheet, part)
+    reading = found.reading if isinstance(found, TableSource) else None
+    counted = reading is not None and (reading.leave_out or reading.headings)  # rows are those of the whole file
+    return _under_reading(path, sheet, None) if part is not None and counted else found
+
+
+def _under_reading(path: Path, sheet: str, part: Part | None) -> Source:
+    try:
+        grid, guesses = open_grid(part.path if part else path, sheet)
+        found = recognised(grid, guesses)
+        assert found.reading is not None
+        table = apply_reading(grid, found.reading).table
+    except InputProblems as error:
+        unread = KindGuess("unknown", "ask", "kind_nothing")
+        return OtherSource(path.name, unread, "unreadable", problems=error.problems)
+    columns = column_guesses(table)
+    kind = table_kind(table, columns)
+    rows = part.lines - len(found.reading.header or (1,)) if part else len(table)
+    reading = None if found.reading.is_plain else found.reading
+    if part and reading:
+        reading = reading.model_copy(update={"rows": 0})
+    kept = sample_rows(table, PERSONS_KEPT) if columns.persons else table
+    named = found.reading.sheet or (grid.sheet if len(grid.sheets) > 1 else "")
+    return TableSource(path.name, kind, columns, kept, named, rows, reading, found, grid.value_labels)
+
+
+def _map(path: Path) -> Source:
+    table, layer, problems = read_attributes(path)
+    if problems:
+        kind = KindGuess("boundaries", "likely", "kind_boundaries")
+        return OtherSource(path.name, kind, "map", problems=tuple(problems))
+    if table.empty:
+        table = pd.DataFrame({"": pd.Series(dtype="string")})
+    return MapSource(path.name, KindGuess("boundaries", "sure", "kind_boundaries"), column_guesses(table), table, layer)
+
+
+def _other(path: Path, contents: str) -> OtherSource:
+    kind = KindGuess(_SERVES[contents], "sure", "kind_content")  # type: ignore[arg-type]
+    method = ""
+    if contents == "model":
+        told = json.loads(path.read_bytes())
+        method = "area_model" if told.get("kind") == "area_model" else "risk_model"
+    return OtherSource(path.name, kind, contents, method)

@@ -1,0 +1,83 @@
+"""What the parts of the Data screen work on: the study being prepared, its folder, and one way to save.
+
+A part asks and gives changes; only `Desk.save` writes, so a refused change leaves the study as it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+
+from pages.common import cached, show, state
+from pages.common.words import _
+from riskmodel.problems import InputProblems
+from riskmodel.study import Study
+from riskmodel.study_file import FILE_NAME
+
+MAP_ENDINGS = (".geojson", ".topojson", ".gpkg", ".zip", ".json")
+
+# Parts that a study may do without: they stay closed until opened.
+OPTIONAL = ("boundaries", "indicator", "interaction", "group", "observed", "published_total")
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The open study as it is saved now."""
+
+    study_id: str
+    study: Study
+
+    @property
+    def folder(self) -> Path:
+        return cached.workspace().folder(self.study_id)
+
+    def files(self) -> list[str]:
+        """Names of the files a person brought."""
+        return sorted(
+            p.name for p in self.folder.iterdir() if p.is_file() and p.name != FILE_NAME and not p.name.startswith(".")
+        )
+
+    def tables(self) -> list[str]:
+        return [f for f in self.files() if not f.lower().endswith(MAP_ENDINGS)]
+
+    def maps(self) -> list[str]:
+        return [f for f in self.files() if f.lower().endswith(MAP_ENDINGS)]
+
+    def columns(self, name: str) -> list[str]:
+        """Columns of a file of the study, with those of tables joined to it."""
+        source = getattr(self.study, name)
+        if source is None:
+            return []
+        found = cached.columns(self.folder / source.file)
+        for joined in getattr(source, "join", ()):
+            found = [*found, *(c for c in cached.columns(self.folder / joined.file) if c not in found)]
+        return found
+
+    def part(self, title: str, key: str, asked: Callable[[], Mapping[str, object]]) -> None:
+        """One part of the study in an expander, with its own save."""
+        now = getattr(self.study, key)
+        with st.expander(title, expanded=not now and key not in OPTIONAL, icon=":material/check:" if now else None):
+            changes = asked()
+            changed = any(getattr(self.study, name) != value for name, value in changes.items())
+            if st.button(
+                _("Save"), key=f"save_{key}", type="primary" if changed else "secondary", disabled=not changed
+            ):
+                self.save(self.study.model_copy(update=dict(changes)))
+
+    def save(self, study: Study, said: str = "") -> None:
+        """Store the study; a file outside its folder is refused in words."""
+        save(self.study_id, study, said)
+
+
+def save(study_id: str, study: Study, said: str = "") -> None:
+    """Store a study and draw the screen again; what cannot be stored is refused in words."""
+    try:
+        cached.workspace().save_study(study_id, study)
+    except InputProblems as error:
+        show.problems(error.problems)
+        return
+    state.flash(said or _("Saved."))
+    st.rerun()

@@ -1,0 +1,87 @@
+"""Files of the study: brought, stored as they came, recognised, listed, removed.
+
+A file that is new shows all that was found in it; one in use is a line until it is opened. One that is in use cannot be removed.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.common import cached, show, state
+from pages.common.data import file_card, recognised
+from pages.common.data.desk import Desk
+from pages.common.data.file_reading import with_readings
+from pages.common.words import _, plural
+from riskmodel.problems import InputProblems
+from riskmodel.study_reading import Reading
+
+SHOWN = 12  # cards in full; more files come as lines
+
+
+def the_files(desk: Desk) -> None:
+    """Upload, recognise and list the files of the study."""
+    st.subheader(_("Files"), anchor=False)
+    _bring(desk)
+    used = set(desk.study.files())
+    files = desk.files()
+    new = [name for name in files if name not in used]
+    for name in new[:SHOWN]:
+        file_card.card(desk, name)
+    in_use = [name for name in files if name in used]
+    if more := new[SHOWN:]:
+        _lines(desk, more, plural("{count} more file", "{count} more files", len(more)), "more")
+    if in_use:
+        _lines(desk, in_use, plural("{count} file in use", "{count} files in use", len(in_use)), "used")
+    if not files:
+        st.caption(_("No files yet."))
+
+
+def _bring(desk: Desk) -> None:
+    """Store what was dropped; how each new file is to be read is proposed at once and kept with the study."""
+    uploaded = st.file_uploader(
+        _(
+            "Drop your files here, several at once: survey, census, municipal table, boundaries. As they came from the office: CSV, Excel, OpenDocument, SPSS, Stata, DBF, Parquet, GeoJSON, TopoJSON, GeoPackage, zipped shapefile"
+        ),
+        accept_multiple_files=True,
+        key=f"upload_{desk.study_id}",
+    )
+    stored, brought = f"stored_{desk.study_id}", f"brought_{desk.study_id}"
+    names: list[str] = []
+    for new in (u for u in uploaded if u.file_id not in state.keep(stored, [])):
+        name = cached.workspace().add_file(desk.study_id, new.name, new.getbuffer())
+        state.put(stored, [*state.keep(stored, []), new.file_id])
+        state.put(brought, [*state.keep(brought, []), name])
+        st.toast(_("Stored: {name}", name=name))
+        names.append(name)
+    if names:
+        recognise(desk, names)
+
+
+def recognise(desk: Desk, names: list[str]) -> None:
+    """Propose how new files are read; the study keeps what is sure or likely, and what it says already stays."""
+    readings: list[Reading] = []
+    for name in names:
+        if recognised.declared(desk.study, name) is None:
+            with st.spinner(_("Looking at {name}: what it is, where its table begins, how it is written", name=name)):
+                found = recognised.recognition(desk, name)
+            if found and found.reading and found.reading != Reading(file=name):
+                readings.append(found.reading)
+    if readings:
+        try:
+            cached.workspace().save_study(desk.study_id, with_readings(desk.study, readings))
+        except InputProblems as error:
+            show.problems(error.problems)
+            return
+        st.rerun()
+
+
+def _lines(desk: Desk, names: list[str], label: str, key: str) -> None:
+    """Files that need no attention; one of them is opened at a time."""
+    opened = st.pills(
+        label,
+        names,
+        key=f"{key}_{desk.study_id}",
+        help=_("Choose one to see what was found in it, what was done to read it, and its quality."),
+    )
+    if opened:
+        file_card.card(desk, opened)

@@ -1,0 +1,100 @@
+"""What is found in a file of boundaries, and the question about it that only a person can answer.
+
+An answer makes the file the map of the study, with its likeliest code; the part "Boundaries" below shows and changes it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from geodata.describe import BoundaryFacts, describe_boundaries
+from geodata.systems import Candidate
+from pages.common import show
+from pages.common.data.desk import Desk
+from pages.common.data.recognised import changed
+from pages.common.words import _, current
+from riskmodel.i18n import say
+from riskmodel.study import Boundaries, Study
+
+SYSTEMS = ("boundaries_crs_which", "boundaries_crs_lies")
+LAYERS = "boundaries_which_layer"
+AXES = "boundaries_axes_exchanged"
+
+
+def map_part(desk: Desk, name: str) -> None:
+    """System, letters, what was mended in the shapes; and the question."""
+    facts = facts_of(desk.folder / name, desk.study)
+    told = [
+        _("coordinates: {system}", system=facts.crs or _("not said by the file")),
+        _("letters: {encoding}", encoding=facts.encoding) if facts.encoding else "",
+    ]
+    if facts.kind:
+        st.caption(show.escape(" · ".join(part for part in told if part)))
+    question = facts.question
+    show.problems([p for p in facts.problems if p is not question])
+    if question is None:
+        return
+    mine = desk.study.boundaries is None or desk.study.boundaries.file == name
+    if question.code in SYSTEMS and facts.crs_candidates and mine:
+        _ask(desk, name, facts, "crs", {c.crs: _candidate(c) for c in facts.crs_candidates})
+    elif question.code == LAYERS and facts.layers and mine:
+        _ask(desk, name, facts, "layer", {layer: layer for layer in facts.layers})
+    elif question.code == AXES and mine:
+        answers = {
+            "latitude_longitude": _("They are exchanged"),
+            "longitude_latitude": _("The map is right as it stands"),
+        }
+        _ask(desk, name, facts, "axes", answers)
+    else:
+        show.problems([question])
+
+
+def facts_of(path: Path, study: Study, **said: str) -> BoundaryFacts:
+    """A file of boundaries as described with what the study says of it, and with `said` on top."""
+    now = study.boundaries
+    known = {"layer": now.layer, "crs": now.crs, "encoding": now.encoding, "axes": now.axes or ""} if now and now.file == path.name else {}  # fmt: skip
+    answers = tuple(sorted((known | said).items()))
+    return _facts(str(path), changed(path), study.study.country, answers)
+
+
+@st.cache_resource(max_entries=24, show_spinner=False, scope="session")
+def _facts(path: str, changed: tuple[float, int], country: str, answers: tuple[tuple[str, str], ...]) -> BoundaryFacts:
+    return describe_boundaries(Path(path), country=country, **dict(answers))
+
+
+def _candidate(candidate: Candidate) -> str:
+    """A system by its name, with where it puts the map."""
+    places = ", ".join(candidate.places[:3])
+    return f"{candidate.name} ({candidate.crs})" + (f" · {places}" if places else "")
+
+
+def _ask(desk: Desk, name: str, facts: BoundaryFacts, key: str, answers: dict[str, str]) -> None:
+    """One question as a choice; nothing is chosen before the person does."""
+    assert facts.question is not None
+    said = say(facts.question, current())
+    st.markdown(f":material/help: **{show.escape(said.what)}**")
+    chosen = st.radio(
+        said.what,
+        list(answers),
+        None,
+        format_func=answers.__getitem__,
+        key=f"map_{key}_{name}",
+        label_visibility="collapsed",
+    )
+    if chosen is None:
+        return
+    described = facts_of(desk.folder / name, desk.study, **{key: chosen})
+    desk.save(desk.study.model_copy(update={"boundaries": _with(desk.study.boundaries, name, described, key, chosen)}))
+
+
+def _with(now: Boundaries | None, name: str, facts: BoundaryFacts, key: str, value: str) -> Boundaries:
+    """The boundaries of the study with one more thing said about them."""
+    columns = facts.codes[0].columns if facts.codes else ("?",)
+    code: str | tuple[str, ...] = columns[0] if len(columns) == 1 else tuple(columns)
+    kept: dict[str, Any] = now.model_dump() if now else {}
+    if kept.get("area_code", "?") == "?":
+        kept["area_code"] = code
+    return Boundaries(**kept | {"file": name, key: value})

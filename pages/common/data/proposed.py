@@ -1,0 +1,155 @@
+"""The study that the files suggest: what each serves for, what only a person can say, and one button that fills it in.
+
+Parts that are filled already stay unless the person ticks them; nothing is saved before the button is pressed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from pages.common import ask, show, state
+from pages.common.data import recognised
+from pages.common.data.desk import Desk
+from pages.common.data.run_bar import part_name
+from pages.common.words import _, current, plural
+from riskmodel.i18n import LANGUAGES, Translator, translator
+from riskmodel.i18n.say import place
+from riskmodel.inputs.recognise import words
+from riskmodel.inputs.recognise.proposal import Proposal, Question
+from riskmodel.inputs.recognise.propose import propose
+from riskmodel.inputs.recognise.sources import Source
+from riskmodel.inputs.recognise.take_over import taken_over, would_replace
+from riskmodel.study import Outcome
+from riskmodel.study_file import check_study
+
+# Questions about many columns at once: they are looked at below, once the study is filled in.
+BELOW = ("determinants", "indicators")
+
+
+def proposed(desk: Desk) -> None:
+    """Offer the proposal while files wait or parts are missing."""
+    files = desk.files()
+    waiting = [name for name in files if name not in set(desk.study.files())]
+    if not files or not (waiting or check_study(desk.study)):
+        return
+    sources = [recognised.seen(desk, name).source for name in files]
+    kept = f"answers_{desk.study_id}"
+    answers: dict[str, str] = dict(state.keep(kept, {}))  # type: ignore[call-overload]
+    t = translator(desk.study.study.language)
+    proposal = propose(sources, t, answers)
+    study = proposal.study
+    if not any((study.survey, study.population, study.areas, study.model)):
+        return
+    with st.container(border=True, key="proposed_study"):
+        st.markdown(f"**{_('The study these files make')}**")
+        st.markdown(_summary(proposal))
+        _uses(proposal)
+        given = _questions(_all_questions(sources, t, proposal), answers)
+        if given != answers:
+            state.put(kept, given)
+            st.rerun()
+        show.problems([p for p in proposal.problems if not p.is_error])
+        _take(desk, proposal)
+
+
+def _summary(proposal: Proposal) -> str:
+    """Method and size in one line, and what is still missing."""
+    t, study = current(), proposal.study
+    counted = [
+        plural("{count} determinant", "{count} determinants", len(study.determinant)) if study.determinant else "",
+        plural("{count} indicator", "{count} indicators", len(study.indicator)) if study.indicator else "",
+    ]
+    method = t(words.METHODS[study.study.method])
+    lines = [show.escape(" · ".join([method[:1].upper() + method[1:], *(c for c in counted if c)]))]
+    missing = list(dict.fromkeys(part_name(p.where.key.split(".")[0]) for p in proposal.problems if p.is_error))
+    if missing:
+        lines.append(_("Still missing after this: {parts}.", parts=", ".join(missing)))
+    return "  \n".join(lines)
+
+
+def _uses(proposal: Proposal) -> None:
+    t = current()
+    st.markdown("\n".join(f"- **{show.escape(u.file)}**: {show.escape(words.say_use(u, t))}" for u in proposal.uses))
+
+
+def _all_questions(sources: Sequence[Source], t: Translator, proposal: Proposal) -> list[Question]:
+    """Those still open, and those that were answered, so that an answer can be changed."""
+    first = {q.key: q for q in propose(sources, t, {}).questions}
+    questions = {**first, **{q.key: q for q in proposal.questions}}
+    return [q for q in questions.values() if q.code not in BELOW]
+
+
+def _questions(questions: Sequence[Question], answers: Mapping[str, str]) -> dict[str, str]:
+    """Ask in the open what nobody could guess; what was guessed can be changed under it. Gives all answers."""
+    given = dict(answers)
+    open_ones = [q for q in questions if q.certainty == "ask"]
+    guessed = [q for q in questions if q.certainty != "ask"]
+    for question in open_ones:
+        _ask(question, given)
+    if guessed:
+        with st.expander(plural("{count} guess to look at", "{count} guesses to look at", len(guessed))):
+            for question in guessed:
+                _ask(question, given)
+    return given
+
+
+def _ask(question: Question, given: dict[str, str]) -> None:
+    """One question; an answer equal to the proposal is none."""
+    t = current()
+    label, key = words.say_question(question, t), f"answer_{question.key}"
+    now = given.get(question.key, question.proposed)
+    where = place(question.where, t) if question.where.file else None
+    if question.options:
+        options = list(dict.fromkeys([*question.options, *([now] if now else [])]))
+        said = {option: _option(question, option) for option in options}
+        chosen = st.selectbox(
+            label,
+            options,
+            options.index(now) if now else None,
+            key=key,
+            help=where,
+            format_func=said.__getitem__,
+            placeholder=_("Choose"),
+        )
+    elif question.code == "definition":
+        chosen = st.text_area(label, now, key=key, help=where, height=80)
+    else:
+        chosen = st.text_input(label, now, key=key, help=where)
+    if chosen and chosen != question.proposed:
+        given[question.key] = str(chosen).strip()
+    elif question.key in given and (chosen == question.proposed or not chosen):
+        given.pop(question.key)
+
+
+def _option(question: Question, option: str) -> str:
+    if question.code == "direction":
+        return {"1": _("more vulnerable"), "-1": _("less vulnerable")}.get(option, option)
+    return words.say_option(question, option, current())
+
+
+def _take(desk: Desk, proposal: Proposal) -> None:
+    """Fill the study in; what it says already only where it is ticked."""
+    untouched = beginnings()
+    names = {"method": _("Method"), "outcome": _("Definition")}
+    replaced = would_replace(desk.study, proposal, untouched)
+    chosen: list[str] = []
+    if replaced:
+        chosen = st.multiselect(
+            _("Parts that are filled in already stay as they are. Replace these too:"),
+            replaced,
+            key="replace_parts",
+            format_func={p: names.get(p) or part_name(p) for p in replaced}.__getitem__,
+            placeholder=_("None"),
+        )
+    if st.button(_("Use this proposal"), type="primary", icon=":material/task_alt:", key="use_proposal"):
+        desk.save(
+            taken_over(desk.study, proposal, chosen, untouched),
+            _("The study is filled in from the files. Look at its parts below, then check and run it."),
+        )
+
+
+def beginnings() -> tuple[Outcome, ...]:
+    """Outcomes that a study begins with, in every language, before anybody has written one."""
+    return tuple(ask.empty_outcome(translator(language)) for language in LANGUAGES)

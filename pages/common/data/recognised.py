@@ -1,0 +1,106 @@
+"""What the files of a study are, kept for one visitor until a file or its reading changes.
+
+Whatever goes wrong with one file is told on its card; the others, and what was done before, stay.
+"""
+
+from __future__ import annotations
+
+import traceback
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+
+from intake import look_at
+from pages.common.data.desk import Desk
+from riskmodel.inputs.recognise.contents import contents_of
+from riskmodel.inputs.recognise.files import recognise
+from riskmodel.inputs.recognise.found import Recognition
+from riskmodel.inputs.recognise.kind import KindGuess
+from riskmodel.inputs.recognise.sources import OtherSource, Source
+from riskmodel.inputs.recognise.under_reading import UnderReading, under_reading
+from riskmodel.inputs.study_table import register_of
+from riskmodel.problems import InputProblems, Problem
+from riskmodel.study import Study
+from riskmodel.study_reading import Reading
+
+NOTHING = KindGuess("unknown", "ask", "kind_nothing")
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One file as it is now.
+
+    found : what recognition says of a table, whatever the study declares; None for a map or a model.
+    reading : as the study declares it; None where nothing is declared.
+    under : a table under its reading; None where it cannot be read so.
+    problems : why it cannot.
+    fault : whether the program failed on it, which is our doing and not the file's.
+    """
+
+    source: Source
+    found: Recognition | None = None
+    reading: Reading | None = None
+    under: UnderReading | None = None
+    problems: tuple[Problem, ...] = ()
+    fault: bool = False
+
+
+def seen(desk: Desk, name: str) -> Seen:
+    """What a file of the study is, as the study reads it."""
+    reading = declared(desk.study, name)
+    registers = [n.official.file for n in reading.names] if reading else []
+    named = tuple((n, changed(desk.folder / n)) for n in registers if (desk.folder / n).is_file())
+    path = desk.folder / name
+    return _seen(str(path), changed(path), reading.model_dump_json() if reading else "", named, desk.study)
+
+
+def declared(study: Study, name: str) -> Reading | None:
+    """How the study reads a file, whichever its sheet."""
+    return next((r for r in study.reading if r.file == name), None)
+
+
+def changed(path: Path) -> tuple[float, int]:
+    """What tells one content of a file from another, without reading it."""
+    told = path.stat()
+    return told.st_mtime, told.st_size
+
+
+def recognition(desk: Desk, name: str, sheet: str = "") -> Recognition | None:
+    """How recognition would read a file; None for a file that is no table."""
+    path = desk.folder / name
+    try:
+        return _recognition(str(path), changed(path), sheet) if contents_of(path) == "table" else None
+    except Exception:  # noqa: BLE001 — a fault with one file must not cost the others; in full on the terminal
+        traceback.print_exc()
+        return None
+
+
+@st.cache_resource(max_entries=48, show_spinner=False, scope="session")
+def _recognition(path: str, changed: tuple[float, int], sheet: str) -> Recognition:
+    return recognise(Path(path), sheet)
+
+
+@st.cache_resource(max_entries=48, show_spinner=False, scope="session")
+def _seen(path: str, changed: tuple[float, int], reading: str, registers: object, _study: Study) -> Seen:
+    file = Path(path)
+    told = Reading.model_validate_json(reading) if reading else None
+    try:
+        if told is None and contents_of(file) != "table":
+            return Seen(look_at(file))
+        return _table(file, changed, told, _study)
+    except Exception:  # noqa: BLE001 — as above
+        traceback.print_exc()
+        return Seen(OtherSource(file.name, NOTHING, "unreadable"), reading=told, fault=True)
+
+
+def _table(file: Path, changed: tuple[float, int], reading: Reading | None, study: Study) -> Seen:
+    found = _recognition(str(file), changed, reading.sheet if reading else "")
+    if found.reading is None and reading is None:
+        return Seen(OtherSource(file.name, NOTHING, "unreadable"), found, problems=found.problems)
+    plain = Reading(file=file.name, sheet=found.reading.sheet if found.reading else "")
+    try:
+        under = under_reading(file, reading or plain, register_of(study, file.parent))
+    except InputProblems as error:
+        return Seen(OtherSource(file.name, NOTHING, "unreadable"), found, reading, problems=error.problems)
+    return Seen(under.source, found, reading, under)

@@ -1,0 +1,97 @@
+"""Check and run the study, and say what they found.
+
+A run goes on when the page is left; earlier results stay whatever happens.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.common import cached, jobs, show
+from pages.common.data.desk import Desk
+from pages.common.words import _, current
+from riskmodel.problems import problems_of
+from riskmodel.study_file import check_study
+from workflow import check_inputs, run_in_workspace
+
+
+def run_bar(desk: Desk) -> None:
+    """Check and run, what they found, and progress."""
+    study_id = desk.study_id
+    job = jobs.get(study_id)
+    if job and not job.finished:
+        st.markdown("**" + _("The study is running. You may close this page; it goes on.") + "**")
+        jobs.show(study_id)
+        return
+    done = jobs.take(study_id)
+    if done:
+        after_run(study_id, done)
+    missing = check_study(desk.study)
+    with st.container(horizontal=True):
+        check = st.button(_("Check the files"), icon=":material/fact_check:", key="check_files")
+        run = st.button(
+            _("Run the study"), type="primary", icon=":material/play_arrow:", disabled=bool(missing), key="run_study"
+        )
+    if run:
+        jobs.start(study_id, lambda progress: run_in_workspace(cached.workspace(), study_id, progress))
+        st.rerun()
+    if check:
+        checked(desk)
+    if missing:
+        st.caption(
+            _("Before it can run, the study still needs:")
+            + " "
+            + ", ".join(part_name(p.where.key) for p in missing)
+            + "."
+        )
+
+
+def after_run(study_id: str, done: jobs.Job) -> None:
+    """What a finished run has to say; earlier results stay whatever happened."""
+    if done.was_cancelled:
+        st.info(_("The run was cancelled. Earlier results are as they were."))
+    elif done.failed:
+        st.error(
+            _(
+                "The run stopped because of a fault in the program, not in your files. Earlier results are as they were; the terminal says more."
+            )
+        )
+    elif done.problems:
+        st.error(_("The study could not run. Earlier results are as they were."))
+        show.problems(done.problems)
+    else:
+        st.success(_("The results are ready."))
+        results = cached.results(study_id)
+        found = () if results is None else problems_of(results.problems)
+        show.problems([p for p in found if p.severity == "warning"])
+        st.page_link("pages/map.py", label=_("See the map"), icon=":material/map:")
+
+
+def checked(desk: Desk) -> None:
+    """Problems of the files, and what was read."""
+    t = current()
+    with st.spinner(_("Reading the files")):
+        report = check_inputs(desk.study, desk.folder)
+    missing = check_study(desk.study)
+    show.problems([*missing, *report.problems])
+    read = [f"{part_name(name)}: {t.plural('{count} row', '{count} rows', rows)}" for name, rows in report.rows.items()]
+    if read:
+        st.caption(" · ".join(read))
+    if report.ok and not missing:
+        st.success(_("The inputs are ready."))
+    if len(report.harmonisation):
+        with st.expander(_("Survey compared with population")):
+            show.harmonisation(report.harmonisation, desk.study)
+
+
+def part_name(key: str) -> str:
+    """Name on screen of a part of the study file."""
+    names = {
+        "survey": _("Survey"), "population": _("Population"), "determinant": _("Determinants"), "areas": _("Areas"),
+        "model": _("Model from a file"), "area_model": _("Measured rates and area model"),
+        "indicator": _("Indicators"), "given_risk": _("Given risk"), "boundaries": _("Boundaries"),
+        "observed": _("Observed rate"),
+        "outcome.column": _("the column of the outcome"), "outcome.age": _("the age of each child"),
+        "outcome.computed.band": _("hours for every age"), "levels.scope": _("the parent of each area"),
+    }  # fmt: skip
+    return names.get(key, key)

@@ -1,0 +1,121 @@
+"""The quality of one file on screen: what to mend first, then every column with its sketch, and the report to take away.
+
+`quality_part` needs nothing but the study, its folder and the name of a file; `choose` asks for the file first.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import partial
+from html import escape
+from pathlib import Path
+
+import streamlit as st
+
+from pages.common import show
+from pages.common.mapview import page_is_dark
+from pages.common.words import _, current
+from riskmodel.i18n import translator
+from riskmodel.inputs.read import sheet_names
+from riskmodel.outputs.quality.content import quality_content
+from riskmodel.outputs.quality.page import sketch
+from riskmodel.outputs.quality.words import size_sentence, verdict
+from riskmodel.outputs.quality.write import Looked, look_at, quality_bytes, report_name
+from riskmodel.problems import InputProblems, Problem
+from riskmodel.study import Study
+
+STYLE = Path(__file__).parent / "quality_view.css"
+FORMS = {"PDF": (".pdf", "application/pdf"), "HTML": (".html", "text/html"), "CSV": (".csv", "text/csv")}
+
+
+def choose(study: Study, folder: Path, files: list[str]) -> None:
+    """Offer the quality report of each file; nothing is computed before one is chosen."""
+    if not files:
+        return
+    with st.expander(_("Quality of the files"), icon=":material/checklist:"):
+        st.caption(_("What is missing, impossible or suspicious in a file, column by column. The file is not changed."))
+        file = st.selectbox(_("File"), files, index=None, placeholder=_("Choose a file"), key="quality_file")
+        if file:
+            quality_part(study, folder, file)
+
+
+def quality_part(study: Study, folder: Path, file: str) -> None:
+    """The report of one file: findings, columns, downloads."""
+    path = folder / file
+    sheets = _sheets(str(path), path.stat().st_mtime)
+    sheet = st.selectbox(_("Sheet"), sheets, key=f"quality_sheet_{file}") if len(sheets) > 1 else "".join(sheets)
+    with st.spinner(_("Looking at the file")):
+        looked = _looked(str(path), sheet or "", file, study, path.stat().st_mtime)
+    profile = looked.profile
+    if profile is None:
+        show.problems(looked.problems)
+        return
+    t = current()
+    st.markdown(f"**{show.escape(verdict(profile, t))}**")
+    st.caption(show.escape(size_sentence(profile, t)))
+    _findings(profile.told)
+    content = quality_content(profile, t, dt.datetime.now(dt.UTC))
+    columns = content["columns"]
+    st.markdown(f"**{columns['title']}**")
+    heads = "".join(f'<th scope="col">{escape(head)}</th>' for head in columns["heads"])
+    body = "".join(_row(row) for row in columns["rows"])
+    label, dark = escape(columns["title"]), " dark" if page_is_dark() else ""
+    st.html(
+        f'<style>{STYLE.read_text(encoding="utf-8")}</style><div class="quality-table{dark}" role="region" tabindex="0" aria-label="{label}">'
+        f"<table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+    if columns["more"]:
+        st.caption(columns["more"])
+    for note in content["reading"]["notes"]:
+        st.caption(show.escape(note))
+    _downloads(looked, study)
+
+
+def _findings(found: tuple[Problem, ...]) -> None:
+    """What must be mended and what to look at in the open; what is good to know folded away."""
+    show.problems([p for p in found if p.severity != "note"])
+    notes = [p for p in found if p.severity == "note"]
+    if notes and st.toggle(_("Good to know ({count})", count=len(notes)), key="quality_notes"):
+        show.problems(notes)
+
+
+def _downloads(looked: Looked, study: Study) -> None:
+    """The report as files, drawn at the click, in the language of the screen."""
+    language, name = current().language, study.study.name
+
+    def made(suffix: str) -> bytes:
+        return quality_bytes(looked, suffix, translator(language), dt.datetime.now(dt.UTC), name)
+
+    with st.container(horizontal=True):
+        for label, (suffix, mime) in FORMS.items():
+            st.download_button(
+                _("Download the report ({form})", form=label),
+                data=partial(made, suffix),
+                file_name=report_name(looked, suffix),
+                mime=mime,
+                icon=":material/download:",
+                key=f"quality_{label}",
+                on_click="ignore",
+            )
+
+
+def _row(row: dict) -> str:
+    kind = f' class="{row["mark"]}"' if row["mark"] else ""
+    figures = "".join(f'<td class="figure">{escape(row[key])}</td>' for key in ("filled", "distinct"))
+    return (
+        f'<tr{kind}><th scope="row">{escape(row["name"])}</th><td>{escape(row["meaning"])}</td>{figures}'
+        f"<td>{sketch(row['bars'], row['names'])}</td><td>{escape(row['holds'])}</td></tr>"
+    )
+
+
+@st.cache_data(max_entries=64, show_spinner=False, scope="session")
+def _sheets(path: str, changed: float) -> list[str]:
+    try:
+        return sheet_names(Path(path))
+    except InputProblems:  # looking at the file says why
+        return []
+
+
+@st.cache_resource(max_entries=12, show_spinner=False, scope="session", hash_funcs={Study: Study.model_dump_json})
+def _looked(path: str, sheet: str, file: str, study: Study, changed: float) -> Looked:
+    return look_at(Path(path), sheet, study, file)

@@ -1,0 +1,160 @@
+"""Words of what recognition finds in a file, and of what a reading did to it: sentences, reasons, questions.
+
+Each finding has what was found and why it is thought so; one that only a person can decide has its question too.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from riskmodel.i18n.translator import N_, NN_
+
+
+@dataclass(frozen=True)
+class GuessWords:
+    """English source of a finding. what_many : plural form by the value `count`; question : only where a person is asked."""
+
+    what: str
+    reason: str
+    question: str = ""
+    what_many: str = ""
+
+    @classmethod
+    def counted(cls, forms: tuple[str, str], reason: str, question: str = "") -> GuessWords:
+        return cls(forms[0], reason, question, forms[1])
+
+
+CONTAINERS = {
+    "container_text": GuessWords(N_("The file is a text with a mark between its columns."), N_("Its content says so.")),
+    "container_excel": GuessWords(N_("The file is a workbook of a spreadsheet program."), N_("Its content says so, whatever the ending of its name.")),
+    "container_html": GuessWords(N_("The file is a web page saved under the name of a spreadsheet."), N_("Its content says so. The largest table of the page is read.")),
+    "container_spss": GuessWords(N_("The file comes from SPSS."), N_("Its content says so.")),
+    "container_stata": GuessWords(N_("The file comes from Stata."), N_("Its content says so.")),
+    "container_sas": GuessWords(N_("The file comes from SAS."), N_("Its content says so.")),
+    "container_dbf": GuessWords(N_("The file is a dBase table (DBF)."), N_("Its content says so.")),
+    "container_parquet": GuessWords(N_("The file is a Parquet table."), N_("Its content says so.")),
+    "encoding": GuessWords(N_("Letters with accents are written as {encoding}."), N_("So the names in the file have the right letters.")),
+    "delimiter": GuessWords(N_("Columns are told apart by “{delimiter}”."), N_("It cuts the rows into the same number of cells.")),
+    "labels": GuessWords.counted(
+        NN_("{count} column has labels for its codes.", "{count} columns have labels for their codes."),
+        N_("The file holds them. The codes are read; the labels are offered as names of categories."),
+    ),
+    "sheet": GuessWords(
+        N_("The table is in the sheet “{sheet}”, one of {count}."), N_("It holds the largest table of the workbook."),
+        N_("Several sheets hold a large table. Which one should be read?"),
+    ),
+    "zip_table": GuessWords(
+        N_("The compressed file holds {count} tables."), N_("Each could be the one."), N_("Which table should be read?")
+    ),
+}  # fmt: skip
+
+ROWS = {
+    "header_first": GuessWords(N_("The names of the columns are in row 1."), N_("It has a name above each column, and the data begin below.")),
+    "header_row": GuessWords(N_("The names of the columns are in row {row}; what is above is a title."), N_("It is the last row of names before the data begin.")),
+    "header_rows": GuessWords(N_("The names of the columns stand in {count} rows, which are joined: {rows}."), N_("The upper row heads several columns of the lower one.")),
+    "notes": GuessWords.counted(
+        NN_("{count} row below the table is a note and is left out: {first}", "{count} rows below the table are notes and are left out, from: {first}"),
+        N_("The data end before, and what follows is text."),
+    ),
+    "sections": GuessWords.counted(
+        NN_("{count} row inside the table holds only a title and is left out: {first}", "{count} rows inside the table hold only titles and are left out, from: {first}"),
+        N_("The rows have a single text and no data."),
+    ),
+    "headings_alone": GuessWords.counted(
+        NN_("{count} row heads those below it (“{first}”); its text goes into the column “{into}”.", "{count} rows head those below them, such as “{first}”; their text goes into the column “{into}”."),
+        N_("They hold a single text, and data follow."),
+    ),
+    "headings_indent": GuessWords.counted(
+        NN_("{count} row heads those below it (“{first}”); its text goes into the column “{into}”.", "{count} rows head those below them, such as “{first}”; their text goes into the column “{into}”."),
+        N_("The rows below them are indented or have another bullet."),
+    ),
+    "bullets": GuessWords(N_("Bullets and blanks before the names are taken off."), N_("Most names begin with one.")),
+    "nameless": GuessWords(N_("A column of names has no head; it is called “{name}”."), N_("Its texts are the names of the rows.")),
+    "totals": GuessWords.counted(
+        NN_("{count} row is a total (“{name}”) and is left out.", "{count} rows are totals, such as “{name}”, and are left out."),
+        N_("It has the name of a total, and its code, its place or its sum say the same."),
+    ),
+    "parents_left_out": GuessWords.counted(
+        NN_("{count} row is of a parent unit (“{first}”) and is left out.", "{count} rows are of parent units, such as “{first}”, and are left out."),
+        N_("Their codes are the first digits of the codes of the other rows."),
+    ),
+    "parents_headings": GuessWords.counted(
+        NN_("{count} row is of a parent unit (“{first}”); its name goes into the column “{into}” of its areas.", "{count} rows are of parent units, such as “{first}”; their names go into the column “{into}” of their areas."),
+        N_("Their codes are the first digits of the codes of the rows below them."),
+    ),
+    "fill_down": GuessWords.counted(
+        NN_("{count} blank cell repeats the cell above it.", "{count} blank cells repeat the cell above them."),
+        N_("The cells were joined in the spreadsheet: each value stands once, and blanks follow."),
+    ),
+}  # fmt: skip
+
+COLUMNS = {
+    "split_name": GuessWords(N_("The column holds a name and its parent unit (“{example}”); they are cut into “{first}” and “{second}”."), N_("Nearly every cell has this form, and the parents are few.")),
+    "split_code": GuessWords(N_("The column holds a code and a name (“{example}”); they are cut into “{first}” and “{second}”."), N_("Nearly every cell begins with digits that are different in each.")),
+    "split_range": GuessWords(N_("The column holds a lower and an upper bound (“{example}”); they are cut into “{first}” and “{second}”."), N_("Most cells hold two numbers, the first never above the second.")),
+    "marks_comma": GuessWords.counted(
+        NN_("{count} column writes decimals with a comma (“{example}”).", "{count} columns write decimals with a comma (“{example}”)."),
+        N_("Some of the numbers can only be read so."),
+    ),
+    "marks_thousands": GuessWords.counted(
+        NN_("{count} column writes thousands with a mark (“{example}”).", "{count} columns write thousands with a mark (“{example}”)."),
+        N_("Some of the numbers can only be read so."),
+    ),
+    "marks_percent": GuessWords.counted(
+        NN_("{count} column writes a percent sign behind its numbers.", "{count} columns write a percent sign behind their numbers."),
+        N_("Most cells end with it. It is taken off."),
+    ),
+    "marks_settled": GuessWords.counted(
+        NN_("{count} column could be read in two ways (“{example}”); it is read like the others of the file.", "{count} columns could be read in two ways (“{example}”); they are read like the others of the file."),
+        N_("Other columns of the file prove its decimal mark."),
+    ),
+    "marks_doubtful": GuessWords(
+        N_("The numbers could be read in two ways: “{example}”."), N_("Every mark stands before three digits, and nothing else in the file tells."),
+        N_("Is “{example}” the number {whole} (“{mark}” marks thousands), or are these decimals?"),
+    ),
+    "marks_mixed": GuessWords(
+        N_("Some numbers of the column have a decimal point, others a decimal comma."), N_("Both can only be read so."),
+        N_("Which rows are right? The others must be corrected in the source."),
+    ),
+    "percent": GuessWords(N_("The numbers are percentages."), N_("They have a percent sign.")),
+    "numbers_damaged": GuessWords(
+        N_("The numbers were destroyed by a spreadsheet program (“{example}”): where their decimals began cannot be known."),
+        N_("They have marks of thousands and as many digits as decimals have, far too many for what they count."),
+        N_("Are these really numbers in the millions or more? If not, take the column from the source again; it cannot be mended."),
+    ),
+    "codes_zeros": GuessWords.counted(
+        NN_("{count} code lost the zero at its beginning; codes have {digits} digits.", "{count} codes lost the zero at their beginning; codes have {digits} digits."),
+        N_("They are one digit short, as when a spreadsheet takes codes for numbers."),
+    ),
+    "codes_cleaned": GuessWords(N_("Codes are written with blanks, marks or formulas (“{example}”); these are taken off."), N_("Without them the codes have {digits} digits.")),
+    "codes_joined": GuessWords(N_("The code of the area is in two columns, “{first}” and “{second}”; they are joined to {digits} digits."), N_("Only both together are different in every row.")),
+    "stacked_years": GuessWords(
+        N_("The table holds {count} years, one under the other: {values}."), N_("Every area has a row for each year."), N_("Which year should be used?")
+    ),
+    "stacked": GuessWords(
+        N_("The table holds {count} tables, one under the other: {values}."), N_("Every area has a row for each of these."), N_("Which rows should be used?")
+    ),
+}  # fmt: skip
+
+GUESSES = CONTAINERS | ROWS | COLUMNS
+
+# What was done, by kind of change; plural by `count`. `column` and `examples` are shown beside it.
+CHANGES: dict[str, tuple[str, str]] = {
+    "above_header": NN_("{count} row above the names of the columns was left out.", "{count} rows above the names of the columns were left out."),
+    "header_joined": NN_("{count} row of names was joined.", "{count} rows of names were joined."),
+    "name_twice": NN_("{count} column had the name of another and got a number.", "{count} columns had the name of another and got a number."),
+    "left_out": NN_("{count} row was left out.", "{count} rows were left out."),
+    "renamed": NN_("{count} column was renamed.", "{count} columns were renamed."),
+    "headings": NN_("{count} row that heads others became a column.", "{count} rows that head others became a column."),
+    "tidied": NN_("Bullets or marks of notes were taken off {count} name.", "Bullets or marks of notes were taken off {count} names."),
+    "filled_down": NN_("{count} blank cell took the text above it.", "{count} blank cells took the text above them."),
+    "kept": NN_("{count} row of the other tables in the file was left out.", "{count} rows of the other tables in the file were left out."),
+    "split": NN_("{count} cell was cut in two.", "{count} cells were cut in two."),
+    "marks": NN_("{count} number was written with a decimal point.", "{count} numbers were written with a decimal point."),
+    "codes_joined": NN_("{count} code was joined from its columns.", "{count} codes were joined from their columns."),
+    "zeros_given_back": NN_("{count} code got its lost zeros back.", "{count} codes got their lost zeros back."),
+    "formula_read": NN_("{count} formula was read as its text.", "{count} formulas were read as their text."),
+    "check_digit_dropped": NN_("The last digits were taken off {count} code.", "The last digits were taken off {count} codes."),
+    "codes_cleaned": NN_("Blanks or marks were taken off {count} code.", "Blanks or marks were taken off {count} codes."),
+    "codes_by_name": NN_("{count} row got its code by its name.", "{count} rows got their code by their name."),
+}  # fmt: skip

@@ -1,0 +1,36 @@
+"""Words of problems met while a study is proposed from files."""
+
+from riskmodel.i18n.translator import N_, NN_
+from riskmodel.i18n.words.form import ProblemWords
+
+WORDS = {
+    "intake_identity": ProblemWords.counted(
+        NN_(
+            "{count} column holds names or identity numbers of persons: {columns}.",
+            "{count} columns hold names or identity numbers of persons: {columns}.",
+        ),
+        N_("Take it out of the file before it is brought here. No result needs to know who a person is."),
+    ),
+    "intake_weights_destroyed": ProblemWords(
+        N_(
+            "The weights are far too large for persons: their mean is {mean}. A spreadsheet probably lost their decimal mark."
+        ),
+        N_("Take the file again from its source and do not save it with a spreadsheet program."),
+    ),
+    "intake_names_as_codes": ProblemWords(
+        N_("The table has no codes of areas, only names. The names stand for the codes."),
+        N_("Bring a list with the official codes and names of the areas too, so that codes can be found by name."),
+    ),
+    "intake_no_study": ProblemWords(
+        N_("No study can be proposed from these files."),
+        N_("Bring a table of areas with figures, or a survey and a census."),
+    ),
+    "intake_folder_taken": ProblemWords(
+        N_("The folder already holds a study."),
+        N_("Name another folder for the proposed study, or take the study file out of this one."),
+    ),
+    "intake_answer_unknown": ProblemWords(
+        N_("The answer “{answer}” is not understood: it must be KEY=VALUE, with the key of a question."),
+        N_("Take the key as it stands before the question, such as study.method=area_model."),
+    ),
+}

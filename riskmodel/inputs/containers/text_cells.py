@@ -1,0 +1,132 @@
+"""All cells of a delimited text, whatever stands above and below its table.
+
+Rows may have any number of cells: the grid is as wide as the widest, and nothing is refused for being uneven.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from dataclasses import dataclass
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.csv
+
+from riskmodel.inputs.containers.frame import frame_of
+from riskmodel.inputs.encodings import SAMPLE_SIZE
+from riskmodel.problems import InputProblems, Problem, Where
+
+# The surest first: a comma also stands inside numbers and sentences.
+DELIMITERS = ("\t", ";", "|", ",")
+SAMPLE_LINES = 400
+MOST_COLUMNS = 5_000
+
+
+@dataclass(frozen=True)
+class Delimited:
+    cells: pd.DataFrame
+    delimiter: str
+    notes: tuple[Problem, ...] = ()
+
+
+def text_cells(text: str, where: Where, delimiter: str = "") -> Delimited:
+    """Cells of a text; the delimiter is found in it when "".
+
+    Raises
+    ------
+    InputProblems
+        `quotes_unbalanced`; `too_many_columns`.
+    """
+    text = text.rstrip("\n")
+    delimiter = delimiter or find_delimiter(text)
+    width = max((line.count(delimiter) for line in _some_lines(text)), default=0) + 1
+    if width > MOST_COLUMNS:
+        raise InputProblems([Problem("too_many_columns", where, {"count": width, "most": MOST_COLUMNS})])
+    notes: tuple[Problem, ...] = ()
+    cells = _regular(text, delimiter)
+    if cells is None:
+        try:
+            cells = _uneven(text, delimiter, where)
+        except (csv.Error, pd.errors.ParserError) as error:
+            raise InputProblems([Problem("quotes_unbalanced", where)]) from error
+    return Delimited(_blank_as_missing(cells), delimiter, notes)
+
+
+def find_delimiter(text: str) -> str:
+    """The mark that cuts most lines into the same number of cells; "," for a single column."""
+    shares: dict[str, float] = {}
+    sample = _sample(text)
+    for delimiter in DELIMITERS:
+        try:
+            widths = [len(row) for row in csv.reader(io.StringIO(sample), delimiter=delimiter) if row]
+        except csv.Error:
+            continue
+        split = Counter(width for width in widths if width > 1)
+        if split:
+            # two neighbouring widths count together: a last blank cell is often left out
+            most = max(split, key=lambda w: split[w] + split.get(w + 1, 0))
+            shares[delimiter] = (split[most] + split.get(most + 1, 0)) / len(widths)
+    if not shares:
+        return ","
+    best = max(shares.values())
+    return next(d for d in DELIMITERS if shares.get(d, 0) >= 0.6 * best)
+
+
+def _sample(text: str) -> str:
+    """Lines from the beginning and the middle of a text: the head may be all titles."""
+    head = "\n".join(text[:SAMPLE_SIZE].split("\n")[:SAMPLE_LINES])
+    if len(text) <= SAMPLE_SIZE or '"' in text[:SAMPLE_SIZE]:
+        return head
+    middle = text[len(text) // 2 : len(text) // 2 + SAMPLE_SIZE].split("\n")[1:SAMPLE_LINES]
+    return head + "\n" + "\n".join(middle)
+
+
+def _some_lines(text: str) -> list[str]:
+    return [line for line in text[: 20 * SAMPLE_SIZE].split("\n") if line]
+
+
+def _regular(text: str, delimiter: str) -> pd.DataFrame | None:
+    """Cells of a text all of whose rows have the same number of cells, read fast; None for any other."""
+    raw = text.encode("utf-8", "replace")
+    first = text[: text.find("\n") if "\n" in text else len(text)]
+    try:
+        width = len(next(csv.reader([first], delimiter=delimiter)))
+        table = pyarrow.csv.read_csv(
+            pa.BufferReader(raw),
+            pyarrow.csv.ReadOptions(autogenerate_column_names=True, block_size=max(1 << 22, 4 * len(first))),
+            pyarrow.csv.ParseOptions(delimiter=delimiter, newlines_in_values='"' in text, ignore_empty_lines=False),
+            pyarrow.csv.ConvertOptions(
+                column_types={f"f{i}": pa.string() for i in range(width)}, strings_can_be_null=True, null_values=[""]
+            ),
+        )
+    except (pa.ArrowException, csv.Error, StopIteration):
+        return None
+    frame = table.to_pandas(types_mapper={pa.string(): pd.StringDtype()}.get)
+    frame.columns = pd.RangeIndex(frame.shape[1])
+    return frame
+
+
+def _uneven(text: str, delimiter: str, where: Where) -> pd.DataFrame:
+    """Cells of a text whose rows differ in length."""
+    rows = list(csv.reader(io.StringIO(text), delimiter=delimiter, strict=False))
+    width = max((len(row) for row in rows), default=0)
+    if width > MOST_COLUMNS:
+        raise InputProblems([Problem("too_many_columns", where, {"count": width, "most": MOST_COLUMNS})])
+    return frame_of(([row[i] if i < len(row) else None for row in rows] for i in range(width)), len(rows))
+
+
+def _blank_as_missing(cells: pd.DataFrame) -> pd.DataFrame:
+    """Cells of nothing but blanks are missing; others keep their blanks."""
+    fixed = {}
+    for name in cells.columns:
+        column = pa.chunked_array([pa.array(cells[name], type=pa.large_string())])
+        blank = pc.match_substring_regex(column, r"^\s*$")
+        fixed[name] = (
+            cells[name].mask(pd.Series(blank.to_pandas(), index=cells.index).fillna(False).astype(bool))
+            if pc.any(blank).as_py()
+            else cells[name]
+        )
+    return pd.DataFrame(fixed, index=cells.index)

@@ -1,0 +1,114 @@
+"""The single steps of a reading on a table of text: headings, splits, marks of numbers, and the like.
+
+Each takes the table and gives a new one with what it changed; the table given is left as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+import pandas as pd
+
+from riskmodel.inputs.changes import Change, cells_changed
+from riskmodel.inputs.codes import canonical
+from riskmodel.problems import spreadsheet_rows
+from riskmodel.study_reading import Headings, Keep, Marks, Split, SplitForm, row_numbers
+
+NUMBER = r"[+-]?\d+(?:[.,]\d+)?"
+
+# The two parts each form cuts a text into.
+FORMS: Mapping[SplitForm, str] = {
+    "name (parent)": r"^(.+?)\s*\(([^()]+)\)$",
+    "name - parent": r"^(.+?)\s+[-–—]\s+([^-–—]+)$",
+    "name/parent": r"^([^/]+?)\s*/\s*([^/]+)$",
+    "name, parent": r"^(.+?)\s*,\s*([^,]+)$",
+    "code name": r"^(\d[\d.]*\d|\d)\s*[-–—:.]?\s+(\D.*)$",
+    "lower-upper": rf"^.*?({NUMBER})\s*(?:[-–—;]|a|to|à|e)\s*({NUMBER})\D*$",
+}
+
+BULLET = r"^[\s•●⚬◦○▪■□▫►▶‣⁃·∙»>*\-–—_+]+(?=\w)"
+NOTE_MARK = r"(?<=[^\W\d])\s*(?:\d{1,2}/|\(\d{1,2}\)|\(?\*+\)?|[¹²³⁴⁵⁶⁷⁸⁹]+)\s*$"
+
+THREE_DECIMALS = r"^([+-]?\d{1,3}\.\d{3})$"
+
+
+def with_headings(table: pd.DataFrame, headings: Headings) -> tuple[pd.DataFrame, list[Change]]:
+    """The text of heading rows in a column of its own beside the rows below them."""
+    places = [row - 2 for row in row_numbers(headings.rows)]
+    is_heading = pd.Series(table.index.isin(places), index=table.index)
+    heads = table[headings.column].where(is_heading).ffill().where(table.notna().any(axis=1))
+    told = table.loc[is_heading, headings.column]
+    kept = table.assign(**{headings.into: heads.astype("string")})[~is_heading]
+    examples = tuple((str(text), headings.into) for text in told.dropna().head(5))
+    change = Change(
+        "headings", headings.into, len(told), spreadsheet_rows(told.index), examples, {"from": headings.column}
+    )
+    return kept, [change]
+
+
+def tidied(table: pd.DataFrame, column: str) -> tuple[pd.DataFrame, list[Change]]:
+    """A column without bullets before its texts and marks of notes behind them."""
+    before = table[column]
+    after = before.str.replace(BULLET, "", regex=True).str.replace(NOTE_MARK, "", regex=True).str.strip()
+    after = after.mask((after == "").fillna(False), before)
+    return table.assign(**{column: after}), cells_changed("tidied", column, before, after)
+
+
+def filled_down(table: pd.DataFrame, column: str) -> tuple[pd.DataFrame, list[Change]]:
+    """Blank cells of rows that hold something take the cell above."""
+    before = table[column]
+    used = table.notna().any(axis=1)
+    after = before.ffill().where(used, before)
+    return table.assign(**{column: after}), cells_changed("filled_down", column, before, after)
+
+
+def kept_rows(table: pd.DataFrame, keep: Keep) -> tuple[pd.DataFrame, list[Change]]:
+    """The rows whose column holds one of the values."""
+    wanted = canonical(table[keep.column]).isin(list(keep.values)).fillna(False).to_numpy(bool)
+    dropped = table.index[~wanted]
+    values = {"values": list(keep.values), "kept": int(wanted.sum())}
+    return table[wanted], [Change("kept", keep.column, len(dropped), spreadsheet_rows(dropped), (), values)]
+
+
+def with_split(table: pd.DataFrame, split: Split) -> tuple[pd.DataFrame, list[Change]]:
+    """Two new columns; where the form does not fit, a name stays whole and a range is missing."""
+    before = table[split.column]
+    parts = before.str.extract(FORMS[split.form])
+    first, second = parts[0].str.strip(), parts[1].str.strip()
+    if split.form not in ("lower-upper", "code name"):
+        first = first.fillna(before)
+    new = {split.into[0]: first.astype("string"), split.into[1]: second.astype("string")}
+    fits = parts[0].notna()
+    shown = before[fits].drop_duplicates().head(5)
+    examples = tuple((str(before[i]), f"{first[i]} | {second[i]}") for i in shown.index)
+    values = {"first": split.into[0], "second": split.into[1], "others": int((~fits & before.notna()).sum())}
+    change = Change("split", split.column, int(fits.sum()), spreadsheet_rows(before.index[fits]), examples, values)
+    return table.assign(**new), [change]
+
+
+def with_marks(table: pd.DataFrame, marks: Marks) -> tuple[pd.DataFrame, list[Change]]:
+    """Numbers written with a decimal point and nothing else; a cell that is no such number stays as it is."""
+    changes: list[Change] = []
+    new: dict[str, pd.Series] = {}
+    for column in marks.columns:
+        before = table[column]
+        after = plain_numbers(before, marks.decimal, marks.thousands)
+        new[column] = after
+        changes += cells_changed(
+            "marks", column, before, after, {"decimal": marks.decimal, "thousands": marks.thousands}
+        )
+    return table.assign(**new), changes
+
+
+def plain_numbers(column: pd.Series, decimal: str, thousands: str) -> pd.Series:
+    """Texts that are numbers under these marks, with a point; a zero more where a point could be taken for thousands."""
+    bare = column.str.replace(r"\s*%$", "", regex=True)
+    d = re.escape(decimal)
+    group = r"[\s\u00a0\u202f]" if thousands == " " else ("['’]" if thousands == "'" else re.escape(thousands))
+    whole = rf"(?:\d+|\d{{1,3}}(?:{group}\d{{3}})+)" if thousands else r"\d+"
+    fits = bare.str.fullmatch(rf"[+-]?(?:{whole})?(?:{d}\d*)?(?:[eE][+-]?\d+)?").fillna(False)
+    fits &= bare.str.contains(r"\d", regex=True).fillna(False)
+    text = bare.str.replace(group, "", regex=True) if thousands else bare
+    text = text.str.replace(decimal, ".", regex=False).str.replace(THREE_DECIMALS, r"\g<1>0", regex=True)
+    return text.where(fits, column).astype("string")

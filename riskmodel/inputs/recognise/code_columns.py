@@ -1,0 +1,121 @@
+"""Find the columns that hold codes of areas, and what their codes lack.
+
+Codes are known by their form first and by the name of their column second; which official system they follow is told where the
+lengths leave no doubt.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+import pandas as pd
+
+from riskmodel.inputs.reading_codes import clean_codes
+from riskmodel.inputs.recognise.cells import plain
+
+CODE_NAME = re.compile(
+    r"\b(?:cod\w*|clave|cve|cvegeo|ubigeo|divipola|geocod\w*|geocodigo|ibge|dane|inegi|indec|mpio ccdgo|ccdgo|dpto ccdgo|"
+    r"cve ent|cve mun|munic?cod|muncod|codmun\w*|cvemun|cveent|ccnct|fips|id mun\w*|\w+ id|\w{4,}id|area code|geoid)\b"
+)
+AREA_NAME = re.compile(
+    r"mun|mpio|mpal|geo|ubigeo|divipola|ibge|dane|distrito|comuna|canton|partido|area|lugar|localidad"
+)
+PARENT_NAME = re.compile(r"dep|dpto|ent|estado|uf\b|provincia|region|state|parent|prov")
+
+
+@dataclass(frozen=True)
+class CodeColumn:
+    """A column that may hold codes of areas. `unique` is the share of different codes; `lengths` their digits -> rows."""
+
+    name: str
+    codes: pd.Series
+    unique: float
+    lengths: dict[int, int]
+    named: bool
+
+    @property
+    def width(self) -> int:
+        """Digits a full code has: the longest that is not rare."""
+        often = [n for n, rows in self.lengths.items() if rows >= 0.02 * sum(self.lengths.values())]
+        return max(often, default=max(self.lengths, default=0))
+
+    @property
+    def lost_zeros(self) -> bool:
+        """Whether some codes are one digit short and none of these begins with a zero."""
+        short = self.lengths.get(self.width - 1, 0)
+        if not short or short + self.lengths.get(self.width, 0) < 0.95 * sum(self.lengths.values()):
+            return False
+        codes = self.codes.dropna()
+        return not codes[codes.str.len() == self.width - 1].str.startswith("0").any()
+
+
+def code_columns(table: pd.DataFrame) -> list[CodeColumn]:
+    """Columns whose cells are whole numbers without marks, or codes in disguise, in the order of the table."""
+    found = []
+    for name in table.columns:
+        column = table[name]
+        present = column.dropna()
+        if present.empty:
+            continue
+        head = present.head(2_000)
+        if (
+            head.str.contains(r"[,.%]\d*[1-9]|[^\W\d_]{4}", regex=True).mean() > 0.05
+            and not head.str.startswith("=").any()
+        ):
+            continue
+        codes = clean_codes(column)
+        digits = codes.str.fullmatch(r"\d{1,12}").fillna(False)
+        if digits.sum() < 0.85 * len(present):
+            continue
+        kept = codes.where(digits)
+        values = kept.dropna()
+        lengths = dict(Counter(map(len, values.tolist())))
+        share = values.nunique() / max(len(values), 1)
+        found.append(CodeColumn(str(name), kept, float(share), lengths, bool(CODE_NAME.search(plain(str(name))))))
+    return found
+
+
+def area_code_of(columns: list[CodeColumn], table: pd.DataFrame) -> CodeColumn | None:
+    """The column with the codes of the areas: named so, or different in nearly every row and of an official length."""
+
+    def worth(c: CodeColumn) -> tuple[float, ...]:
+        text = plain(c.name)
+        return (
+            3 * c.named
+            + 2 * bool(AREA_NAME.search(text))
+            - 2 * bool(PARENT_NAME.search(text) and not AREA_NAME.search(text))
+            + 2 * (c.unique > 0.95)
+            + (c.width in (4, 5, 6, 7)),
+            c.unique,
+            c.width,
+        )
+
+    fit = [
+        c
+        for c in columns
+        if c.width >= 4 and sum(c.lengths.values()) >= 2 and (c.named or (c.unique > 0.98 and c.width <= 7))
+    ]
+    fit = [c for c in fit if c.unique > 0.02 and (c.named or _looks_like_codes(c))]
+    return max(fit, key=worth, default=None)
+
+
+def _looks_like_codes(c: CodeColumn) -> bool:
+    """Amounts spread over many lengths; codes have one or two."""
+    rows = sum(c.lengths.values())
+    return (c.lengths.get(c.width, 0) + c.lengths.get(c.width - 1, 0)) >= 0.97 * rows and rows >= 10 and c.width >= 5
+
+
+def two_part_code(columns: list[CodeColumn], table: pd.DataFrame) -> tuple[CodeColumn, CodeColumn] | None:
+    """Parent and area in two columns of which only both together tell the area apart."""
+    parents = [c for c in columns if c.width in (1, 2) and c.named and 1 < c.codes.nunique() <= 60]
+    areas = [c for c in columns if c.width <= 3 and c.named and c.codes.nunique() > 5]
+    for parent in parents:
+        for area in areas:
+            if area.name == parent.name or area.unique > 0.9:
+                continue
+            pairs = pd.DataFrame({"p": parent.codes, "a": area.codes}).dropna()
+            if len(pairs) > 10 and not pairs.duplicated().any():
+                return parent, area
+    return None

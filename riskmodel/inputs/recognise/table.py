@@ -1,0 +1,244 @@
+"""Guesses about a table under its header: totals, states among municipalities, codes, marks, columns of two things.
+
+Each round applies what was found so far, so that the next looks at a cleaner table.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+
+from riskmodel.inputs.apply_reading import apply_reading
+from riskmodel.inputs.grid import Grid
+from riskmodel.inputs.reading_codes import clean_codes
+from riskmodel.inputs.recognise.cells import MISSING, NUMBER, TEXT, form_of
+from riskmodel.inputs.recognise.code_columns import CodeColumn, area_code_of, code_columns, two_part_code
+from riskmodel.inputs.recognise.column_parts import Stacked, find_fill_down, find_split, find_stacked
+from riskmodel.inputs.recognise.found import Certainty, Guess, with_value
+from riskmodel.inputs.recognise.levels import Parents, find_parents, find_totals
+from riskmodel.inputs.recognise.marks import marks_of, written
+from riskmodel.problems import Where
+from riskmodel.study_reading import Codes, Headings, Keep, Marks, Reading, row_ranges
+
+SHOWN = 20
+# More different codes than a table of areas has.
+MOST_AREAS = 100_000
+
+
+def table_guesses(grid: Grid, reading: Reading, found: list[Guess], where: Where) -> tuple[list[Guess], Reading]:
+    """The guesses so far with those about the table, and the reading with all that are sure or likely."""
+    guesses = list(found)
+
+    def add(new: list[Guess]) -> None:
+        nonlocal reading
+        guesses.extend(new)
+        for guess in new:
+            if guess.key and guess.certainty != "ask":
+                reading = with_value(reading, guess.key, guess.value)
+
+    table = apply_reading(grid, reading).table
+    if filled := _fill_down(table, where):
+        add(filled)
+        table = apply_reading(grid, reading).table
+    forms = kinds(table)
+    codes = code_columns(table)
+    area = area_code_of(codes, table)
+    if levels := _levels(table, forms, codes, area, reading, where):
+        add(levels)
+        table = apply_reading(grid, reading).table
+        codes = code_columns(table)
+        area = area_code_of(codes, table)
+    splits = _splits(table, forms, where)
+    add(splits)
+    add(_numbers(table, forms, codes, area, where))
+    if any(g.code == "split_code" for g in splits):
+        table = apply_reading(grid, reading).table
+        codes = code_columns(table)
+        area = area_code_of(codes, table)
+    add(_codes(table, codes, area, where))
+    add(_stacked(table, area, where))
+    return guesses, reading
+
+
+def kinds(table: pd.DataFrame) -> dict[str, int]:
+    """NUMBER or TEXT of every column by most of its cells; MISSING for a column without any."""
+    found: dict[str, int] = {}
+    for column in table.columns:
+        forms = [form_of(t) for t in table[column].dropna().unique()[:500]]
+        numbers, texts = forms.count(NUMBER), forms.count(TEXT)
+        found[str(column)] = MISSING if not numbers + texts else (NUMBER if numbers > texts else TEXT)
+    return found
+
+
+def _of(forms: dict[str, int], kind: int) -> list[str]:
+    return [column for column, form in forms.items() if form == kind]
+
+
+def _fill_down(table: pd.DataFrame, where: Where) -> list[Guess]:
+    return [
+        Guess("fill_down", "likely", replace(where, column=c), {"count": int(table[c].isna().sum())}, "fill_down", c)
+        for c in find_fill_down(table)
+    ]
+
+
+def _levels(
+    table: pd.DataFrame,
+    forms: dict[str, int],
+    codes: list[CodeColumn],
+    area: CodeColumn | None,
+    reading: Reading,
+    where: Where,
+) -> list[Guess]:
+    """Rows of totals and of parent units; not in a table of persons, where no code is an area's own."""
+    found: list[Guess] = []
+    numeric, texts = _of(forms, NUMBER), _of(forms, TEXT)
+    code = area.name if area else next((c.name for c in codes if c.unique > 0.9), "")
+    amounts = [c for c in numeric if c not in {k.name for k in codes if k.named or k.name == code}]
+    totals = find_totals(table, code, [t for t in texts if t != code], amounts)
+    if totals:
+        rows = tuple(label + 2 for label in totals.labels)
+        at = replace(where, rows=rows[:SHOWN])
+        values = {"count": len(rows), "name": totals.name}
+        certainty: Certainty = "sure" if totals.proved else "likely"
+        found.append(Guess("totals", certainty, at, values, "leave_out", row_ranges(rows)))
+        table = table.drop(index=list(totals.labels))
+    if area is None or reading.headings or not texts:
+        return found
+    name = max((t for t in texts if t != area.name), key=lambda t: table[t].nunique(), default="")
+    parents = find_parents(table, area.name, name) if name else None
+    if parents:
+        found += _parents(table, parents, where)
+    return found
+
+
+def _parents(table: pd.DataFrame, parents: Parents, where: Where) -> list[Guess]:
+    rows = tuple(label + 2 for label in parents.labels)
+    first = str(table.at[parents.labels[0], parents.name_column])
+    values: dict[str, object] = {"count": len(rows), "first": first, "column": parents.code_column}
+    at = replace(where, rows=rows[:SHOWN])
+    if not parents.in_order or "parent_name" in table:
+        return [Guess("parents_left_out", "sure", at, values, "leave_out", row_ranges(rows))]
+    part = Headings(column=parents.name_column, into="parent_name", rows=row_ranges(rows))
+    return [Guess("parents_headings", "sure", at, values | {"into": part.into}, "headings", part)]
+
+
+def _splits(table: pd.DataFrame, forms: dict[str, int], where: Where) -> list[Guess]:
+    """Columns of two things. Names are only looked for where rows are areas: a column of mostly different texts."""
+    found: list[Guess] = []
+    taken = list(map(str, table.columns))
+    for column in _of(forms, TEXT):
+        present = table[column].dropna()
+        names = present.nunique() > 0.5 * len(present) and len(present) <= MOST_AREAS
+        split = find_split(table, column, taken, names)
+        if split is None:
+            continue
+        taken += split.into
+        values = {"first": split.into[0], "second": split.into[1], "example": str(present.iloc[0])[:60]}
+        code = {"lower-upper": "split_range", "code name": "split_code"}.get(split.form, "split_name")
+        certainty: Certainty = "likely" if code == "split_range" else "sure"
+        found.append(Guess(code, certainty, replace(where, column=column), values, "split", split))
+    return found
+
+
+def _numbers(
+    table: pd.DataFrame, forms: dict[str, int], codes: list[CodeColumn], area: CodeColumn | None, where: Where
+) -> list[Guess]:
+    """Marks of the columns of numbers; a table of typed numbers has none."""
+    named = {c.name for c in codes if c.named or c is area}
+    numeric = [c for c in _of(forms, NUMBER) if c not in named]
+    how = written(table, numeric)
+    found: list[Guess] = []
+    damaged = [w.column for w in how if w.damaged]
+    for column in damaged:
+        example = str(table[column].dropna().iloc[0])
+        whole = Marks(columns=(column,), decimal=",", thousands=".")
+        at = replace(where, column=column)
+        found.append(Guess("numbers_damaged", "ask", at, {"example": example}, "marks", None, (None, whole)))
+    for w in (w for w in how if w.mixed):
+        found.append(Guess("marks_mixed", "ask", replace(where, column=w.column), {"decimal": w.decimal}))
+    proved, settled, asked = marks_of(how)
+    for marks, code in [(m, "marks") for m in proved] + [(m, "marks_settled") for m in settled]:
+        columns = list(marks.columns)
+        before = next(
+            (str(t) for t in table[columns[0]].dropna() if marks.decimal in t or (marks.thousands or "\0") in t), ""
+        )
+        values: dict[str, object] = {
+            "count": len(columns), "columns": columns[:5], "decimal": marks.decimal, "example": before,
+            "thousands": marks.thousands,
+        }  # fmt: skip
+        if code == "marks":
+            code = (
+                "marks_comma" if marks.decimal == "," else ("marks_thousands" if marks.thousands else "marks_percent")
+            )
+        certainty: Certainty = "likely" if code == "marks_settled" else "sure"
+        at = replace(where, column=columns[0] if len(columns) == 1 else "")
+        found.append(Guess(code, certainty, at, values, "marks", marks))
+    for column in asked:
+        text = next(str(t) for t in table[column].dropna() if "." in t or "," in t)
+        mark = "." if "." in text else ","
+        other = "," if mark == "." else "."
+        as_thousands = Marks(columns=(column,), decimal=other, thousands=mark)
+        as_decimal = Marks(columns=(column,), decimal=mark)
+        values = {"example": text, "whole": text.replace(mark, ""), "mark": mark}
+        at = replace(where, column=column)
+        found.append(Guess("marks_doubtful", "ask", at, values, "marks", as_decimal, (as_decimal, as_thousands)))
+    for w in (w for w in how if w.percent):
+        found.append(Guess("percent", "sure", replace(where, column=w.column)))
+    return found
+
+
+def _codes(table: pd.DataFrame, codes: list[CodeColumn], area: CodeColumn | None, where: Where) -> list[Guess]:
+    """What the codes of the areas lack: zeros, or their other half in another column."""
+    if area is None:
+        pair = two_part_code(codes, table)
+        if pair is None:
+            return []
+        parent, own = pair
+        widths = (max(parent.width, 2), max(own.width, 3))
+        part = Codes(into="area_code", columns=(parent.name, own.name), widths=widths)
+        values: dict[str, object] = {"first": parent.name, "second": own.name, "digits": sum(widths)}
+        return [Guess("codes_joined", "likely", replace(where, column=own.name), values, "codes", part)]
+    found: list[Guess] = []
+    for column in codes:
+        if column is area and not column.named and len(text := table[column.name].dropna()) < 100:
+            continue  # so few rows of numbers of two lengths may be amounts
+        if column is not area and not (column.named and column.unique < 0.9 and column.width == 2):
+            continue
+        text = table[column.name].dropna()
+        dirty = not text.str.fullmatch(r"\d+").all()
+        if not (column.lost_zeros or (dirty and column is area)):
+            continue
+        into = column.name if not column.name.startswith("column_") else "area_code"
+        part = Codes(into=into, columns=(column.name,), widths=(column.width,))
+        short = column.lengths.get(column.width - 1, 0)
+        values = {"digits": column.width, "count": short, "example": str(text.iloc[0]).strip()}
+        code = "codes_zeros" if column.lost_zeros else "codes_cleaned"
+        found.append(
+            Guess(
+                code,
+                "likely" if column.lost_zeros else "sure",
+                replace(where, column=column.name),
+                values,
+                "codes",
+                part,
+            )
+        )
+    return found
+
+
+def _stacked(table: pd.DataFrame, area: CodeColumn | None, where: Where) -> list[Guess]:
+    """Which of the tables that stand one under the other is wanted is for a person to say."""
+    if area is None or area.name not in table:
+        return []
+    stacked = find_stacked(table.drop(columns=area.name), clean_codes(table[area.name]))
+    if stacked is None:
+        return []
+    return [_keep(stacked, where)]
+
+
+def _keep(stacked: Stacked, where: Where) -> Guess:
+    choices = tuple(Keep(column=stacked.column, values=(v,)) for v in stacked.values)
+    values = {"count": len(stacked.values), "values": list(stacked.values[:12])}
+    code = "stacked_years" if stacked.years else "stacked"
+    return Guess(code, "ask", replace(where, column=stacked.column), values, "keep", choices[0], choices)
