@@ -109,6 +109,7 @@ def _file_lines(source: Source, proposal: Proposal, t: Translator) -> list[str]:
     lines.append(f"  {named}")
     if isinstance(source, MapSource):
         lines.append("  " + t.plural("{count} shape", "{count} shapes", len(source.table)))
+        lines += [f"  {line}" for problem in source.problems for line in str(say(problem, t)).splitlines()]
     else:
         size = t.plural("{count} column", "{count} columns", len(source.columns.facts))
         lines.append("  " + t.plural("{count} row, {columns}", "{count} rows, {columns}", source.rows, columns=size))
