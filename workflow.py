@@ -19,7 +19,7 @@ import geopandas as gpd
 import ibis
 import pandas as pd
 
-from geodata.boundaries import boundary_columns, read_boundaries
+from geodata.boundaries import read_boundaries
 from geodata.codes import match_codes, match_problems
 from geodata.export import write_map_files
 from geodata.neighbours import neighbour_pairs
@@ -360,11 +360,6 @@ def national_sheet_of(
 
 def _drawn(results: Results, content: dict[str, Any], picture: bytes | None) -> tuple[bytes, bytes]:
     return draw_both(content, picture, created_at(results))
-
-
-def boundary_columns_of(path: Path) -> list[str]:
-    """Columns of a file of boundaries that may hold its codes; empty when it cannot be read."""
-    return boundary_columns(path)[0]
 
 
 def codes_of(path: Path, column: str, study: Study | None = None) -> list[str]:
