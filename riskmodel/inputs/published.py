@@ -14,20 +14,16 @@ from riskmodel.inputs.area_codes import check_key
 from riskmodel.inputs.codes import as_codes, canonical
 from riskmodel.inputs.columns import missing_columns
 from riskmodel.inputs.numbers import as_numbers
-from riskmodel.inputs.read import read_noted
 from riskmodel.inputs.study_table import read_study_table
 from riskmodel.inputs.survey import read_survey
 from riskmodel.problems import Problem, Where, raise_errors
 from riskmodel.study import Areas, Study, TableJoin
 from riskmodel.study_published import PublishedTotal
-from riskmodel.study_reading import Reading
 
 COUNTRY = ""
 
 
-def read_published(
-    asked: PublishedTotal, folder: Path, reading: Reading | None = None
-) -> tuple[pd.Series, list[Problem]]:
+def read_published(asked: PublishedTotal, study: Study, folder: Path) -> tuple[pd.Series, list[Problem]]:
     """Published totals by code of the parent unit.
 
     Returns
@@ -45,7 +41,7 @@ def read_published(
     problems: list[Problem] = []
     if asked.file:
         where = Where(Path(asked.file).name, asked.sheet)
-        table, problems = read_noted(folder / asked.file, asked.sheet, None, reading)
+        table, problems = read_study_table(study, folder, asked.file, asked.sheet)
         raise_errors([*problems, *missing_columns([asked.parent_code, asked.total], table.columns, where)])
         codes = as_codes(table[asked.parent_code])
         table, codes = table[codes.notna()], codes.dropna()
