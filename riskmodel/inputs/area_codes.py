@@ -67,7 +67,7 @@ def check_area_codes(
     only_second = [c for c in second if c not in known_first]
     if first and second and len(only_first) == len(first):
         examples = {"codes": first[:CODES_SHOWN], "others": second[:CODES_SHOWN]}
-        return [Problem(_why_none_meet(first, second), values=files | examples)]
+        return [_none_meet(first, second, files | examples)]
     problems = []
     for code, codes in (("area_only_in_first", only_first), ("area_only_in_second", only_second)):
         if codes:
@@ -76,13 +76,14 @@ def check_area_codes(
     return problems
 
 
-def _why_none_meet(first: list[str], second: list[str]) -> str:
-    """Code of the problem where two files have no code in common."""
+def _none_meet(first: list[str], second: list[str], values: dict[str, object]) -> Problem:
+    """The problem where two files have no code in common: zeros, a check digit, or other codes."""
     enough = min(len(first), len(second)) / 2
-    if len({c.lstrip("0") for c in first} & {c.lstrip("0") for c in second}) >= enough:
-        return "area_codes_lost_zeros"
+    code = "area_codes_differ"
     for longer, shorter in ((first, second), (second, first)):
         cut = {c[:6] for c in longer if len(c) == 7 and c.isdecimal() and check_digit(c[:6]) == c[6]}
         if len(cut & set(shorter)) >= enough:
-            return "area_codes_check_digit"
-    return "area_codes_differ"
+            code = "area_codes_check_digit"
+    if len({c.lstrip("0") for c in first} & {c.lstrip("0") for c in second}) >= enough:
+        code = "area_codes_lost_zeros"
+    return Problem(code, values=values)

@@ -155,19 +155,24 @@ class _Told:
         if changed:
             self.changes.append(self.change(kind, changed, before))
 
-    def problem(self, code: str, cells: Mapping[str, str], where: Where, error: bool, **values: object) -> Problem:
-        rows = self.text.index[self.text.isin(list(cells))]
-        told = {"count": len(rows), "codes": list(cells.values())[:EXAMPLES]} | values
-        return Problem(code, replace(where, rows=spreadsheet_rows(rows)), told, "error" if error else "warning")
+
+def _problem(told: _Told, code: str, cells: Mapping[str, str], where: Where, error: bool, **values: object) -> Problem:
+    """A problem of the cells in `cells`, with their rows and what they hold."""
+    rows = told.text.index[told.text.isin(list(cells))]
+    said = {"count": len(rows), "codes": list(cells.values())[:EXAMPLES]} | values
+    return Problem(code, replace(where, rows=spreadsheet_rows(rows)), said, "error" if error else "warning")
 
 
 def _faults(read: Mapping[str, CodeText], told: _Told, where: Where) -> list[Problem]:
     """Cells whose code cannot be known."""
-    faults: dict[str, dict[str, str]] = defaultdict(dict)
-    for cell, found in read.items():
-        if found.fault:
-            faults[found.fault][cell] = found.code
-    return [told.problem(code, cells, where, error=True) for code, cells in faults.items()]
+    problems = []
+    for fault, code in (
+        ("area_code_exponent", "area_code_exponent"), ("code_formula", "code_formula"), ("code_decimal", "code_decimal"),
+    ):  # fmt: skip
+        cells = {cell: found.code for cell, found in read.items() if found.fault == fault}
+        if cells:
+            problems.append(_problem(told, code, cells, where, error=True))
+    return problems
 
 
 def _by_rule(
@@ -249,16 +254,16 @@ def _not_of_rule(
     """Codes left as they are: two would become one, a wrong check digit, or another form."""
     problems = []
     if collided:
-        problems.append(told.problem("codes_collide", collided, where, error=True))
+        problems.append(_problem(told, "codes_collide", collided, where, error=True))
     codes = pd.Series(final, dtype="string")
     form = replace(rule, check_digit=False).conforms(codes)
     other = {c: v for c, v in codes[~form].items() if c not in collided}
     wrong = {c: v for c, v in codes[form & ~rule.conforms(codes)].items() if c not in collided}
     length = rule.length
     if other:
-        problems.append(told.problem("codes_other_form", _text(other), where, error=False, length=length))
+        problems.append(_problem(told, "codes_other_form", _text(other), where, error=False, length=length))
     if wrong:
-        problems.append(told.problem("code_check_digit", _text(wrong), where, error=False))
+        problems.append(_problem(told, "code_check_digit", _text(wrong), where, error=False))
     return problems
 
 
