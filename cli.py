@@ -157,6 +157,7 @@ def apply(asked: argparse.Namespace, t: Translator) -> int:
 
 def sheets(asked: argparse.Namespace, t: Translator) -> int:
     """Draw fact sheets of a run."""
+    from cli_books import bind_books, told
     from riskmodel.results import read_results
     from riskmodel.study_file import FILE_NAME, read_study
     from sheet_batch import write_batch
@@ -169,6 +170,11 @@ def sheets(asked: argparse.Namespace, t: Translator) -> int:
     if not language and (asked.results / "manifest.json").exists():
         language = read_results(asked.results).manifest["study"]["study"]["language"]
     t = translator(language or t.language)
+    if asked.book or asked.books:
+        with _Terminal(t, asked.json) as progress:
+            books, kept = bind_books(asked, t, progress)
+        _say(asked, told(books, t), {"files": [str(p) for p in books], "kept": kept})
+        return DONE
     with _Terminal(t, asked.json) as progress:
         batch = write_batch(
             asked.results,
@@ -396,6 +402,7 @@ def indicators(asked: argparse.Namespace, t: Translator) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
+    from cli_books import add_books
     from cli_comparisons import add_agree, add_validate
     from cli_intake import add_guess
     from cli_names import add_names
@@ -453,6 +460,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     sub.add_argument("--zip", type=Path, metavar="SHEETS.zip", help=t("also one zip with all of them"))
     sub.add_argument("--out", type=Path, metavar=t("FOLDER"), help=t("folder of the sheets"))
+    add_books(sub, t)
     sub.add_argument("--photocopy", action="store_true", help=t("greys and patterns that survive a photocopier"))
     sub.add_argument("--national", action="store_true", help=t("the sheet of the country"))
     sub.add_argument("--large-print", action="store_true", help=t("letters of at least 18 points, on more pages"))

@@ -105,7 +105,7 @@ def write_batch(
     try:
         target.mkdir(parents=True, exist_ok=True)
         mark = stamp(results, language, style)
-        finished = _journal(target, mark)
+        finished = journal_of(target, mark)
         todo = [sheet for sheet in sheets if not (sheet.file in finished and (target / sheet.file).exists())]
         kept = done = len(sheets) - len(todo)
         progress(N_("Drawing the fact sheets"), done / len(sheets))
@@ -118,7 +118,7 @@ def write_batch(
                 progress(N_("Drawing the fact sheets"), done / len(sheets))
         files = [target / sheet.file for sheet in sheets]
         if archive is not None:
-            _zip(files, archive, progress)
+            zip_files(files, archive, progress)
     except OSError as error:
         if error.errno not in (errno.ENOSPC, errno.EDQUOT):
             raise
@@ -179,7 +179,7 @@ def stamp(results: Results, language: str, style: SheetStyle) -> str:
     return hashlib.sha256("\n".join(map(str, parts)).encode() + templates).hexdigest()[:16]
 
 
-def _journal(target: Path, mark: str) -> set[str]:
+def journal_of(target: Path, mark: str) -> set[str]:
     """Files whose last drawing had this mark."""
     last: dict[str, str] = {}
     if (target / JOURNAL).exists():
@@ -198,7 +198,7 @@ def _replace(path: Path, data: bytes) -> None:
         part.unlink(missing_ok=True)
 
 
-def _zip(files: list[Path], archive: Path, progress: Progress) -> None:
+def zip_files(files: list[Path], archive: Path, progress: Progress) -> None:
     archive.parent.mkdir(parents=True, exist_ok=True)
     part = archive.with_name(PART + archive.name)
     try:

@@ -34,8 +34,7 @@ class SheetContents:
 
     def unit(self, code: str) -> dict[str, Any]:
         """The sheet of a parent unit."""
-        picture = self.locator.unit_png(code) if self.locator else None
-        return self.desk.placed(unit_sheet(self.results, code, self.t, self.style), picture)
+        return self.desk.placed(unit_sheet(self.results, code, self.t, self.style), self.unit_map(code))
 
     def country(self) -> dict[str, Any]:
         """The sheet of the country."""
@@ -44,6 +43,10 @@ class SheetContents:
     def country_map(self) -> bytes | None:
         """The country by level, PNG."""
         return self.locator.country_png() if self.locator else None
+
+    def unit_map(self, code: str) -> bytes | None:
+        """A parent unit with its areas by level, PNG."""
+        return self.locator.unit_png(code) if self.locator else None
 
     def _area(self, code: str) -> dict[str, Any]:
         picture, marks = self.locator.of(code) if self.locator else (None, None)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from pages.common import cached, many_sheets, show, state
+from pages.common import books, cached, many_sheets, show, state
 from pages.common.words import _
 from riskmodel.i18n import LANGUAGES
 from riskmodel.outputs.sheet_style import SheetStyle
 from riskmodel.results import Results
 from workflow import national_sheet_of, sheet_of, unit_sheet_of
 
-AREA, PARENT, COUNTRY, MANY = "area", "parent", "country", "many"
+AREA, PARENT, COUNTRY, MANY, BOOK = "area", "parent", "country", "many", "book"
 
 
 def main() -> None:
@@ -29,6 +29,9 @@ def main() -> None:
         style = _style(kind)
     if kind == MANY:
         many_sheets.show(results, study_id, left, language, style)
+        return
+    if kind == BOOK:
+        books.show(results, study_id, left, language, style)
         return
     with left:
         code = _chosen(results, kind)
@@ -72,7 +75,7 @@ def _style(kind: str) -> SheetStyle:
         key="sheet_large",
         help=_("Letters of at least 18 points, on more pages; nothing is left out."),
     )
-    second = kind in (AREA, MANY) and st.checkbox(
+    second = kind in (AREA, MANY, BOOK) and st.checkbox(
         _("Second page"), True, key="sheet_second",
         help=_("Priority, every group, territories alike and the whole profile, with lines to write decisions on."),
     )  # fmt: skip
@@ -98,6 +101,7 @@ def _kind(results: Results) -> str:
         PARENT: _("A parent unit, with the list of its areas"),
         COUNTRY: _("The country"),
         MANY: _("Many, in one zip"),
+        BOOK: _("One book"),
     }
     kinds = [kind for kind in words if kind != PARENT or len(results.parents)]
     return st.radio(_("Sheet of"), kinds, format_func=words.__getitem__, horizontal=True, key="sheet_kind")

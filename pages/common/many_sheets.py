@@ -39,7 +39,7 @@ def show(results: Results, study_id: str, left: DeltaGenerator, language: str, s
         choice = _asked(results)
     out = (
         cached.workspace().folder(study_id) / "runs" / str(cached.run(study_id)) / "sheets"
-        / _folder(language, style)
+        / folder_of(language, style)
     )  # fmt: skip
     made = hashlib.sha256(repr((stamp(results, language, style), choice)).encode()).hexdigest()[:16]
     archive = out / f"{made}.zip"
@@ -48,7 +48,7 @@ def show(results: Results, study_id: str, left: DeltaGenerator, language: str, s
         jobs.show(key)
         return
     if done := jobs.take(key):
-        _told(done)
+        told(done, _("The sheets are ready."))
     if archive.exists():
         st.download_button(
             _("Save the zip ({size} MB)", size=current().number(archive.stat().st_size / 1e6, 1)), archive.read_bytes,
@@ -70,7 +70,7 @@ def show(results: Results, study_id: str, left: DeltaGenerator, language: str, s
     st.caption(_("Sheets that are finished stay when you cancel, and are not drawn again."))
 
 
-def _folder(language: str, style: SheetStyle) -> str:
+def folder_of(language: str, style: SheetStyle) -> str:
     """Sheets of each style have a folder of their own, since their files have the same names."""
     marks = (style.photocopy, "photocopy"), (style.large_print, "large"), (not style.second_page, "one_page")
     return "_".join([language, *(name for on, name in marks if on)])
@@ -99,7 +99,7 @@ def _asked(results: Results) -> Choice:
     return Choice(count=total)
 
 
-def _told(done: jobs.Job) -> None:
+def told(done: jobs.Job, ready: str) -> None:
     """What a finished piece of work has to say."""
     if done.was_cancelled:
         st.info(_("The drawing was cancelled. What was finished stays."))
@@ -110,4 +110,4 @@ def _told(done: jobs.Job) -> None:
     elif done.problems:
         show_problems(done.problems)
     else:
-        st.success(_("The sheets are ready."))
+        st.success(ready)

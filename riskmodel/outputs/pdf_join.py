@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 import zlib
+from array import array
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import IO
@@ -19,22 +20,19 @@ import numpy as np
 from riskmodel.outputs.pdf_part import TEXT_OR_REFERENCE, PdfPart, written_text
 
 PACKED = 200  # objects in one packed stream
-BRANCH = 64  # pages in one branch of the page tree
 CELL = re.compile(rb"\(U\d+x\d+y\d+\)")
+CLAIMED = re.compile(rb"<(pdfaid|pdfuaid):(\w+)>[^<]*</\1:\2>")
+SPOKEN = re.compile(rb"/Contents\(page:(\d+)\)")
 LINK = re.compile(rb"/A<<[^<>]*/URI\(page:(\d+)\)[^<>]*>>")
 
 
 @dataclass
 class Line:
-    """A bookmark of the book: page counted from the first of the file (0)."""
+    """A bookmark: its page of the book (1 = the first after the front; 0 = the cover), and those below it."""
 
     title: str
     page: int
     below: list[Line] = field(default_factory=list)
-
-    @property
-    def lines(self) -> int:
-        return 1 + sum(line.lines for line in self.below)
 
 
 class PdfJoin:
@@ -43,7 +41,9 @@ class PdfJoin:
     def __init__(self, out: IO[bytes]) -> None:
         self.out = out
         self.at = out.write(b"%PDF-1.7\n%\x80\x80\x80\x80\n")
-        self.places: list[tuple[int, int, int]] = [(0, 0, 0)]  # kind, place or stream, index
+        # Of every object: kind (0 none, 1 by itself, 2 packed), place in the file or number of its stream, place there.
+        self.kinds, self.places, self.indexes = array("B", [0]), array("Q", [0]), array("H", [0])
+        self.front: list[int] = []  # pages before page 1
         self.pages: list[int] = []
         self.branches: list[tuple[int, list[int]]] = []  # number of a branch of the page tree, its pages
         self.document, self.root = self._new(), self._new()
@@ -56,12 +56,12 @@ class PdfJoin:
         self.waiting: list[tuple[int, bytes]] = []
         self.links: list[tuple[int, bytes]] = []
         self.first: PdfPart | None = None
+        self.archive = True  # whether all parts meet the archive standards
         self.parts = 0
 
-    def add(self, part: PdfPart) -> int:
-        """Write a part; gives the place of its first page in the file (0 = first)."""
-        first = len(self.pages)
-        self.first = self.first or part
+    def add(self, part: PdfPart, is_front: bool = False) -> int:
+        """Write a part; gives its first page in the book. The front comes last, when its contents are known."""
+        first = 1 if is_front else len(self.pages) + 1
         new, left_out = self._numbers(part)
         mark = b"(%05d" % self.parts
 
@@ -80,32 +80,38 @@ class PdfJoin:
             elif number in keyed or b"/StructParent " in body:
                 body = re.sub(rb"(/StructParents? )(\d+)", lambda m: b"%s%d" % (m[1], int(m[2]) + self.keys), body)
             self._write(new[number], body)
-        self.elements.append(new[part.document])
+        branch = (new[part.page_tree], [new[n] for n in part.pages])
+        if is_front:
+            self.first = part
+            self.front = branch[1]
+            self.elements.insert(0, new[part.document])
+            self.branches.insert(0, branch)
+        else:
+            self.pages += branch[1]
+            self.elements.append(new[part.document])
+            self.branches.append(branch)
         self.parents += [
             b"%d %s" % (key + self.keys, TEXT_OR_REFERENCE.sub(renamed, ref)) for key, ref in part.parent_tree
         ]
         self.keys += 1 + max((key for key, _ in part.parent_tree), default=-1)
         self.cells += [(mark[1:] + name, new[n]) for name, n in part.ids]
-        self.pages += [new[n] for n in part.pages]
         self.parts += 1
         return first
 
-    def finish(self, lines: list[Line], front: int = 0) -> None:
-        """Write what holds the parts together. `front`: pages before page 1, numbered i, ii, iii."""
+    def finish(self, lines: list[Line]) -> None:
+        """Write what holds the parts together; title, language and standards are those of the front."""
         part = self.first
         if part is None:
-            raise ValueError("a PDF of no parts")
+            raise ValueError("a book without front")
         for number, body in self.links:
-            self._pack(number, LINK.sub(lambda m: b"/Dest[%d 0 R/XYZ null null null]" % self._page(m, front), body))
+            body = LINK.sub(lambda m: b"/Dest[%d 0 R/XYZ null null null]" % self.pages[int(m[1]) - 1], body)
+            self._pack(number, SPOKEN.sub(rb"/Contents(\1)", body))
         self._tags(part)
         self._page_tree()
-        catalog = self._catalog(part, lines, front)
+        catalog = self._catalog(part, lines)
         info = self._packed_copy(part.objects[part.info]) if part.info is not None else None
         self._unload()
         self._cross_reference(catalog, info)
-
-    def _page(self, found: re.Match[bytes], front: int) -> int:
-        return self.pages[int(found[1]) - 1 + front]
 
     def _numbers(self, part: PdfPart) -> tuple[dict[int, int], set[int]]:
         """The new number of every object, and those that are not written: the book has its own, or has them already."""
@@ -127,19 +133,22 @@ class PdfJoin:
                 new[number] = self.known[key] = self._new()
             else:
                 new[number] = self._new()
-        branch = self._new()
-        new[part.page_tree] = branch
-        self.branches.append((branch, [new[n] for n in part.pages]))
+        new[part.page_tree] = self._new()
         return new, own | again
 
     def _new(self) -> int:
-        self.places.append((0, 0, 0))
+        self.kinds.append(0)
+        self.places.append(0)
+        self.indexes.append(0)
         return len(self.places) - 1
+
+    def _is_at(self, number: int, kind: int, place: int, index: int = 0) -> None:
+        self.kinds[number], self.places[number], self.indexes[number] = kind, place, index
 
     def _write(self, number: int, body: bytes) -> None:
         """One object: packed, or by itself where it is a stream."""
         if body.endswith(b"endstream"):
-            self.places[number] = (1, self.at, 0)
+            self._is_at(number, 1, self.at)
             self.at += self.out.write(b"%d 0 obj\n%s\nendobj\n" % (number, body))
         elif b"(page:" in body and LINK.search(body):
             self.links.append((number, body))
@@ -163,7 +172,7 @@ class PdfJoin:
         stream, heads, at = self._new(), [], 0
         for index, (number, body) in enumerate(self.waiting):
             heads.append(b"%d %d" % (number, at))
-            self.places[number] = (2, stream, index)
+            self._is_at(number, 2, stream, index)
             at += len(body) + 1
         head = b" ".join(heads) + b"\n"
         data = zlib.compress(head + b"\n".join(body for _, body in self.waiting) + b"\n")
@@ -172,7 +181,7 @@ class PdfJoin:
         self._stream(stream, described, data)
 
     def _stream(self, number: int, described: bytes, data: bytes) -> None:
-        self.places[number] = (1, self.at, 0)
+        self._is_at(number, 1, self.at)
         body = b"%d 0 obj\n<<%s/Filter/FlateDecode/Length %d>>stream\n%s\nendstream\nendobj\n"
         self.at += self.out.write(body % (number, described, len(data), data))
 
@@ -198,9 +207,9 @@ class PdfJoin:
                 number, b"<</Type/Pages/Parent %d 0 R/Count %d/Kids[%s]>>" % (self.tree, len(pages), _list(pages))
             )
         kids = _list([number for number, _ in self.branches])
-        self._pack(self.tree, b"<</Type/Pages/Count %d/Kids[%s]>>" % (len(self.pages), kids))
+        self._pack(self.tree, b"<</Type/Pages/Count %d/Kids[%s]>>" % (len(self.front) + len(self.pages), kids))
 
-    def _catalog(self, part: PdfPart, lines: list[Line], front: int) -> int:
+    def _catalog(self, part: PdfPart, lines: list[Line]) -> int:
         body = part.objects[part.catalog]
         kept = [re.search(rb"/Lang\([^)]*\)", body), re.search(rb"/MarkInfo<<[^>]*>>", body)]
         kept.append(re.search(rb"/ViewerPreferences<<[^>]*>>", body))
@@ -208,7 +217,7 @@ class PdfJoin:
         held = b"".join(found[0] for found in kept if found)
         if intents is not None:
             held += b"/OutputIntents %d 0 R" % self._again(part, intents)
-        labels = b"0<</S/D>>" if not front else b"0<</S/r>>%d<</S/D>>" % front
+        labels = b"0<</S/r>>%d<</S/D>>" % len(self.front)
         outline = self._outline(lines)
         return self._packed_copy(
             b"<</Type/Catalog/Pages %d 0 R/StructTreeRoot %d 0 R/Metadata %d 0 R/Outlines %d 0 R/PageLabels<</Nums[%s]>>"
@@ -239,9 +248,11 @@ class PdfJoin:
         body = part.objects[number]
         start = body.index(b"stream\n") + 7
         packet = body[start : body.rindex(b"\nendstream")]
-        packet = re.sub(rb"<xmpTPg:NPages>\d+<", b"<xmpTPg:NPages>%d<" % len(self.pages), packet)
+        packet = re.sub(rb"<xmpTPg:NPages>\d+<", b"<xmpTPg:NPages>%d<" % (len(self.front) + len(self.pages)), packet)
+        if not self.archive:
+            packet = CLAIMED.sub(b"", packet)
         made = self._new()
-        self.places[made] = (1, self.at, 0)
+        self._is_at(made, 1, self.at)
         head = b"<</Type/Metadata/Subtype/XML/Length %d>>stream\n" % len(packet)
         self.at += self.out.write(b"%d 0 obj\n%s%s\nendstream\nendobj\n" % (made, head, packet))
         return made
@@ -257,7 +268,7 @@ class PdfJoin:
         numbers = [self._new() for _ in lines]
         for at, (line, number) in enumerate(zip(lines, numbers, strict=True)):
             body = b"<</Title%s/Parent %d 0 R/Dest[%d 0 R/XYZ null null null]" % (
-                written_text(line.title), above, self.pages[line.page],
+                written_text(line.title), above, self.pages[line.page - 1] if line.page else self.front[0],
             )  # fmt: skip
             body += b"/Prev %d 0 R" % numbers[at - 1] if at else b""
             body += b"/Next %d 0 R" % numbers[at + 1] if at + 1 < len(numbers) else b""
@@ -270,17 +281,17 @@ class PdfJoin:
     def _cross_reference(self, catalog: int, info: int | None) -> None:
         """The table of places, packed; each row as its difference from the row before (predictor 12)."""
         number = self._new()
-        self.places[number] = (1, self.at, 0)
-        table = np.array(self.places, dtype=">u8")
-        rows = np.empty((len(table), 8), dtype=np.uint8)
-        rows[:, 0] = table[:, 0]
-        rows[:, 1:6] = table[:, 1].copy().view(np.uint8).reshape(-1, 8)[:, 3:]
-        rows[:, 6:8] = table[:, 2].copy().view(np.uint8).reshape(-1, 8)[:, 6:]
+        self._is_at(number, 1, self.at)
+        count = len(self.places)
+        rows = np.empty((count, 8), dtype=np.uint8)
+        rows[:, 0] = np.array(self.kinds)
+        rows[:, 1:6] = np.array(self.places).astype(">u8").view(np.uint8).reshape(-1, 8)[:, 3:]
+        rows[:, 6:8] = np.array(self.indexes).astype(">u2").view(np.uint8).reshape(-1, 2)
         up = np.vstack([rows[:1], rows[1:] - rows[:-1]])
         data = zlib.compress(np.hstack([np.full((len(up), 1), 2, np.uint8), up]).tobytes())
-        name = hashlib.md5(b"%d %d" % (len(table), self.at), usedforsecurity=False).hexdigest().encode()
+        name = hashlib.md5(b"%d %d" % (count, self.at), usedforsecurity=False).hexdigest().encode()
         described = b"/Type/XRef/Size %d/W[1 5 2]/Root %d 0 R%s/ID[<%s><%s>]/DecodeParms<</Predictor 12/Columns 8>>" % (
-            len(table), catalog, b"/Info %d 0 R" % info if info else b"", name, name,
+            count, catalog, b"/Info %d 0 R" % info if info else b"", name, name,
         )  # fmt: skip
         at = self.at
         self._stream(number, described, data)

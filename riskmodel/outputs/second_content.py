@@ -13,6 +13,7 @@ from riskmodel.i18n import Translator
 from riskmodel.i18n.translator import MISSING
 from riskmodel.outputs.factor_words import listed
 from riskmodel.outputs.second_ready import SecondReady, second_ready
+from riskmodel.outputs.sheet_content import place_name
 from riskmodel.outputs.sheet_tables import (
     SMALLEST,
     decimals_of,
@@ -60,7 +61,7 @@ def second_content(
     if not told:
         return None
     return parts | {
-        "title": t("{place}: more to decide with", place=area["area_name"]),
+        "title": t("{place}: more to decide with", place=place_name(area)),
         "room": {
             "title": t("What this meeting decides"),
             "columns": [t("What will be done"), t("Who answers for it"), t("By when")],

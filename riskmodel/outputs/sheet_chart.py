@@ -7,6 +7,7 @@ table can be compared.
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -22,25 +23,46 @@ INDEX_TOP = 100.0
 STEPS = (1, 2, 2.5, 5, 10)
 
 
-def interval_chart(results: Results, area: pd.Series, country: float | None, t: Translator) -> dict[str, Any] | None:
-    """Dot, interval, country's rule and distribution of all areas; None without an estimate."""
+@dataclass(frozen=True)
+class Scale:
+    """What the charts of one run share: top of the axis, distance of its marks, heights of the distribution."""
+
+    top: float
+    step: float
+    bars: list[float]
+
+
+def scale_of(results: Results) -> Scale:
+    """The scale of a run in which an area has an estimate."""
+    top, step = _axis(results)
+    return Scale(top, step, _histogram(results.areas[results.measure], top))
+
+
+def interval_chart(
+    results: Results, area: pd.Series, country: float | None, t: Translator, scale: Scale | None = None
+) -> dict[str, Any] | None:
+    """Dot, interval, country's rule and distribution of all areas; None without an estimate.
+
+    scale : `scale_of(results)`, for many charts.
+    """
     measure = results.measure
     value = present(area[measure])
     if value is None:
         return None
-    top, step = _axis(results)
+    scaled = scale or scale_of(results)
+    top, step = scaled.top, scaled.step
     lower, upper = (present(area[c]) if measure == "area_risk" else None for c in ("ci_lower", "ci_upper"))
-    scale = 100.0 if measure == "area_risk" else 1.0
+    hundred = 100.0 if measure == "area_risk" else 1.0
     ticks = np.arange(0, top + step / 2, step)
-    decimals = next(d for d in range(6) if abs(round(step * scale, d) - step * scale) < 1e-9)
+    decimals = next(d for d in range(6) if abs(round(step * hundred, d) - step * hundred) < 1e-9)
     return {
         "value": value / top,
         "interval": None if lower is None or upper is None else [lower / top, min(upper / top, 1.0)],
         "country": None if country is None else country / top,
         "country_label": t("Country {value}", value=_shown(country, measure, t)),
-        "ticks": [{"at": tick / top, "label": t.number(tick * scale, decimals)} for tick in ticks],
+        "ticks": [{"at": tick / top, "label": t.number(tick * hundred, decimals)} for tick in ticks],
         "unit": t("index, 0 to 100") if measure == "index" else t("% of children"),
-        "bars": _histogram(results.areas[measure], top),
+        "bars": scaled.bars,
         "bars_label": t("Grey: all the territories of the study"),
         "alt": _described(area, value, lower, upper, country, measure, t),
     }

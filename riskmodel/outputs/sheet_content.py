@@ -51,7 +51,7 @@ def sheet_content(
     value = present(area[results.measure])
     gap = None if value is None or country is None else value - country
     parts = {
-        "chart": interval_chart(results, area, country, t),
+        "chart": interval_chart(results, area, country, t, own.scale),
         "factors": factors(results, own, area_code, gap, t),
         "groups": groups(results, own, area_code, t),
     }
@@ -84,13 +84,19 @@ def header(results: Results, study: Study, area: pd.Series, t: Translator, own: 
     years = years or sorted({i.year for i in study.indicator if i.year})
     return {
         "kind": " · ".join(filter(None, (t("Territorial fact sheet"), study.study.area_kind))),
-        "place": str(area["area_name"]),
+        "place": place_name(area),
         "within": " · ".join(str(name) for name in names if name),
         "study": study.study.name,
         "outcome": study.outcome.name if study.outcome.name != study.study.name else "",
         "years": t("Data of {years}", years=" · ".join(map(str, years))) if years else "",
         "code": t("Code {code}", code=area["area_code"]),
     }
+
+
+def place_name(area: pd.Series) -> str:
+    """What a place is called; its code where its name has neither letters nor numbers."""
+    name = str(area["area_name"])
+    return name if any(c.isalnum() for c in name) else str(area["area_code"])
 
 
 def area_notices(results: Results, area: pd.Series, t: Translator) -> list[str]:

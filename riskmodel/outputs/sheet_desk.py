@@ -1,7 +1,7 @@
 """Draw contents of sheets with Typst: a folder with the templates and the pictures, used for one sheet or thousands.
 
 Many sheets in one document share its fonts and maps and take a tenth of the time and size of as many documents. PDF/UA-1
-and PDF/A-2a where every letter has a font.
+and PDF/A-2a, for names in any script.
 """
 
 from __future__ import annotations
@@ -9,9 +9,9 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+import re
 import shutil
 import tempfile
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -25,17 +25,16 @@ import typst
 from riskmodel.outputs.office_content import place_logo
 
 TEMPLATES = Path(__file__).parent / "templates"
-UNSHOWN = "could not be displayed with font"
-JOINERS = "\u200d\ufe0e\ufe0f\u20e3"
+# Pictures among the letters of a name, with what joins them and the blank before them: no font of a sheet has them.
+EMOJI = re.compile(" ?[\U0001f000-\U0001faff][\U0001f000-\U0001faff\u200d\ufe0e\ufe0f]*")
 
 
 @dataclass(frozen=True)
 class Drawn:
-    """A PDF, Typst's warnings, and whether it meets the archive standards."""
+    """A PDF and Typst's warnings."""
 
     pdf: bytes
     warnings: list[str]
-    archive: bool
 
 
 class Desk:
@@ -66,18 +65,11 @@ class Desk:
 
     def draw(self, contents: Sequence[dict[str, Any]], created: dt.datetime) -> Drawn:
         """One PDF of contents with one template. `created` is stamped: equal contents give equal bytes."""
-        try:
-            return self._compiled(contents, created, archive=True)
-        except typst.TypstError as error:
-            if UNSHOWN not in error.message:
-                raise
-        try:
-            return self._compiled([without_signs(content) for content in contents], created, archive=True)
-        except typst.TypstError as error:
-            if UNSHOWN not in error.message:
-                raise
-        # A name in a script the fonts lack: the archive standards refuse it, plain PDF prints a box for the sign.
-        return self._compiled(contents, created, archive=False)
+        pdf, warnings = self._compiler(contents).compile_with_warnings(
+            format="pdf", pdf_standards=["a-2a", "ua-1"], timestamp=int(created.timestamp())
+        )
+        assert isinstance(pdf, bytes)  # one file, not one per page
+        return Drawn(pdf, [str(warning) for warning in warnings])
 
     def picture(self, content: dict[str, Any], pixels_per_inch: float) -> bytes:
         """The first page as PNG."""
@@ -88,13 +80,6 @@ class Desk:
         """The loosest fit of each sheet of an area, found by laying out its page."""
         return list(json.loads(self._compiler(contents).query("<fit>", field="value")))
 
-    def _compiled(self, contents: Sequence[dict[str, Any]], created: dt.datetime, archive: bool) -> Drawn:
-        pdf, warnings = self._compiler(contents).compile_with_warnings(
-            format="pdf", pdf_standards=["a-2a", "ua-1"] if archive else [], timestamp=int(created.timestamp())
-        )
-        assert isinstance(pdf, bytes)  # one file, not one per page
-        return Drawn(pdf, [str(warning) for warning in warnings], archive)
-
     def _compiler(self, contents: Sequence[dict[str, Any]]) -> typst.Compiler:
         """Only the sheet of an area is drawn many at a time."""
         given = contents[0] if len(contents) == 1 else list(contents)
@@ -102,27 +87,16 @@ class Desk:
             str(self.folder / f"{contents[0].get('template', 'sheet')}.typ"),
             root=self.folder,
             font_paths=fonts(),
-            sys_inputs={"sheet": json.dumps(given, ensure_ascii=False)},
+            sys_inputs={"sheet": EMOJI.sub("", json.dumps(given, ensure_ascii=False))},
         )
-
-
-def without_signs(data: Any) -> Any:
-    """The same words without pictures among the letters (emoji) and the signs that join them."""
-    if isinstance(data, dict):
-        return {key: without_signs(value) for key, value in data.items()}
-    if isinstance(data, list):
-        return [without_signs(value) for value in data]
-    if not isinstance(data, str) or data.isascii():
-        return data
-    kept = "".join(c for c in data if not (unicodedata.category(c) in ("So", "Sk") or c in JOINERS))
-    return data if kept == data else " ".join(kept.split(" ")).strip()
 
 
 @lru_cache(maxsize=1)
 def fonts() -> typst.Fonts:
     """The fonts of the sheet only: system fonts would make the page differ between machines.
 
-    Beside the sheet's own, DejaVu Sans for names in Arabic, Hebrew, Greek or Cyrillic letters.
+    Beside the sheet's own, DejaVu Sans for names in Arabic, Hebrew, Greek or Cyrillic letters, and a last resort that
+    prints a frame for the letters of any other script, which can still be searched and read aloud.
     """
     return typst.Fonts(
         include_system_fonts=False,

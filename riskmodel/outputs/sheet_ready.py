@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from riskmodel.outputs.sheet_chart import Scale, scale_of
 from riskmodel.results import Results
 from riskmodel.study import Study
 
@@ -31,6 +32,7 @@ class Ready:
     levels_within: Mapping[str, int]  # levels used inside a parent unit
     determinants: np.ndarray  # of every row of contributions
     sizes: np.ndarray  # contribution of every row, NaN where there is none
+    scale: Scale | None  # of the charts; None where no area has an estimate
 
     def factors_of(self, area_code: str) -> pd.DataFrame:
         """determinant and contribution of an area, those that are known."""
@@ -50,7 +52,7 @@ def ready(results: Results) -> Ready:
         values = pd.DataFrame(index=pd.Index(areas["area_code"]))
     children = areas["children"].astype(float).to_numpy(na_value=np.nan)
     weights = pd.DataFrame(
-        np.where(values.notna().to_numpy() & (children > 0)[:, None], children[:, None], 0.0), columns=known
+        np.where(values.notna().to_numpy(dtype=bool) & (children > 0)[:, None], children[:, None], 0.0), columns=known
     )
     weighted = pd.DataFrame(np.nan_to_num(values.to_numpy(float)) * weights.to_numpy(), columns=known)
     by = areas["parent_code"].astype(object).reset_index(drop=True)
@@ -68,6 +70,7 @@ def ready(results: Results) -> Ready:
         {str(code): int(k) for code, k in areas.groupby("parent_code")["level_parent"].max().dropna().items()},
         table.get("determinant", pd.Series(dtype=object)).to_numpy(object),
         table.get("contribution", pd.Series(dtype=float)).to_numpy(float, na_value=np.nan),
+        scale_of(results) if areas[results.measure].notna().any() else None,
     )
 
 

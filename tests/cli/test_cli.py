@@ -76,7 +76,7 @@ def test_check_says_ready(made, capsys):
 def test_sheets_are_one_page_each(made, tmp_path):
     from pypdf import PdfReader
 
-    assert cli.main(["sheets", str(made / "out"), "--area", "0103", "--out", str(tmp_path)]) == cli.DONE
+    assert cli.main(["sheets", str(made / "out"), "--area", "0103", "--one-page", "--out", str(tmp_path)]) == cli.DONE
     reader = PdfReader(tmp_path / "0103.pdf")
     assert len(reader.pages) == 1
     assert "Cañada" in reader.pages[0].extract_text()

@@ -2,12 +2,14 @@
 
 import errno
 import io
+import shutil
 import zipfile
 from pathlib import Path
 
 import pandas as pd
 import pypdf
 import pytest
+from PIL import Image
 
 import cli
 import sheet_batch
@@ -16,6 +18,23 @@ from riskmodel.problems import InputProblems
 from riskmodel.progress import Cancelled
 from sheet_batch import write_batch
 from tests.cli.test_cli import made  # noqa: F401
+
+OFFICE = """[study]
+name = "Office only"
+language = "en"
+method = "given_risk"
+
+[outcome]
+name = "Child labour"
+definition = "Worked in the week"
+
+[office]
+name = "Ministry of Labour"
+logo = "logo.png"
+contact = ["Tel. 555 0100"]
+web = "https://example.org"
+thanks = "With the support of many."
+"""
 
 
 @pytest.fixture(scope="module")
@@ -100,3 +119,21 @@ def test_unknown_codes_are_told_before_anything_is_drawn(run, tmp_path, asked, c
         write_batch(run, "en", out=tmp_path / "s", **asked)
     assert [p.code for p in found.value.problems] == [code]
     assert not (tmp_path / "s").exists()
+
+
+def test_the_country_in_large_print_with_the_office_of_a_study_file(run, tmp_path, capsys):
+    folder = tmp_path / "run"
+    shutil.copytree(run, folder)
+    logo = Image.new("RGBA", (60, 20), (200, 0, 0, 255))
+    logo.save(tmp_path / "logo.png")
+    (tmp_path / "study.toml").write_text(OFFICE, encoding="utf-8")
+    asked = ["sheets", str(folder), "--national", "--office", str(tmp_path), "--language", "en", "--out"]
+    assert cli.main([*asked, str(tmp_path / "usual")]) == 0
+    assert cli.main([*asked, str(tmp_path / "large"), "--large-print"]) == 0
+    usual, large = (pypdf.PdfReader(tmp_path / name / "country.pdf") for name in ("usual", "large"))
+    assert "Tel. 555 0100" in "".join(page.extract_text() for page in usual.pages)
+    assert len(large.pages) > len(usual.pages)
+    (tmp_path / "logo.png").write_bytes(b"no picture")
+    capsys.readouterr()
+    assert cli.main([*asked, str(tmp_path / "usual")]) == 1
+    assert "no picture" in capsys.readouterr().err

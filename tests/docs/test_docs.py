@@ -165,7 +165,15 @@ def test_every_file_of_the_results_is_listed():
     assert (
         named - {"level", "main_factor", "clusters", "difference"}
         == tables
-        | {"map.gpkg", "map.geojson", "sheets/CODE.pdf", "sheets/parent_CODE.pdf", "results.xlsx", "workbook.xlsx"}
+        | {
+            "map.gpkg",
+            "map.geojson",
+            "sheets/CODE.pdf",
+            "sheets/parent_CODE.pdf",
+            "sheets/country.pdf",
+            "results.xlsx",
+            "workbook.xlsx",
+        }
         | {"report.pdf", "report.html", "slides.pptx"}
         | figures
     )

@@ -30,7 +30,11 @@ totals = { "1" = 1000, "2" = 1250 }
 def test_faults_of_a_file_and_totals_that_do_not_agree(app, tmp_path):  # noqa: F811
     files = tmp_path / "files"
     files.mkdir()
-    table = {"code": [f"{i:02d}" for i in range(20)], "region": ["1"] * 10 + ["2"] * 10, "risk": [0.1] * 10 + [0.2] * 10}
+    table = {
+        "code": [f"{i:02d}" for i in range(20)],
+        "region": ["1"] * 10 + ["2"] * 10,
+        "risk": [0.1] * 10 + [0.2] * 10,
+    }
     pd.DataFrame({**table, "children": [100] * 20, "pct_<b>farm</b>": [340.0] + [10.5 + i for i in range(19)]}).to_csv(
         files / "areas.csv", index=False
     )

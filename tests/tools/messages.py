@@ -27,6 +27,8 @@ SOURCES = (
     "workflow.py",
     "figures.py",
     "sheet_batch.py",
+    "sheet_book.py",
+    "cli_books.py",
     "two_years.py",
     "comparisons.py",
     "cli_comparisons.py",

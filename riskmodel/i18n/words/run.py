@@ -35,6 +35,14 @@ WORDS = {
         ),
         N_("Make room on the disk, then start again: what is finished is not drawn a second time."),
     ),
+    "book_disk_full": ProblemWords(
+        N_("The disk is full before the book is whole."),
+        N_("Make room on the disk, or write the book to another one, then start again."),
+    ),
+    "parents_absent": ProblemWords(
+        N_("This study has no parent units, so there is no book for each of them."),
+        N_("Make one book of all sheets instead. A study has parent units where its table of areas names them."),
+    ),
     "parent_unknown": ProblemWords(
         N_("No parent unit has the code “{parent_code}” in these results."),
         N_("Look up the code in parents.csv. A study has parent units where its table of areas names them."),
