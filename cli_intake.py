@@ -16,8 +16,12 @@ from riskmodel.i18n import Translator, say
 from riskmodel.problems import InputProblems, Problem, Where
 
 if TYPE_CHECKING:
+    from riskmodel.inputs.recognise.found import Guess
     from riskmodel.inputs.recognise.proposal import Proposal, Question
-    from riskmodel.inputs.recognise.sources import Source
+    from riskmodel.inputs.recognise.sources import Source, TableSource
+
+# Findings about how a file is stored.
+STORED = ("container", "encoding", "delimiter", "header_first", "labels")
 
 # Columns that say little by themselves; of them only the number is told.
 QUIET = (
@@ -68,11 +72,27 @@ def guess_lines(sources: Sequence[Source], proposal: Proposal, t: Translator) ->
     for source in sources:
         lines += [*_file_lines(source, proposal, t), ""]
     lines += _study_lines(proposal, t)
-    if proposal.questions:
+    if proposal.questions or proposal.readings:
         lines += ["", t("Questions, the most important first:")]
         for number, question in enumerate(proposal.questions, start=1):
             lines += _question_lines(number, question, t)
+        for number, (file, guess) in enumerate(proposal.readings, start=len(proposal.questions) + 1):
+            lines += _reading_lines(number, file, guess, t)
     return lines
+
+
+def _reading_lines(number: int, file: str, guess: Guess, t: Translator) -> list[str]:
+    """A question about how a file is read, with its numbered answers."""
+    from riskmodel.inputs.recognise.answers import options_of
+    from riskmodel.inputs.recognise.proposal import reading_key
+    from riskmodel.inputs.say_reading import say_choice, say_guess
+
+    said = say_guess(guess, t)
+    lines = [f"{number}. [{reading_key(file, guess)}] {said}"]
+    if said.where:
+        lines.append(f"   {said.where}")
+    choices = [say_choice(guess, option, t) for option in options_of(guess)]
+    return lines + [f"   {position}: {words}" for position, words in enumerate(choices[:8], start=1)]
 
 
 def _file_lines(source: Source, proposal: Proposal, t: Translator) -> list[str]:
@@ -93,6 +113,7 @@ def _file_lines(source: Source, proposal: Proposal, t: Translator) -> list[str]:
     else:
         size = t.plural("{count} column", "{count} columns", len(source.columns.facts))
         lines.append("  " + t.plural("{count} row, {columns}", "{count} rows, {columns}", source.rows, columns=size))
+        lines += _how_read(source, t)
     if kind.kind != "dictionary":
         lines += [f"  - {words.say_column(g, t)}" for g in source.columns.guesses if g.role not in QUIET]
     indicators, counts = len(source.columns.columns("indicator")), len(source.columns.columns("count"))
@@ -103,6 +124,19 @@ def _file_lines(source: Source, proposal: Proposal, t: Translator) -> list[str]:
         lines.append("  - " + t.plural("{count} column of counts", "{count} columns of counts", counts))
     uses = [u for u in proposal.uses if u.file == source.file]
     return lines + [f"  → {words.say_use(u, t)}" for u in uses]
+
+
+def _how_read(source: TableSource, t: Translator) -> list[str]:
+    """What is done to read a table, finding by finding; how it is stored is left out."""
+    from riskmodel.inputs.recognise.words import CERTAINTIES
+    from riskmodel.inputs.say_reading import say_guess
+
+    found = source.recognition.guesses if source.recognition else ()
+    told = [g for g in found if g.certainty != "ask" and not g.code.startswith(STORED)]
+    return [
+        "  * " + t("{finding} ({certainty})", finding=say_guess(g, t).what, certainty=t(CERTAINTIES[g.certainty]))
+        for g in told
+    ]
 
 
 def _study_lines(proposal: Proposal, t: Translator) -> list[str]:
@@ -141,6 +175,7 @@ def _question_lines(number: int, question: Question, t: Translator) -> list[str]
 
 def guess_record(sources: Sequence[Source], proposal: Proposal) -> dict[str, object]:
     """The same for machines."""
+    from riskmodel.inputs.recognise.proposal import reading_key
     from riskmodel.inputs.recognise.sources import OtherSource
 
     files = []
@@ -160,9 +195,11 @@ def guess_record(sources: Sequence[Source], proposal: Proposal) -> dict[str, obj
     problems = [
         {"code": p.code, "severity": p.severity, "key": p.where.key, "file": p.where.file} for p in proposal.problems
     ]
+    readings = [asdict(g) | {"sets": g.key, "key": reading_key(f, g)} for f, g in proposal.readings]
     return {
         "files": files,
         "questions": questions,
+        "readings": readings,
         "problems": problems,
         "study": proposal.study.model_dump(mode="json", exclude_defaults=True),
     }

@@ -159,6 +159,29 @@ def test_persons_names_are_warned_of_and_never_offered(tmp_path, capsys):
     assert "Inventada" not in told.out + told.err
 
 
+def test_what_only_a_person_can_say_about_a_file_is_asked_and_answered(tmp_path, capsys):
+    """Weights that a spreadsheet destroyed: nothing is done by itself, and the answer goes into the reading."""
+    rows = 120
+    table = pd.DataFrame({
+        "FEX_C": [f"{10 + i}.{(137 * i) % 900 + 100}.693.{(91 * i) % 900 + 100}" for i in range(rows)],
+        "edad": [5 + i % 13 for i in range(rows)], "sexo": [1 + i % 2 for i in range(rows)],
+        "upm": [1 + i // 6 for i in range(rows)],
+    })  # fmt: skip
+    table.to_csv(tmp_path / "encuesta_2021.csv", index=False, sep=";")
+    asked = ["guess", str(tmp_path / "encuesta_2021.csv"), "--language", "en"]
+    assert cli.main([*asked, "--json"]) == cli.DONE
+    told = json.loads(capsys.readouterr().out)
+    key = "reading.encuesta_2021.csv.numbers_damaged"
+    assert [r["key"] for r in told["readings"]] == [key]
+    assert "reading" not in told["study"]
+    assert cli.main(asked) == cli.DONE
+    assert f"[{key}]" in capsys.readouterr().out
+    assert cli.main([*asked, "--answer", f"{key}=2", "--json"]) == cli.DONE
+    told = json.loads(capsys.readouterr().out)
+    assert told["readings"] == []
+    assert told["study"]["reading"][0]["marks"] == [{"columns": ["FEX_C"], "decimal": ",", "thousands": "."}]
+
+
 @pytest.mark.parametrize("language", sorted(LANGUAGES))
 def test_all_words_are_said_in_every_language(office, language):
     t = translator(language)

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from riskmodel.inputs.recognise.found import Certainty
+from riskmodel.inputs.recognise.found import Certainty, Guess
 from riskmodel.problems import Problem, Where
 from riskmodel.study import Study
 
@@ -50,9 +50,20 @@ class Question:
 
 @dataclass(frozen=True)
 class Proposal:
-    """A study proposed from files. `questions`: the most important first; `problems`: warnings, and parts that are missing."""
+    """A study proposed from files.
+
+    questions : about the study, the most important first.
+    readings : questions about how its files are read, by file, that no answer was given to.
+    problems : warnings, and parts that are missing.
+    """
 
     study: Study
     uses: tuple[Use, ...]
     questions: tuple[Question, ...] = ()
     problems: tuple[Problem, ...] = ()
+    readings: tuple[tuple[str, Guess], ...] = ()
+
+
+def reading_key(file: str, guess: Guess) -> str:
+    """The key a question about the reading of a file is answered by; the answer is the number of an option, from 1."""
+    return f"reading.{file}.{guess.code}"

@@ -7,13 +7,16 @@ alone. Nothing is made up: what is missing is named, and a study that lacks a pa
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from pydantic import ValidationError
 
 from riskmodel.i18n.translator import Translator
+from riskmodel.inputs.recognise.answers import answered, options_of
 from riskmodel.inputs.recognise.draft import Draft
 from riskmodel.inputs.recognise.facts import plain_name
-from riskmodel.inputs.recognise.proposal import Proposal, Question
+from riskmodel.inputs.recognise.found import Guess
+from riskmodel.inputs.recognise.proposal import Proposal, Question, reading_key
 from riskmodel.inputs.recognise.propose_areas import propose_places
 from riskmodel.inputs.recognise.propose_children import propose_determinants, propose_population, propose_survey
 from riskmodel.inputs.recognise.propose_measures import propose_measures
@@ -61,6 +64,7 @@ def propose(sources: Sequence[Source], t: Translator, answers: Mapping[str, str]
     """
     draft = Draft(t, answers or {})
     tables = [s for s in sources if isinstance(s, TableSource)]
+    _answered_readings(draft, tables)
     survey = _largest([s for s in tables if s.kind.kind == "survey"])
     population = _largest([s for s in tables if s.kind.kind in ("census", "cells", "margins")], survey)
     _dictionaries(draft, tables)
@@ -75,7 +79,31 @@ def propose(sources: Sequence[Source], t: Translator, answers: Mapping[str, str]
     _others(draft, sources, used, survey, population)
     method = _method(draft, sources)
     _finish(draft, method, tables)
-    return _proposal(draft, method)
+    return replace(_proposal(draft, method), readings=_open_readings(draft, tables))
+
+
+def _answered_readings(draft: Draft, tables: Sequence[TableSource]) -> None:
+    """Put the answers about how files are read into their readings."""
+    for source in tables:
+        for guess in source.recognition.questions if source.recognition else ():
+            chosen, options = draft.answers.get(reading_key(source.file, guess), ""), options_of(guess)
+            if guess.key and chosen.isdecimal() and 1 <= int(chosen) <= len(options):
+                option = options[int(chosen) - 1]
+                if option is not None:
+                    reading = answered(draft.reading(source), guess, option)
+                    draft.readings[source.file, source.sheet] = reading
+
+
+def _open_readings(draft: Draft, tables: Sequence[TableSource]) -> tuple[tuple[str, Guess], ...]:
+    """Questions about the reading of files in use; which year is asked with the study."""
+    kept = {u.file for u in draft.uses if u.part == "kept"}
+    return tuple(
+        (source.file, guess)
+        for source in tables
+        if source.file not in kept and source.recognition
+        for guess in source.recognition.questions
+        if guess.key != "keep" and reading_key(source.file, guess) not in draft.answers
+    )
 
 
 def _largest(found: Sequence[TableSource], beside: TableSource | None = None) -> TableSource | None:

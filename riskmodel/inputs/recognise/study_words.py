@@ -11,6 +11,7 @@ from riskmodel.i18n import say
 from riskmodel.i18n.translator import Translator
 from riskmodel.inputs.recognise.proposal import Proposal, Question
 from riskmodel.inputs.recognise.words import say_option, say_question, say_use
+from riskmodel.inputs.say_reading import say_guess
 from riskmodel.study_file import study_text
 
 
@@ -19,6 +20,8 @@ def commented_study(proposal: Proposal, t: Translator) -> str:
     head = [t("Proposed from the files beside it. Confirm or change what is asked; then check and run it.")]
     head += [f"{use.file}: {say_use(use, t)}" for use in proposal.uses]
     head += [f"{t('Missing')}: {p.where.key}. {say(p, t).mend}" for p in proposal.problems if p.is_error]
+    for file, guess in proposal.readings:
+        head += [f"? {file}: {say_guess(guess, t)}"]
     lines = study_text(proposal.study).splitlines()
     asked: dict[int, list[Question]] = {}
     for question in proposal.questions:
