@@ -198,3 +198,18 @@ def test_a_sample_keeps_the_places_of_its_rows(write):
     grid = sampled(read_grid(write("t.csv", "a\n" + "".join(f"{i}\n" for i in range(1, 1000)))), 30)
     assert (len(grid.cells), grid.rows, grid.whole) == (30, 1000, False)
     assert grid.cells.loc[999, 0] == "999"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "code"),
+    [
+        ("t.sav", b"$FL2" + b"\x00" * 300, "statistical_damaged"),
+        ("t.dta", b"<stata_dta><header><release>118</release>" + b"x" * 50, "statistical_damaged"),
+        ("t.dbf", dbf_bytes([(b" ", "a", "1")], "cp1252")[:8] + b"\x61\x00\x05\x00" + b"\x00" * 20 + b"NOMBRE\x00" + b"C" * 90, "dbf_damaged"),
+        ("t.zip", zipped(**{"t.csv": TEXT * 50})[:-60], "zip_damaged"),
+        ("t.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x01" * 900, "workbook_damaged"),
+        ("t.ods", zipped(**{"mimetype": "x", "content.xml": "<nonsense"}), "workbook_damaged"),
+    ],
+)  # fmt: skip
+def test_damaged_files_are_told(write, only, name, content, code):
+    only(lambda: read_grid(write(name, content)), code)

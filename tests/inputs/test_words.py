@@ -9,12 +9,12 @@ CODE = HERE.parents[1] / "riskmodel" / "inputs"
 
 
 def test_every_code_with_words_is_made_to_speak_by_a_test():
-    tests = "".join(p.read_text(encoding="utf-8") for p in HERE.glob("test_*.py") if p.name != Path(__file__).name)
+    tests = "".join(p.read_text(encoding="utf-8") for p in HERE.rglob("test_*.py") if p.name != Path(__file__).name)
     silent = {code for code in WORDS if f'"{code}"' not in tests}
     assert silent == set()
 
 
 def test_every_code_with_words_is_used():
-    source = "".join(p.read_text(encoding="utf-8") for p in CODE.glob("*.py")).replace('f"{part}_missing"', "")
+    source = "".join(p.read_text(encoding="utf-8") for p in CODE.rglob("*.py")).replace('f"{part}_missing"', "")
     parts = {"stratum_missing", "psu_missing"}  # named by the part of the design
     assert {code for code in WORDS if f'"{code}"' not in source} == parts

@@ -50,15 +50,15 @@ FILES = {
     ),
     "title_rows": ProblemWords(
         N_("The first row is not the header of the table: it has {cells} named cells, the rows below have {usual}."),
-        N_("Have the file recognised: titles above the table are then left out (“Recognise” on the Data screen, or the command guess)."),
+        N_("Let Mirador recognise the file, on the Data screen or with the command guess: titles above the table are then left out."),
     ),
     "ragged_rows": ProblemWords.counted(
         NN_("{count} row has more cells than the header ({cells}).", "{count} rows have more cells than the header ({cells})."),
-        N_("Have the file recognised (“Recognise” on the Data screen, or the command guess), or export the table again."),
+        N_("Let Mirador recognise the file, on the Data screen or with the command guess; or export the table again."),
     ),
     "note_rows": ProblemWords.counted(
         NN_("{count} row has a single cell: it looks like a note.", "{count} rows have a single cell: they look like notes."),
-        N_("Have the file recognised: notes are then left out (“Recognise” on the Data screen, or the command guess)."),
+        N_("Let Mirador recognise the file, on the Data screen or with the command guess: notes below the table are then left out."),
     ),
     "short_rows": ProblemWords.counted(
         NN_("{count} row has fewer cells than the header ({cells}); its last cells are taken as blank.",
@@ -71,7 +71,7 @@ FILES = {
     ),
     "column_twice": ProblemWords(
         N_("Two columns have the same name."),
-        N_("Have the file recognised: a header of several rows is then joined (“Recognise” on the Data screen, or the command guess)."),
+        N_("Let Mirador recognise the file, on the Data screen or with the command guess: names over several rows are then joined."),
     ),
     "column_without_name": ProblemWords(
         N_("Column number {position} has no name in the header."),
