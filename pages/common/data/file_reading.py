@@ -109,10 +109,9 @@ def as_it_is(desk: Desk, name: str) -> None:
 
 
 def declare(desk: Desk, name: str, reading: Reading) -> None:
-    """Store how a file is read, in place of what was declared for it."""
+    """Store how a file is read, in place of what was declared for it; one that declares nothing says: as it is."""
     others = tuple(r for r in desk.study.reading if r.file != name)
-    said = () if reading == Reading(file=name) else (reading,)
-    desk.save(desk.study.model_copy(update={"reading": (*others, *said)}))
+    desk.save(desk.study.model_copy(update={"reading": (*others, reading)}))
 
 
 def with_readings(study: Study, readings: Iterable[Reading]) -> Study:

@@ -26,6 +26,7 @@ def the_files(desk: Desk) -> None:
     used = set(desk.study.files())
     files = desk.files()
     new = [name for name in files if name not in used]
+    recognise(desk, new)
     for name in new[:SHOWN]:
         file_card.card(desk, name)
     in_use = [name for name in files if name in used]
@@ -39,7 +40,7 @@ def the_files(desk: Desk) -> None:
 
 
 def _bring(desk: Desk) -> None:
-    """Store what was dropped; how each new file is to be read is proposed at once and kept with the study."""
+    """Store what was dropped, as it came."""
     uploaded = st.file_uploader(
         _(
             "Drop your files here, several at once, as they came: survey, census, municipal table, boundaries (Excel, CSV, OpenDocument, SPSS, Stata, DBF, Parquet, GeoJSON, TopoJSON, GeoPackage, shapefile in a ZIP)"
@@ -48,15 +49,11 @@ def _bring(desk: Desk) -> None:
         key=f"upload_{desk.study_id}",
     )
     stored, brought = f"stored_{desk.study_id}", f"brought_{desk.study_id}"
-    names: list[str] = []
     for new in (u for u in uploaded if u.file_id not in state.keep(stored, [])):
         name = cached.workspace().add_file(desk.study_id, new.name, new.getbuffer())
         state.put(stored, [*state.keep(stored, []), new.file_id])
         state.put(brought, [*state.keep(brought, []), name])
         st.toast(_("Stored: {name}", name=name))
-        names.append(name)
-    if names:
-        recognise(desk, names)
 
 
 def _untidy(desk: Desk, files: list[str]) -> None:
@@ -65,12 +62,11 @@ def _untidy(desk: Desk, files: list[str]) -> None:
         return
     if st.button(_("Try with an untidy table"), key="untidy", icon=":material/experiment:", type="tertiary"):
         as_sent.write_as_sent(desk.folder, desk.folder)
-        recognise(desk, [as_sent.NAME])
         st.rerun()
 
 
 def recognise(desk: Desk, names: list[str]) -> None:
-    """Propose how new files are read; the study keeps what is sure or likely, and what it says already stays."""
+    """Declare how files that are new are read, as far as that is sure or likely; what the study says already stays."""
     readings: list[Reading] = []
     for name in names:
         if recognised.declared(desk.study, name) is None:

@@ -13,11 +13,10 @@ import streamlit as st
 
 from intake import look_at
 from pages.common.data.desk import Desk
-from riskmodel.inputs.recognise.contents import contents_of
 from riskmodel.inputs.recognise.files import recognise
 from riskmodel.inputs.recognise.found import Recognition
 from riskmodel.inputs.recognise.kind import KindGuess
-from riskmodel.inputs.recognise.sources import OtherSource, Source
+from riskmodel.inputs.recognise.sources import MapSource, OtherSource, Source, TableSource
 from riskmodel.inputs.recognise.under_reading import UnderReading, under_reading
 from riskmodel.inputs.study_table import register_of
 from riskmodel.problems import InputProblems, Problem
@@ -70,15 +69,22 @@ def recognition(desk: Desk, name: str, sheet: str = "") -> Recognition | None:
     """How recognition would read a file; None for a file that is no table."""
     path = desk.folder / name
     try:
-        return _recognition(str(path), changed(path), sheet) if contents_of(path) == "table" else None
+        return _recognition(path, changed(path), sheet)
     except Exception:  # noqa: BLE001 — a fault with one file must not cost the others; in full on the terminal
         traceback.print_exc()
         return None
 
 
+def _recognition(path: Path, changed: tuple[float, int], sheet: str) -> Recognition | None:
+    source = _looked(str(path), changed, sheet)
+    if isinstance(source, TableSource):
+        return source.recognition
+    return recognise(path, sheet) if source.what == "unreadable" else None  # type: ignore[union-attr]
+
+
 @st.cache_resource(max_entries=48, show_spinner=False, scope="session")
-def _recognition(path: str, changed: tuple[float, int], sheet: str) -> Recognition:
-    return recognise(Path(path), sheet)
+def _looked(path: str, changed: tuple[float, int], sheet: str) -> Source:
+    return look_at(Path(path), sheet)
 
 
 @st.cache_resource(max_entries=48, show_spinner=False, scope="session")
@@ -86,21 +92,20 @@ def _seen(path: str, changed: tuple[float, int], reading: str, registers: object
     file = Path(path)
     told = Reading.model_validate_json(reading) if reading else None
     try:
-        if told is None and contents_of(file) != "table":
-            return Seen(look_at(file))
-        return _table(file, changed, told, _study)
+        return _now(file, changed, told, _study)
     except Exception:  # noqa: BLE001 — as above
         traceback.print_exc()
         return Seen(OtherSource(file.name, NOTHING, "unreadable"), reading=told, fault=True)
 
 
-def _table(file: Path, changed: tuple[float, int], reading: Reading | None, study: Study) -> Seen:
-    found = _recognition(str(file), changed, reading.sheet if reading else "")
-    if found.reading is None and reading is None:
-        return Seen(OtherSource(file.name, NOTHING, "unreadable"), found, problems=found.problems)
+def _now(file: Path, changed: tuple[float, int], reading: Reading | None, study: Study) -> Seen:
+    source = _looked(str(file), changed, reading.sheet if reading else "")
+    found = _recognition(file, changed, reading.sheet if reading else "") if not isinstance(source, MapSource) else None
+    if found is None or (found.reading is None and reading is None):
+        return Seen(source, found, reading)
     plain = Reading(file=file.name, sheet=found.reading.sheet if found.reading else "")
     try:
-        under = under_reading(file, reading or plain, register_of(study, file.parent))
+        under = under_reading(file, reading or plain, register_of(study, file.parent), source)
     except InputProblems as error:
         return Seen(OtherSource(file.name, NOTHING, "unreadable"), found, reading, problems=error.problems)
     return Seen(under.source, found, reading, under)

@@ -6,7 +6,7 @@ A long file is looked at by a sample of its rows: head, middle and end; `sampled
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from riskmodel.inputs.apply_reading import Applied, RegisterReader, apply_reading
@@ -14,11 +14,14 @@ from riskmodel.inputs.grid import Grid, read_grid
 from riskmodel.inputs.reading_preview import Preview, preview
 from riskmodel.inputs.recognise.columns import column_guesses
 from riskmodel.inputs.recognise.kind import table_kind
-from riskmodel.inputs.recognise.sources import TableSource
+from riskmodel.inputs.recognise.large import part_of
+from riskmodel.inputs.recognise.sources import Source, TableSource
 from riskmodel.study_reading import Reading
 
 # Rows looked at of a long file: more than the areas of any country of the region.
 SAMPLE_ROWS = 20_000
+# Rows looked at of a file so large that only parts of it are opened.
+HEAD_ROWS = 1_000
 
 
 @dataclass(frozen=True)
@@ -41,22 +44,43 @@ class UnderReading:
         return self.source.columns.persons
 
 
-def under_reading(path: Path, reading: Reading, register: RegisterReader | None = None) -> UnderReading:
+def under_reading(
+    path: Path, reading: Reading, register: RegisterReader | None = None, looked: Source | None = None
+) -> UnderReading:
     """Read a file, or a sample of a long one, as `reading` says.
+
+    looked : what the file was recognised as before; it stands where that was under the same reading.
 
     Raises `InputProblems` where the reading does not fit the file, or the file cannot be read.
     """
-    grid = read_grid(path, reading.sheet, reading.encoding, reading.delimiter, SAMPLE_ROWS)
+    grid = _grid(path, reading)
     applied = apply_reading(grid, reading, register)
-    columns = column_guesses(applied.table)
-    rows = len(applied.table) if grid.whole else max(grid.rows - len(reading.header or (1,)), 0)
-    declared = None if reading.is_plain else reading
-    source = TableSource(
-        path.name, table_kind(applied.table, columns), columns, applied.table, reading.sheet, rows, declared
+    same = (
+        isinstance(looked, TableSource) and (looked.reading or Reading(file=path.name, sheet=reading.sheet)) == reading
     )
+    source = looked if same and isinstance(looked, TableSource) else _source(path, reading, grid, applied)
     return UnderReading(grid, applied, source, preview(grid, reading, applied.table, identities(source)))
 
 
 def identities(source: TableSource) -> Collection[str]:
     """Columns that tell who a person is; they are never shown."""
     return frozenset(source.columns.columns("identity"))
+
+
+def _grid(path: Path, reading: Reading) -> Grid:
+    """The file or a sample of it; of a very large text only the beginning, unless the reading names rows further down."""
+    further = reading.rows or reading.leave_out or reading.headings
+    if not further:
+        with part_of(path) as part:
+            if part is not None:
+                grid = read_grid(part.path, reading.sheet, reading.encoding, reading.delimiter)
+                return replace(grid, file=path.name, cells=grid.cells.head(HEAD_ROWS), rows=part.lines, whole=False)
+    return read_grid(path, reading.sheet, reading.encoding, reading.delimiter, SAMPLE_ROWS)
+
+
+def _source(path: Path, reading: Reading, grid: Grid, applied: Applied) -> TableSource:
+    columns = column_guesses(applied.table)
+    kind = table_kind(applied.table, columns)
+    rows = len(applied.table) if grid.whole else max(grid.rows - len(reading.header or (1,)), 0)
+    declared = None if reading.is_plain else reading
+    return TableSource(path.name, kind, columns, applied.table, reading.sheet, rows, declared)
