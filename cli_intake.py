@@ -89,17 +89,18 @@ def _file_lines(source: Source, proposal: Proposal, t: Translator) -> list[str]:
     lines.append(f"  {named}")
     if isinstance(source, MapSource):
         lines.append("  " + t.plural("{count} shape", "{count} shapes", len(source.table)))
+        lines += [f"  {line}" for problem in source.problems for line in str(say(problem, t)).splitlines()]
     else:
         size = t.plural("{count} column", "{count} columns", len(source.columns.facts))
         lines.append("  " + t.plural("{count} row, {columns}", "{count} rows, {columns}", source.rows, columns=size))
-    lines += [f"  - {words.say_column(g, t)}" for g in source.columns.guesses if g.role not in QUIET]
-    for role, one, many in (
-        ("indicator", "{count} column could be an indicator", "{count} columns could be indicators"),
-        ("count", "{count} column of counts", "{count} columns of counts"),
-    ):
-        count = len(source.columns.columns(role))  # type: ignore[arg-type]
-        if count:
-            lines.append("  - " + t.plural(one, many, count))
+    if kind.kind != "dictionary":
+        lines += [f"  - {words.say_column(g, t)}" for g in source.columns.guesses if g.role not in QUIET]
+    indicators, counts = len(source.columns.columns("indicator")), len(source.columns.columns("count"))
+    if indicators:
+        said = t.plural("{count} column could be an indicator", "{count} columns could be indicators", indicators)
+        lines.append(f"  - {said}")
+    if counts:
+        lines.append("  - " + t.plural("{count} column of counts", "{count} columns of counts", counts))
     uses = [u for u in proposal.uses if u.file == source.file]
     return lines + [f"  → {words.say_use(u, t)}" for u in uses]
 

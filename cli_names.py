@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from riskmodel.inputs.match_names import Confirmed, NameMatches
+    from riskmodel.study_reading import Reading
 
 SHOWN = 20
 
@@ -67,7 +68,14 @@ def match_table(asked: argparse.Namespace) -> NamesDone:
     """Read, match, remember and write what is asked for. Raises `InputProblems`."""
     from riskmodel.inputs.match_names import match_names
     from riskmodel.inputs.read import read_table
-    from riskmodel.outputs.match_files import WITH_CODES, read_confirmed, write_matches, write_with_codes
+    from riskmodel.outputs.match_files import (
+        READING,
+        WITH_CODES,
+        read_confirmed,
+        write_matches,
+        write_reading,
+        write_with_codes,
+    )
     from riskmodel.problems import Where
 
     table = read_table(asked.table, asked.sheet)
@@ -83,7 +91,8 @@ def match_table(asked: argparse.Namespace) -> NamesDone:
     if asked.out:
         written = write_matches(found, asked.out)
         write_with_codes(table, found, asked.out / WITH_CODES)
-        written.append(asked.out / WITH_CODES)
+        write_reading(_reading(asked, found), asked.out / READING)
+        written += [asked.out / WITH_CODES, asked.out / READING]
     used = {c.area_code for c in earlier}
     told = found.matched[found.matched["how"] == "confirmed"]
     remembered = int(told["area_code"].isin(used - {c.area_code for c in confirmed}).sum())
@@ -138,6 +147,25 @@ def _columns(frame: pd.DataFrame, wanted: dict[str, str], path: Path) -> pd.Data
     asked = {name: column for name, column in wanted.items() if column}
     raise_errors(missing_columns(asked.values(), frame.columns, Where(path.name)))
     return frame[[*asked.values()]].set_axis([*asked], axis=1).astype("string")
+
+
+def _reading(asked: argparse.Namespace, found: NameMatches) -> Reading:
+    """The same for a study file: columns and list as asked, what was confirmed by name."""
+    from riskmodel.study_reading import CodesByName, Match, Reading, Register
+
+    official = Register(
+        file=asked.register.name, sheet=asked.register_sheet, area_code=asked.register_code,
+        area_name=asked.register_name, parent=asked.register_parent_name or asked.register_parent,
+    )  # fmt: skip
+    told = found.matched[found.matched["how"] == "confirmed"]
+    confirmed = tuple(
+        Match(name=str(name), parent=str(parent), code=str(code))
+        for name, parent, code in told[["name", "parent", "area_code"]].itertuples(index=False)
+    )
+    none = found.unmatched[found.unmatched["why"] == "confirmed_none"]
+    confirmed += tuple(Match(name=str(r["name"]), parent=str(r["parent"])) for r in none.to_dict("records"))
+    rule = CodesByName(column=asked.name, parent=asked.parent, official=official, confirmed=confirmed)
+    return Reading(file=asked.table.name, sheet=asked.sheet, names=(rule,))
 
 
 def _memory(register: pd.DataFrame, confirmed: Sequence[Confirmed]) -> list[Confirmed]:

@@ -14,6 +14,7 @@ from pathlib import Path
 import pandas as pd
 
 from geodata.attributes import read_attributes
+from geodata.describe import describe_boundaries
 from riskmodel.i18n.translator import Translator
 from riskmodel.inputs.apply_reading import apply_reading
 from riskmodel.inputs.recognise.columns import column_guesses
@@ -129,7 +130,9 @@ def _map(path: Path) -> Source:
         return OtherSource(path.name, kind, "map", problems=tuple(problems))
     if table.empty:
         table = pd.DataFrame({"": pd.Series(dtype="string")})
-    return MapSource(path.name, KindGuess("boundaries", "sure", "kind_boundaries"), column_guesses(table), table, layer)
+    asked = tuple(p for p in describe_boundaries(path, layer).problems if p.code != "boundaries_no_code_found")
+    sure = KindGuess("boundaries", "sure", "kind_boundaries")
+    return MapSource(path.name, sure, column_guesses(table), table, layer, asked)
 
 
 def _other(path: Path, contents: str) -> OtherSource:

@@ -19,7 +19,7 @@ import geopandas as gpd
 import ibis
 import pandas as pd
 
-from geodata.boundaries import boundary_columns, read_boundaries
+from geodata.boundaries import read_boundaries
 from geodata.codes import match_codes, match_problems
 from geodata.export import write_map_files
 from geodata.neighbours import neighbour_pairs
@@ -33,6 +33,7 @@ from riskmodel.i18n import N_, translator
 from riskmodel.index.of_study import check_points
 from riskmodel.inputs.area_codes import check_area_codes, check_survey_areas
 from riskmodel.inputs.areas import read_areas
+from riskmodel.inputs.boundary_reading import boundary_maker
 from riskmodel.inputs.harmonise import harmonisation_table, survey_shares
 from riskmodel.inputs.office import check_sources, read_office, write_office
 from riskmodel.inputs.study_table import register_of
@@ -361,11 +362,6 @@ def _drawn(results: Results, content: dict[str, Any], picture: bytes | None) -> 
     return draw_both(content, picture, created_at(results))
 
 
-def boundary_columns_of(path: Path) -> list[str]:
-    """Columns of a file of boundaries that may hold its codes; empty when it cannot be read."""
-    return boundary_columns(path)[0]
-
-
 def codes_of(path: Path, column: str, study: Study | None = None) -> list[str]:
     """Distinct values of a column as a person may see them: short codes that several rows share, most frequent first.
 
@@ -390,7 +386,14 @@ def _boundaries(study: Study, folder: Path) -> tuple[gpd.GeoDataFrame, list[Prob
     told = study.boundaries
     path = folder / told.file
     shapes, problems = read_boundaries(
-        path, told.area_code, told.layer, told.crs, told.encoding, told.axes or "", study.study.country
+        path,
+        told.area_code,
+        told.layer,
+        told.crs,
+        told.encoding,
+        told.axes or "",
+        study.study.country,
+        boundary_maker(study, folder),
     )
     raise_errors(problems)
     return shapes, problems

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
-NAME = "municipios_como_llega.csv"
+SOURCE, NAME = "municipios.csv", "municipios_como_llega.csv"
 
 # Column of `municipios.csv`, what it is called here, and its decimals (None: text).
 COLUMNS: tuple[tuple[str, str, int | None], ...] = (
@@ -29,7 +29,7 @@ FOOT = ("", "Fuente: oficina de estadística inventada. Datos sintéticos de un 
 
 def write_as_sent(source: Path, folder: Path) -> Path:
     """Write the table into `folder` from `municipios.csv` in `source`; gives its path. The same source gives the same bytes."""
-    table = pd.read_csv(source / "municipios.csv", dtype={"codigo": str})
+    table = pd.read_csv(source / SOURCE, dtype={"codigo": str})
     columns = {title: _shown(table[name], decimals) for name, title, decimals in COLUMNS}
     columns["Código"] = [code.lstrip("0") for code in table["codigo"]]
     rows = [list(columns), *map(list, zip(*columns.values(), strict=True)), _total(table)]

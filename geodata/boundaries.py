@@ -7,7 +7,7 @@ counted, shapes that are missing are counted, and coordinates end in degrees (EP
 from __future__ import annotations
 
 import warnings
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -28,6 +28,9 @@ from riskmodel.problems import Problem, Where
 
 MOST_DEGREES = 360.0
 
+# Makes columns of the table of a file: the table with more of them, and warnings.
+Maker = Callable[[pd.DataFrame], tuple[pd.DataFrame, list[Problem]]]
+
 __all__ = ["DEGREES", "KINDS", "boundary_columns", "read_boundaries", "read_features", "shapes_of"]
 
 
@@ -39,6 +42,7 @@ def read_boundaries(
     encoding: str = "",
     axes: str = "",
     country: str = "",
+    maker: Maker | None = None,
 ) -> tuple[gpd.GeoDataFrame, list[Problem]]:
     """Read GeoJSON, TopoJSON, GeoPackage, KML, FlatGeobuf, a shapefile or a zip with one of them.
 
@@ -59,6 +63,9 @@ def read_boundaries(
         map lies on no country of the region; asked when empty and doubtful.
     country : str
         Name of the country, to put proposals in order.
+    maker : callable, optional
+        Takes the columns of the file without the shapes and gives them with more columns, and warnings: codes that are mended or
+        taken by name.
 
     Returns
     -------
@@ -71,8 +78,13 @@ def read_boundaries(
     try:
         with open_source(path, layer, encoding, where) as source:
             frame = read_features(source, where)
+        made: list[Problem] = []
+        if maker is not None:
+            table, made = maker(pd.DataFrame(frame.drop(columns="geometry")))
+            frame = gpd.GeoDataFrame(table, geometry=frame.geometry.to_numpy(), crs=frame.crs)
         asked = [area_code] if isinstance(area_code, str) else list(area_code)
-        return shapes_of(frame, asked, source, where, crs, axes, country)
+        shapes, problems = shapes_of(frame, asked, source, where, crs, axes, country)
+        return shapes, [*made, *problems]
     except NotUsableError as stop:
         return _empty(), [stop.problem]
 

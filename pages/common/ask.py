@@ -16,7 +16,6 @@ from riskmodel.i18n import Translator
 from riskmodel.study import (
     AgeRange,
     Areas,
-    Boundaries,
     GivenRisk,
     Levels,
     Outcome,
@@ -259,28 +258,6 @@ def given_risk(now: GivenRisk | None, columns: Sequence[str]) -> GivenRisk | Non
         key="given_scale",
     )
     return GivenRisk(risk=risk, se=se, scale=scale) if risk else None
-
-
-def boundaries(now: Boundaries | None, files: Sequence[str], columns_of: dict[str, list[str]]) -> Boundaries | None:
-    """The map."""
-    chosen = file(_("File of boundaries"), files, now.file if now else "", "boundaries_file")
-    if not chosen:
-        return None
-    left, right = st.columns(2)
-    several = now.area_code if now and now.file == chosen and not isinstance(now.area_code, str) else ()
-    joined = " + ".join(several)  # columns that the study joins stay one choice of the list
-    with left:
-        code = column(
-            _("Code of the area"),
-            [*([joined] if joined else []), *columns_of.get(chosen, [])],
-            joined or (now.area_code if now and isinstance(now.area_code, str) else ""),
-            "boundaries_code",
-            optional=False,
-        )
-    source = right.text_input(_("Source"), now.source if now else "", key="boundaries_source")
-    named = several if joined and code == joined else code or "?"
-    kept = now.model_dump() if now and now.file == chosen else {}
-    return Boundaries(**kept | {"file": chosen, "area_code": named, "source": source})
 
 
 def levels(now: Levels, points: bool = False) -> Levels:

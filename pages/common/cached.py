@@ -13,6 +13,7 @@ from typing import Any
 
 import streamlit as st
 
+from geodata.describe import BoundaryFacts, describe_boundaries
 from geodata.mapdata import MapGeometry, prepare_file, serve_texts
 from geodata.paint import paint_data, texts_data
 from geodata.palette import Theme
@@ -115,6 +116,16 @@ def columns(path: Path, sheet: str = "") -> list[str]:
         return _columns(str(path), sheet, path.stat().st_mtime, reading.model_dump_json() if reading else "", study)
     except (InputProblems, OSError):
         return []
+
+
+@st.cache_data(max_entries=16, show_spinner=False, scope="session")
+def _map_facts(path: str, layer: str, country: str, changed: float) -> BoundaryFacts:
+    return describe_boundaries(Path(path), layer, country=country)
+
+
+def map_facts(path: Path, layer: str, country: str) -> BoundaryFacts:
+    """What a file of boundaries is and leaves open."""
+    return _map_facts(str(path), layer, country, path.stat().st_mtime if path.exists() else 0.0)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

@@ -1,6 +1,6 @@
 """The quality of one file on screen: what to mend first, then every column with its sketch, and the report to take away.
 
-`quality_part` needs nothing but the study, its folder and the name of a file; `choose` asks for the file first.
+`quality_part` needs nothing but the study, its folder and the name of a file.
 """
 
 from __future__ import annotations
@@ -28,17 +28,6 @@ STYLE = Path(__file__).parent / "quality_view.css"
 FORMS = {"PDF": (".pdf", "application/pdf"), "HTML": (".html", "text/html"), "CSV": (".csv", "text/csv")}
 
 
-def choose(study: Study, folder: Path, files: list[str]) -> None:
-    """Offer the quality report of each file; nothing is computed before one is chosen."""
-    if not files:
-        return
-    with st.expander(_("Quality of the files"), icon=":material/checklist:"):
-        st.caption(_("What is missing, impossible or suspicious in a file, column by column. The file is not changed."))
-        file = st.selectbox(_("File"), files, index=None, placeholder=_("Choose a file"), key="quality_file")
-        if file:
-            quality_part(study, folder, file)
-
-
 def quality_part(study: Study, folder: Path, file: str) -> None:
     """The report of one file: findings, columns, downloads."""
     path = folder / file
@@ -53,7 +42,7 @@ def quality_part(study: Study, folder: Path, file: str) -> None:
     t = current()
     st.markdown(f"**{show.escape(verdict(profile, t))}**")
     st.caption(show.escape(size_sentence(profile, t)))
-    _findings(profile.told)
+    _findings(profile.told, file)
     content = quality_content(profile, t, dt.datetime.now(dt.UTC))
     columns = content["columns"]
     st.markdown(f"**{columns['title']}**")
@@ -68,18 +57,18 @@ def quality_part(study: Study, folder: Path, file: str) -> None:
         st.caption(columns["more"])
     for note in content["reading"]["notes"]:
         st.caption(show.escape(note))
-    _downloads(looked, study)
+    _downloads(looked, study, file)
 
 
-def _findings(found: tuple[Problem, ...]) -> None:
+def _findings(found: tuple[Problem, ...], file: str) -> None:
     """What must be mended and what to look at in the open; what is good to know folded away."""
     show.problems([p for p in found if p.severity != "note"])
     notes = [p for p in found if p.severity == "note"]
-    if notes and st.toggle(_("Good to know ({count})", count=len(notes)), key="quality_notes"):
+    if notes and st.toggle(_("Good to know ({count})", count=len(notes)), key=f"quality_notes_{file}"):
         show.problems(notes)
 
 
-def _downloads(looked: Looked, study: Study) -> None:
+def _downloads(looked: Looked, study: Study, file: str) -> None:
     """The report as files, drawn at the click, in the language of the screen."""
     language, name = current().language, study.study.name
 
@@ -94,7 +83,7 @@ def _downloads(looked: Looked, study: Study) -> None:
                 file_name=report_name(looked, suffix),
                 mime=mime,
                 icon=":material/download:",
-                key=f"quality_{label}",
+                key=f"quality_{label}_{file}",
                 on_click="ignore",
             )
 

@@ -40,7 +40,7 @@ def reconcile(study: Study, folder: Path, areas: pd.DataFrame) -> tuple[pd.DataF
     tables, problems = [], []
     for asked in study.published_total:
         try:
-            published, found = read_published(asked, folder)
+            published, found = read_published(asked, study, folder)
             own = own_counts(asked, study, folder, areas)
         except InputProblems as error:
             problems += [p.as_warning() for p in error.problems]
@@ -48,7 +48,7 @@ def reconcile(study: Study, folder: Path, areas: pd.DataFrame) -> tuple[pd.DataF
         table = compare_totals(asked, study, own, published, areas)
         tables.append(table)
         known = {*own.index.dropna(), *areas["parent_code"].dropna()}
-        problems += [*found, *_problems(asked, table, known)]
+        problems += [*found, *_problems(asked, study, table, known)]
     whole = pd.concat(tables, ignore_index=True) if tables else pd.DataFrame(columns=list(RECONCILIATION_COLUMNS))
     return whole, problems
 
@@ -91,10 +91,10 @@ def compare_totals(
     return table[list(RECONCILIATION_COLUMNS)]
 
 
-def _problems(asked: PublishedTotal, table: pd.DataFrame, known: set[str]) -> list[Problem]:
+def _problems(asked: PublishedTotal, study: Study, table: pd.DataFrame, known: set[str]) -> list[Problem]:
     """Warnings of one published total. `known`: codes of the parent units of the study."""
     where = Where(Path(asked.file).name if asked.file else "", asked.sheet, asked.total, key="published_total")
-    label = asked.label or asked.measure
+    label = asked.label or asked.column or _counted_in(asked, study)
     problems: list[Problem] = []
     if table["ours"].isna().all():
         return [Problem("published_not_counted", where, {"label": label}, "warning")]
@@ -119,6 +119,15 @@ def _problems(asked: PublishedTotal, table: pd.DataFrame, known: set[str]) -> li
             shown = rows["parent_code" if code == "published_unit_unknown" else "parent_name"].head(CODES_SHOWN)
             problems.append(Problem(code, where, {"count": len(rows), "label": label, "codes": list(map(str, shown))}, "warning"))  # fmt: skip
     return problems
+
+
+def _counted_in(asked: PublishedTotal, study: Study) -> str:
+    """The column, else the file, that a total without a name of its own is counted in."""
+    if asked.of == "survey":
+        return Path(study.survey.file).name if study.survey else ""
+    if study.population is not None:
+        return Path(study.population.file).name
+    return study.areas.children if study.areas else ""
 
 
 def _both(row: Mapping[Any, Any]) -> dict[str, int]:

@@ -14,7 +14,7 @@ from riskmodel.inputs.area_codes import check_key
 from riskmodel.inputs.codes import as_codes, canonical
 from riskmodel.inputs.columns import missing_columns
 from riskmodel.inputs.numbers import as_numbers
-from riskmodel.inputs.read import read_noted
+from riskmodel.inputs.study_table import read_study_table
 from riskmodel.inputs.survey import read_survey
 from riskmodel.problems import Problem, Where, raise_errors
 from riskmodel.study import Areas, Study, TableJoin
@@ -23,7 +23,7 @@ from riskmodel.study_published import PublishedTotal
 COUNTRY = ""
 
 
-def read_published(asked: PublishedTotal, folder: Path) -> tuple[pd.Series, list[Problem]]:
+def read_published(asked: PublishedTotal, study: Study, folder: Path) -> tuple[pd.Series, list[Problem]]:
     """Published totals by code of the parent unit.
 
     Returns
@@ -41,7 +41,7 @@ def read_published(asked: PublishedTotal, folder: Path) -> tuple[pd.Series, list
     problems: list[Problem] = []
     if asked.file:
         where = Where(Path(asked.file).name, asked.sheet)
-        table, problems = read_noted(folder / asked.file, asked.sheet)
+        table, problems = read_study_table(study, folder, asked.file, asked.sheet)
         raise_errors([*problems, *missing_columns([asked.parent_code, asked.total], table.columns, where)])
         codes = as_codes(table[asked.parent_code])
         table, codes = table[codes.notna()], codes.dropna()
@@ -88,7 +88,7 @@ def _column(study: Study, folder: Path, column: str) -> pd.Series:
     tables: list[Areas | TableJoin] = [*reversed(study.areas.join), study.areas]
     for source in tables:
         where = Where(Path(source.file).name, source.sheet, column)
-        table = read_noted(folder / source.file, source.sheet)[0]
+        table = read_study_table(study, folder, source.file, source.sheet)[0]
         names += list(table.columns)
         if column in table:
             values, problems = as_numbers(table[column], where, quote=True)

@@ -9,6 +9,8 @@ import re
 from collections.abc import Mapping
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from riskmodel.inputs.changes import Change, cells_changed
 from riskmodel.inputs.codes import canonical
@@ -103,12 +105,18 @@ def with_marks(table: pd.DataFrame, marks: Marks) -> tuple[pd.DataFrame, list[Ch
 
 def plain_numbers(column: pd.Series, decimal: str, thousands: str) -> pd.Series:
     """Texts that are numbers under these marks, with a point; a zero more where a point could be taken for thousands."""
-    bare = column.str.replace(r"\s*%$", "", regex=True)
+    places, distinct = pd.factorize(column)  # -1 for missing; a text that comes often is written once
+    texts = pd.Series(distinct, dtype="string")
+    bare = texts.str.replace(r"\s*%$", "", regex=True) if texts.str.endswith("%").any() else texts
     d = re.escape(decimal)
-    group = r"[\s\u00a0\u202f]" if thousands == " " else ("['’]" if thousands == "'" else re.escape(thousands))
+    groups = {" ": r"[\s\x{00a0}\x{202f}]", "'": "['’]"}
+    group = groups.get(thousands, re.escape(thousands))
     whole = rf"(?:\d+|\d{{1,3}}(?:{group}\d{{3}})+)" if thousands else r"\d+"
-    fits = bare.str.fullmatch(rf"[+-]?(?:{whole})?(?:{d}\d*)?(?:[eE][+-]?\d+)?").fillna(False)
-    fits &= bare.str.contains(r"\d", regex=True).fillna(False)
-    text = bare.str.replace(group, "", regex=True) if thousands else bare
-    text = text.str.replace(decimal, ".", regex=False).str.replace(THREE_DECIMALS, r"\g<1>0", regex=True)
-    return text.where(fits, column).astype("string")
+    form = rf"^[+-]?(?:{whole}(?:{d}\d*)?|{d}\d+)(?:[eE][+-]?\d+)?$"
+    cells = pa.array(bare.array)
+    plain = pc.replace_substring_regex(cells, group, "") if thousands else cells
+    plain = pc.replace_substring(plain, decimal, ".")
+    plain = pc.replace_substring_regex(plain, THREE_DECIMALS, r"\10")  # group 1 and a zero
+    made = pc.if_else(pc.match_substring_regex(cells, form), plain, pa.array(texts.array))
+    words = pd.array(made.to_pandas(), dtype="string")
+    return pd.Series(words.take(places, allow_fill=True), index=column.index, dtype="string", name=column.name)

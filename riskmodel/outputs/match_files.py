@@ -10,11 +10,13 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import pandas as pd
+import tomlkit
 
 from riskmodel.inputs.match_names import Confirmed, NameMatches
 from riskmodel.inputs.read import as_codes, read_table
 from riskmodel.problems import InputProblems, Problem, Where
 from riskmodel.results import spreadsheet_safe
+from riskmodel.study_reading import Reading
 
 OK = "ok"
 YES = frozenset(
@@ -40,6 +42,7 @@ YES = frozenset(
 )
 FILES = ("matched.csv", "proposed.csv", "unmatched.csv", "unused.csv")
 WITH_CODES = "with_codes.csv"
+READING = "reading.toml"
 
 
 def write_matches(found: NameMatches, folder: Path) -> list[Path]:
@@ -61,6 +64,12 @@ def write_with_codes(table: pd.DataFrame, found: NameMatches, path: Path) -> Non
     coded = table.copy()
     coded.insert(0, column, found.codes.reindex(table.index))
     _safe(coded).to_csv(path, index=False, encoding="utf-8-sig")
+
+
+def write_reading(reading: Reading, path: Path) -> None:
+    """A reading as the lines of a study file: its `names` give the codes wherever a study reads the table."""
+    lines = {"reading": [reading.model_dump(mode="json", exclude_defaults=True)]}
+    path.write_text(tomlkit.dumps(lines), encoding="utf-8")
 
 
 def read_confirmed(paths: Sequence[Path], register_codes: Iterable[str]) -> list[Confirmed]:

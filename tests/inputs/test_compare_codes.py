@@ -92,3 +92,20 @@ def test_municipalities_brazil_created_after_2010(shared_data):
     )
     assert (found.writing, found.both) == ("check_digit_second", 5565)
     assert found.only_second["area_code"].to_list() == new.to_list()
+
+
+@pytest.mark.data
+def test_wrong_codes_of_a_real_list_are_found(shared_data):
+    """A list without zeros has seven wrong codes, such as 68306 for Girón (68307), and San Miguel and Miranda swapped."""
+    told = pd.read_csv(shared_data / "messy/co_dane_codigos_sin_ceros.csv", dtype="string", usecols=[0, 1, 3])
+    census = pd.read_csv(
+        shared_data / "colombia/dane_mpm_censal_2018_municipios.csv", dtype="string", usecols=[0, 1, 2]
+    )
+    found = compare_codes(
+        told.set_axis(["area_code", "area_name", "parent"], axis=1),
+        census.set_axis(["area_code", "parent", "area_name"], axis=1),
+    )
+    assert (found.writing, found.both, len(found.recoded)) == ("zeros_first", 1093, 7)
+    assert found.recoded.set_index("name").loc["Girón", ["first", "second"]].to_list() == ["68306", "68307"]
+    swapped = found.renamed.dropna(subset=["meant"])[["area_code", "meant"]]
+    assert sorted(map(tuple, swapped.to_numpy())) == [("68684", "68686"), ("68686", "68684")]

@@ -8,6 +8,7 @@ from pages.common import (
     ask,
     ask_area_file,
     ask_area_model,
+    ask_boundaries,
     ask_index,
     ask_indicators,
     ask_observed,
@@ -18,7 +19,6 @@ from pages.common import (
 from pages.common.data.desk import Desk
 from pages.common.words import _
 from riskmodel.areamodel.portable_schema import PortableAreaModel
-from workflow import boundary_columns_of
 
 
 def areas(desk: Desk) -> None:
@@ -108,15 +108,13 @@ def published(desk: Desk) -> None:
 
 
 def boundaries(desk: Desk) -> None:
-    """The boundaries, with the columns of each file that may hold them."""
+    """The boundaries, with what the map leaves open."""
     maps = desk.maps()
     desk.part(
         _("Boundaries"),
         "boundaries",
         lambda: {
-            "boundaries": ask.boundaries(
-                desk.study.boundaries, maps, {f: boundary_columns_of(desk.folder / f) for f in maps}
-            )
+            "boundaries": ask_boundaries.boundaries(desk.study.boundaries, maps, desk.folder, desk.study.study.country)
         },
     )
 

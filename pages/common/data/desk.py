@@ -11,13 +11,15 @@ from pathlib import Path
 
 import streamlit as st
 
+from geodata.source import KINDS
 from pages.common import cached, show, state
 from pages.common.words import _
+from riskmodel.inputs.recognise.contents import contents_of
 from riskmodel.problems import InputProblems
 from riskmodel.study import Study
 from riskmodel.study_file import FILE_NAME
 
-MAP_ENDINGS = (".geojson", ".topojson", ".gpkg", ".zip", ".json")
+MAP_ENDINGS = KINDS
 
 # Parts that a study may do without: they stay closed until opened.
 OPTIONAL = ("boundaries", "indicator", "interaction", "group", "observed", "published_total")
@@ -41,10 +43,16 @@ class Desk:
         )
 
     def tables(self) -> list[str]:
-        return [f for f in self.files() if not f.lower().endswith(MAP_ENDINGS)]
+        return [f for f in self.files() if not self._is_map(f)]
 
     def maps(self) -> list[str]:
-        return [f for f in self.files() if f.lower().endswith(MAP_ENDINGS)]
+        return [f for f in self.files() if self._is_map(f)]
+
+    def _is_map(self, name: str) -> bool:
+        """By the ending; only a zip may hold a table or a map."""
+        if name.lower().endswith(".zip"):
+            return contents_of(self.folder / name) == "map"
+        return name.lower().endswith(MAP_ENDINGS)
 
     def columns(self, name: str) -> list[str]:
         """Columns of a file of the study, with those of tables joined to it."""

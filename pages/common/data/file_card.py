@@ -60,9 +60,7 @@ TOLD = (
 def card(desk: Desk, name: str) -> None:
     """What the file is; details where they are asked for."""
     with st.container(border=True, key=f"file_{name}"):
-        with st.spinner(
-            _("Looking at {name}: what it is, where its table begins, how its numbers are written", name=name)
-        ):
+        with st.spinner(_("Looking at {name}: what it is, where its table begins, how it is written", name=name)):
             now = recognised.seen(desk, name)
         _head(desk, name, now)
         if now.fault:
@@ -123,7 +121,9 @@ def _found(now: Seen) -> None:
     lines = [t(words.KIND_REASONS[source.kind.reason])]
     told = [g for role in TOLD for g in source.columns.guesses if g.role == role]
     columns = [f"{t(words.ROLES[g.role])} **{show.escape(g.column)}**" for g in told[:8]]
-    st.markdown(show.escape(lines[0]) + ("  \n" + _("Columns:") + " " + " · ".join(columns) if columns else ""))
+    st.markdown(
+        show.escape(lines[0]) + ("  \n" + _("Columns: {columns}.", columns=" · ".join(columns)) if columns else "")
+    )
 
 
 def _details(desk: Desk, name: str, now: Seen) -> None:
@@ -132,7 +132,7 @@ def _details(desk: Desk, name: str, now: Seen) -> None:
         if now.reading is not None:
             file_reading.as_it_is(desk, name)
         return
-    done = len(now.under.applied.changes)
+    done = len(file_reading.grouped(now.under.applied.changes))
     labels = {
         "done": plural("{count} thing was done to read it", "{count} things were done to read it", done)
         if done

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from demo import as_sent
 from pages.common import cached, show, state
 from pages.common.data import file_card, recognised
 from pages.common.data.desk import Desk
@@ -34,13 +35,14 @@ def the_files(desk: Desk) -> None:
         _lines(desk, in_use, plural("{count} file in use", "{count} files in use", len(in_use)), "used")
     if not files:
         st.caption(_("No files yet."))
+    _untidy(desk, files)
 
 
 def _bring(desk: Desk) -> None:
     """Store what was dropped; how each new file is to be read is proposed at once and kept with the study."""
     uploaded = st.file_uploader(
         _(
-            "Drop your files here, several at once: survey, census, municipal table, boundaries. As they came from the office: CSV, Excel, OpenDocument, SPSS, Stata, DBF, Parquet, GeoJSON, TopoJSON, GeoPackage, zipped shapefile"
+            "Drop your files here, several at once, as they came: survey, census, municipal table, boundaries (Excel, CSV, OpenDocument, SPSS, Stata, DBF, Parquet, GeoJSON, TopoJSON, GeoPackage, shapefile in a ZIP)"
         ),
         accept_multiple_files=True,
         key=f"upload_{desk.study_id}",
@@ -55,6 +57,16 @@ def _bring(desk: Desk) -> None:
         names.append(name)
     if names:
         recognise(desk, names)
+
+
+def _untidy(desk: Desk, files: list[str]) -> None:
+    """On the demonstration: its municipal table as an office would send it, to see what is recognised."""
+    if not desk.study.study.synthetic or as_sent.SOURCE not in files or as_sent.NAME in files:
+        return
+    if st.button(_("Try with an untidy table"), key="untidy", icon=":material/experiment:", type="tertiary"):
+        as_sent.write_as_sent(desk.folder, desk.folder)
+        recognise(desk, [as_sent.NAME])
+        st.rerun()
 
 
 def recognise(desk: Desk, names: list[str]) -> None:

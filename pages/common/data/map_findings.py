@@ -44,8 +44,8 @@ def map_part(desk: Desk, name: str) -> None:
         _ask(desk, name, facts, "layer", {layer: layer for layer in facts.layers})
     elif question.code == AXES and mine:
         answers = {
-            "latitude_longitude": _("They are exchanged"),
-            "longitude_latitude": _("The map is right as it stands"),
+            "latitude_longitude": _("Yes, exchange them"),
+            "longitude_latitude": _("No, the map is right as it is"),
         }
         _ask(desk, name, facts, "axes", answers)
     else:
@@ -67,8 +67,7 @@ def _facts(path: str, changed: tuple[float, int], country: str, answers: tuple[t
 
 def _candidate(candidate: Candidate) -> str:
     """A system by its name, with where it puts the map."""
-    places = ", ".join(candidate.places[:3])
-    return f"{candidate.name} ({candidate.crs})" + (f" · {places}" if places else "")
+    return f"{' / '.join(candidate.places[:3])} · {candidate.name} ({candidate.crs})"
 
 
 def _ask(desk: Desk, name: str, facts: BoundaryFacts, key: str, answers: dict[str, str]) -> None:

@@ -19,13 +19,16 @@ from riskmodel.i18n.say import place
 from riskmodel.inputs.recognise import words
 from riskmodel.inputs.recognise.proposal import Proposal, Question
 from riskmodel.inputs.recognise.propose import propose
-from riskmodel.inputs.recognise.sources import Source
+from riskmodel.inputs.recognise.sources import MapSource, Source, TableSource
 from riskmodel.inputs.recognise.take_over import taken_over, would_replace
 from riskmodel.study import Outcome
 from riskmodel.study_file import check_study
 
 # Questions about many columns at once: they are looked at below, once the study is filled in.
 BELOW = ("determinants", "indicators")
+
+# Questions that a column answers.
+COLUMNS = ("outcome", "area_code", "population_area", "map_code", "weight", "stratum", "psu", "count")
 
 
 def proposed(desk: Desk) -> None:
@@ -46,7 +49,7 @@ def proposed(desk: Desk) -> None:
         st.markdown(f"**{_('The study these files make')}**")
         st.markdown(_summary(proposal))
         _uses(proposal)
-        given = _questions(_all_questions(sources, t, proposal), answers)
+        given = _questions(_all_questions(sources, t, proposal), answers, sources)
         if given != answers:
             state.put(kept, given)
             st.rerun()
@@ -63,10 +66,16 @@ def _summary(proposal: Proposal) -> str:
     ]
     method = t(words.METHODS[study.study.method])
     lines = [show.escape(" · ".join([method[:1].upper() + method[1:], *(c for c in counted if c)]))]
-    missing = list(dict.fromkeys(part_name(p.where.key.split(".")[0]) for p in proposal.problems if p.is_error))
+    missing = list(dict.fromkeys(_missing(p.where.key) for p in proposal.problems if p.is_error))
     if missing:
         lines.append(_("Still missing after this: {parts}.", parts=", ".join(missing)))
     return "  \n".join(lines)
+
+
+def _missing(key: str) -> str:
+    """What is missing by its own name, else by that of its part."""
+    name = part_name(key)
+    return name if name != key else part_name(key.split(".")[0])
 
 
 def _uses(proposal: Proposal) -> None:
@@ -81,28 +90,28 @@ def _all_questions(sources: Sequence[Source], t: Translator, proposal: Proposal)
     return [q for q in questions.values() if q.code not in BELOW]
 
 
-def _questions(questions: Sequence[Question], answers: Mapping[str, str]) -> dict[str, str]:
+def _questions(questions: Sequence[Question], answers: Mapping[str, str], sources: Sequence[Source]) -> dict[str, str]:
     """Ask in the open what nobody could guess; what was guessed can be changed under it. Gives all answers."""
     given = dict(answers)
     open_ones = [q for q in questions if q.certainty == "ask"]
     guessed = [q for q in questions if q.certainty != "ask"]
     for question in open_ones:
-        _ask(question, given)
+        _ask(question, given, _options(question, sources))
     if guessed:
         with st.expander(plural("{count} guess to look at", "{count} guesses to look at", len(guessed))):
             for question in guessed:
-                _ask(question, given)
+                _ask(question, given, _options(question, sources))
     return given
 
 
-def _ask(question: Question, given: dict[str, str]) -> None:
+def _ask(question: Question, given: dict[str, str], choices: Sequence[str]) -> None:
     """One question; an answer equal to the proposal is none."""
     t = current()
     label, key = words.say_question(question, t), f"answer_{question.key}"
     now = given.get(question.key, question.proposed)
     where = place(question.where, t) if question.where.file else None
-    if question.options:
-        options = list(dict.fromkeys([*question.options, *([now] if now else [])]))
+    if choices:
+        options = list(dict.fromkeys([*choices, *([now] if now else [])]))
         said = {option: _option(question, option) for option in options}
         chosen = st.selectbox(
             label,
@@ -121,6 +130,14 @@ def _ask(question: Question, given: dict[str, str]) -> None:
         given[question.key] = str(chosen).strip()
     elif question.key in given and (chosen == question.proposed or not chosen):
         given.pop(question.key)
+
+
+def _options(question: Question, sources: Sequence[Source]) -> Sequence[str]:
+    """What may be answered; where a column is asked for and none could be proposed, every column of the file."""
+    if question.options or question.code not in COLUMNS:
+        return question.options
+    file = next((s for s in sources if s.file == question.where.file), None)
+    return [g.column for g in file.columns.guesses] if isinstance(file, TableSource | MapSource) else ()
 
 
 def _option(question: Question, option: str) -> str:

@@ -90,7 +90,7 @@ def part_name(key: str) -> str:
         "survey": _("Survey"), "population": _("Population"), "determinant": _("Determinants"), "areas": _("Areas"),
         "model": _("Model from a file"), "area_model": _("Measured rates and area model"),
         "indicator": _("Indicators"), "given_risk": _("Given risk"), "boundaries": _("Boundaries"),
-        "observed": _("Observed rate"),
+        "observed": _("Observed rate"), "outcome": _("Definition"),
         "outcome.column": _("the column of the outcome"), "outcome.age": _("the age of each child"),
         "outcome.computed.band": _("hours for every age"), "levels.scope": _("the parent of each area"),
     }  # fmt: skip

@@ -92,6 +92,10 @@ COLUMNS = {
     "split_name": GuessWords(N_("The column holds a name and its parent unit (“{example}”); they are cut into “{first}” and “{second}”."), N_("Nearly every cell has this form, and the parents are few.")),
     "split_code": GuessWords(N_("The column holds a code and a name (“{example}”); they are cut into “{first}” and “{second}”."), N_("Nearly every cell begins with digits that are different in each.")),
     "split_range": GuessWords(N_("The column holds a lower and an upper bound (“{example}”); they are cut into “{first}” and “{second}”."), N_("Most cells hold two numbers, the first never above the second.")),
+    "note_marks": GuessWords.counted(
+        NN_("{count} name has the mark of a note behind it (“{example}”), which is taken off.", "{count} names have the mark of a note behind them (“{example}”), which is taken off."),
+        N_("Few names have one, as where a note below the table explains them."),
+    ),
     "marks_comma": GuessWords.counted(
         NN_("{count} column writes decimals with a comma (“{example}”).", "{count} columns write decimals with a comma (“{example}”)."),
         N_("Some of the numbers can only be read so."),

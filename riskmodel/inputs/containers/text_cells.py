@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv
 
-from riskmodel.inputs.containers.frame import frame_of
+from riskmodel.inputs.containers.frame import frame_of, text_of
 from riskmodel.inputs.encodings import SAMPLE_SIZE
 from riskmodel.problems import InputProblems, Problem, Where
 
@@ -23,6 +23,7 @@ from riskmodel.problems import InputProblems, Problem, Where
 DELIMITERS = ("\t", ";", "|", ",")
 SAMPLE_LINES = 400
 MOST_COLUMNS = 5_000
+BLANK = r"^[\s\x{00a0}\x{2000}-\x{200a}\x{202f}\x{3000}]+$"
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ def text_cells(text: str, where: Where, delimiter: str = "") -> Delimited:
             cells = _uneven(text, delimiter, where)
         except (csv.Error, pd.errors.ParserError) as error:
             raise InputProblems([Problem("quotes_unbalanced", where)]) from error
-    return Delimited(_blank_as_missing(cells), delimiter, notes)
+    return Delimited(cells, delimiter, notes)
 
 
 def find_delimiter(text: str) -> str:
@@ -104,9 +105,12 @@ def _regular(text: str, delimiter: str) -> pd.DataFrame | None:
         )
     except (pa.ArrowException, csv.Error, StopIteration):
         return None
-    frame = table.to_pandas(types_mapper={pa.string(): pd.StringDtype()}.get)
-    frame.columns = pd.RangeIndex(frame.shape[1])
-    return frame
+    columns = {i: _blank_as_missing(column) for i, column in enumerate(table.itercolumns())}
+    return (
+        pa.table({str(i): c for i, c in columns.items()})
+        .to_pandas(types_mapper={pa.string(): pd.StringDtype()}.get)
+        .set_axis(pd.RangeIndex(len(columns)), axis=1)
+    )
 
 
 def _uneven(text: str, delimiter: str, where: Where) -> pd.DataFrame:
@@ -115,18 +119,10 @@ def _uneven(text: str, delimiter: str, where: Where) -> pd.DataFrame:
     width = max((len(row) for row in rows), default=0)
     if width > MOST_COLUMNS:
         raise InputProblems([Problem("too_many_columns", where, {"count": width, "most": MOST_COLUMNS})])
-    return frame_of(([row[i] if i < len(row) else None for row in rows] for i in range(width)), len(rows))
+    return frame_of(([text_of(row[i]) if i < len(row) else None for row in rows] for i in range(width)), len(rows))
 
 
-def _blank_as_missing(cells: pd.DataFrame) -> pd.DataFrame:
+def _blank_as_missing(column: pa.ChunkedArray) -> pa.ChunkedArray:
     """Cells of nothing but blanks are missing; others keep their blanks."""
-    fixed = {}
-    for name in cells.columns:
-        column = pa.chunked_array([pa.array(cells[name], type=pa.large_string())])
-        blank = pc.match_substring_regex(column, r"^\s*$")
-        fixed[name] = (
-            cells[name].mask(pd.Series(blank.to_pandas(), index=cells.index).fillna(False).astype(bool))
-            if pc.any(blank).as_py()
-            else cells[name]
-        )
-    return pd.DataFrame(fixed, index=cells.index)
+    blank = pc.match_substring_regex(column, BLANK)
+    return pc.if_else(blank, pa.scalar(None, column.type), column) if pc.any(blank).as_py() else column

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from riskmodel.inputs.apply_reading import RegisterReader
 from riskmodel.inputs.quality.column import Column, Kind, read_column
 from riskmodel.inputs.quality.roles import FileRoles, Role, RoleKind, TableKind, is_personal, role_by_name
 from riskmodel.inputs.quality.rules_column import check_column
@@ -21,6 +22,7 @@ from riskmodel.inputs.quality.rules_table import RowKeys, codes_twice, parts_abo
 from riskmodel.inputs.quality.sketch import FEWEST, Bar, category_bars, number_bars
 from riskmodel.inputs.quality.source import Source, open_source
 from riskmodel.problems import Problem
+from riskmodel.study_reading import Reading
 
 TABLE_COLUMNS = (
     "column", "kind", "role", "rows", "filled", "filled_share", "distinct", "minimum", "quartile_1", "median",
@@ -129,9 +131,15 @@ class Profile:
         return {**told, "filled_share": self.filled_share, "findings": findings, "columns": columns}
 
 
-def profile_file(path: Path, sheet: str = "", roles: FileRoles | None = None) -> Profile:
+def profile_file(
+    path: Path,
+    sheet: str = "",
+    roles: FileRoles | None = None,
+    reading: Reading | None = None,
+    register: RegisterReader | None = None,
+) -> Profile:
     """The quality of the table in a file. Raises `InputProblems` where it cannot be read as one."""
-    return profile_source(open_source(path, sheet), roles)
+    return profile_source(open_source(path, sheet, reading, register), roles)
 
 
 def profile_source(source: Source, roles: FileRoles | None = None) -> Profile:

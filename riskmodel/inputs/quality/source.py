@@ -16,10 +16,14 @@ import pyarrow as pa
 import pyarrow.csv as pacsv
 import pyarrow.parquet as pq
 
+from riskmodel.inputs.apply_reading import RegisterReader
 from riskmodel.inputs.codes import trimmed
-from riskmodel.inputs.delimited import CONTROL, SAMPLE_SIZE, sniff_delimiter
-from riskmodel.inputs.read import GZIP, OTHER_FORMAT, PARQUET, ZIP, read_noted
+from riskmodel.inputs.delimited import sniff_delimiter
+from riskmodel.inputs.encodings import CONTROL, SAMPLE_SIZE
+from riskmodel.inputs.grid import OTHER_FORMAT
+from riskmodel.inputs.read import GZIP, PARQUET, ZIP, read_noted
 from riskmodel.problems import Problem, Where
+from riskmodel.study_reading import Reading
 
 # Bytes from which a text is read by Arrow.
 LARGE = 20_000_000
@@ -107,18 +111,20 @@ def source_of(table: pd.DataFrame, where: Where, notes: tuple[Problem, ...] = ()
     return Source(where, tuple(map(str, table.columns)), len(table), table, labels, notes)
 
 
-def open_source(path: Path, sheet: str = "") -> Source:
-    """The table of a file. Raises `InputProblems` where it cannot be read as one."""
+def open_source(
+    path: Path, sheet: str = "", reading: Reading | None = None, register: RegisterReader | None = None
+) -> Source:
+    """The table of a file, taken from it as a reading declares. Raises `InputProblems` where it cannot be read as one."""
     where = Where(path.name, sheet)
     start, found = _start(path), None
-    if start and path.stat().st_size >= LARGE:
+    if start and (reading is None or reading.is_plain) and path.stat().st_size >= LARGE:
         if start.startswith(PARQUET):
             found = _parquet(path, where)
         elif not start.startswith((GZIP, ZIP)):
             found = _large_text(path, start, where)
     if found is not None and found.rows:
         return found
-    table, notes = read_noted(path, sheet)
+    table, notes = read_noted(path, sheet, None, reading, register)
     return source_of(table, where, tuple(notes))
 
 

@@ -44,6 +44,12 @@ NOTE_START = re.compile(
 )
 
 
+# A note for certain, even if it has as many cells as data: "Fuente: INE, 2020" beside the municipality "Fuente de Oro".
+NOTE_COLON = re.compile(
+    r"^\W*(?:fuentes?|fontes?|sources?|notas?|notes?|elabora\w*|obs\w*|nb)\b[^:]{0,20}:", re.IGNORECASE
+)
+
+
 def plain(text: str) -> str:
     """A text to be compared: small letters, no accents, no marks, single blanks."""
     decomposed = unicodedata.normalize("NFKD", text.casefold())
@@ -51,8 +57,10 @@ def plain(text: str) -> str:
     return " ".join(letters.split())
 
 
-def is_total_name(text: str) -> bool:
-    return plain(text) in TOTAL_WORDS
+def is_total_name(text: str, sure: bool = False) -> bool:
+    """Whether a text is the name of a total; `sure`: and of no area besides."""
+    name = plain(text)
+    return name in TOTAL_WORDS and not (sure and name in ALSO_AREAS)
 
 
 def is_number(text: str) -> bool:

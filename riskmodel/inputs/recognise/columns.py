@@ -64,7 +64,8 @@ def column_guesses(table: pd.DataFrame) -> TableColumns:
     """
     facts = facts_of(table)
     year = _best([(f, _year(f)) for f in facts.values()])
-    places = find_places(table, facts, year[0].name if year else "")
+    people = sum(any(PERSON_TESTS[role](f) == "sure" for f in facts.values()) for role in SURELY_PERSONS) >= 2
+    places = find_places(table, facts, year[0].name if year else "", people)
     found: dict[str, ColumnGuess] = {g.column: g for g in places.guesses}
     persons = not (places.per_area or places.by_year)
     tests: dict[Role, Callable[[Facts], Certainty | None]] = {
@@ -197,6 +198,10 @@ PERSON_TESTS: dict[Role, Callable[[Facts], Certainty | None]] = {
     "replicate": _replicate, "weight": _weight, "psu": _psu, "stratum": _stratum, "age": _age, "sex": _sex, "zone": _zone,
     "kinship": _kinship, "household": _household, "person": _person, "period": _period,
 }  # fmt: skip
+
+
+# Two of these for certain, and rows are persons.
+SURELY_PERSONS: tuple[Role, ...] = ("weight", "psu", "age", "sex")
 
 
 def _are_persons(found: Mapping[str, ColumnGuess]) -> bool:

@@ -102,14 +102,14 @@ def _of_open_document(path: Path) -> Contents:
 def _of_text(path: Path, head: bytes) -> Contents:
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
     lower = start[:400].lower()
+    if re.search(rb"^\s*\[study\]\s*$", head, re.MULTILINE) and re.search(rb"^\s*method\s*=", head, re.MULTILINE):
+        return "study"
     if start[:1] in (b"{", b"["):
         return _of_json(path)
     if lower.startswith((b"<?xml", b"<kml", b"<gml")) and (b"<kml" in lower or b"gml" in lower):
         return "map"
     if lower.startswith((b"<!doctype html", b"<html", b"<head")):
         return "table" if b"<table" in head.lower() or path.suffix.lower() in (".xls", ".xlsx") else "web"
-    if re.search(rb"^\s*\[study\]\s*$", head, re.MULTILINE) and re.search(rb"^\s*method\s*=", head, re.MULTILINE):
-        return "study"
     return "table"
 
 

@@ -32,6 +32,7 @@ class Draft:
     problems: list[Problem] = field(default_factory=list)
     readings: dict[tuple[str, str], Reading] = field(default_factory=dict)
     labels: dict[str, str] = field(default_factory=dict)
+    area_codes: frozenset[str] = frozenset()  # codes of the areas, as they will be read
 
     def ask(
         self,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from riskmodel.inputs.recognise.cells import BLANK, MISSING, NUMBER, TEXT, YEAR, Looked
+from riskmodel.inputs.recognise.cells import BLANK, MISSING, NOTE_COLON, NUMBER, TEXT, YEAR, Looked
 
 MOST_HEADER_ROWS = 4
 NUMBER_COLUMN = 0.6
@@ -43,6 +43,7 @@ def find_layout(looked: Looked) -> Layout:
         return Layout((0,), 1, looked.rows - 1, columns, numeric, (), True)
     body = _body_rows(looked, columns, numeric)
     first = _first_body(looked, body, columns, numeric)
+    body &= ~_notes(looked)
     last = int(np.flatnonzero(body)[-1]) if body.any() else looked.rows - 1
     header, numbered = _header_rows(looked, first, columns, numeric)
     if not header:
@@ -95,10 +96,21 @@ def _first_body(looked: Looked, body: np.ndarray, columns: tuple[int, ...], nume
             continue
         if numeric and (_are_years(looked, row, numeric) or _are_counts(looked, row, columns)):
             continue
+        if numeric and _names_follow(looked, row, columns, numeric):
+            continue  # a title whose commas or years look like data
         if not numeric and row == rows[0]:
             continue  # without numbers the first full row is the header
         return row
     return int(rows[0]) if len(rows) else min(1, looked.rows - 1)
+
+
+def _names_follow(looked: Looked, row: int, columns: tuple[int, ...], numeric: frozenset[int]) -> bool:
+    """Whether a row of names, with a text above every column of numbers, comes soon after."""
+    for lower in range(row + 1, min(row + 6, looked.rows)):
+        forms = looked.forms[lower]
+        if all(forms[c] == TEXT for c in numeric) and (forms[list(columns)] != BLANK).sum() >= 2:
+            return True
+    return False
 
 
 def _are_years(looked: Looked, row: int, numeric: frozenset[int]) -> bool:
@@ -110,6 +122,15 @@ def _are_years(looked: Looked, row: int, numeric: frozenset[int]) -> bool:
     below = looked.texts[row + 1 : row + 30][:, sorted(numeric)]
     values = [t for t in below.ravel() if t]
     return sum(bool(YEAR.fullmatch(t)) for t in values) < 0.5 * max(len(values), 1)
+
+
+def _notes(looked: Looked) -> np.ndarray:
+    """Rows near the end that begin as notes do."""
+    found = np.zeros(looked.rows, dtype=bool)
+    for row in range(max(looked.rows - 40, 0), looked.rows):
+        first = next((str(t) for t in looked.texts[row] if t), "")
+        found[row] = bool(NOTE_COLON.match(first))
+    return found
 
 
 def _are_counts(looked: Looked, row: int, columns: tuple[int, ...]) -> bool:

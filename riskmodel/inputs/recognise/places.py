@@ -45,16 +45,19 @@ class Places:
         return self.column("area_code") or self.column("area_label") or self.column("area_name")
 
 
-def find_places(table: pd.DataFrame, facts: Mapping[str, Facts], year: str = "") -> Places:
+def find_places(table: pd.DataFrame, facts: Mapping[str, Facts], year: str = "", persons: bool = False) -> Places:
     """Columns of places of a table of text.
 
-    `year`: a column of years, so that a table that repeats its areas year by year is known as such.
+    year : a column of years, so that a table that repeats its areas year by year is known as such.
+    persons : whether rows are surely persons: then only a name that speaks of a place counts, not "nombre" or "id".
     """
     sample = sample_rows(table)
     found: list[ColumnGuess] = []
-    codes = sorted((f for f in facts.values() if _code_score(f) > 0), key=_code_rank, reverse=True)
+    least = 2.0 if persons else 0.5
+    codes = sorted((f for f in facts.values() if _code_score(f) >= least), key=_code_rank, reverse=True)
     area = codes[0] if codes else None
     names = [f for f in facts.values() if f.namelike and not is_word(words.COUNTRY, f.plain)]
+    names = [f for f in names if not persons or _name_score(f) >= least]
     named = _area_name(names, area, sample)
     if area is not None and named is not None and _coarser(area, named[0], sample):
         area = None  # codes of the unit above, beside names of areas without a code

@@ -74,7 +74,7 @@ def propose(sources: Sequence[Source], t: Translator, answers: Mapping[str, str]
     propose_measures(draft, used)
     _others(draft, sources, used, survey, population)
     method = _method(draft, sources)
-    _finish(draft, method)
+    _finish(draft, method, tables)
     return _proposal(draft, method)
 
 
@@ -101,7 +101,8 @@ def _dictionaries(draft: Draft, tables: Sequence[TableSource]) -> None:
         texts = {c: source.table[c].astype("string").str.strip() for c in source.table.columns}
         shares = {c: (text.str.casefold().isin(named).sum(), text) for c, text in texts.items()}
         key = max(shares, key=lambda c: int(shares[c][0]), default="")
-        if not key or shares[key][0] < 2:
+        once = bool(key) and not texts[key].dropna().duplicated().any()  # else its labels are those of categories
+        if not key or shares[key][0] < 2 or not once:
             draft.use(source.file, "kept", "dictionary_of_none")
             continue
         words = [
@@ -178,7 +179,7 @@ def _method(draft: Draft, sources: Sequence[Source]) -> str:
     return draft.ask("study.method", "method", possible[0], possible, "likely" if len(possible) == 1 else "ask")
 
 
-def _finish(draft: Draft, method: str) -> None:
+def _finish(draft: Draft, method: str, tables: Sequence[TableSource]) -> None:
     """The parts of the route, the outcome in words, the readings."""
     t, settings = draft.t, draft.settings
     keep = ROUTE_PARTS.get(method, ())
@@ -198,8 +199,9 @@ def _finish(draft: Draft, method: str) -> None:
     )
     settings["study"] = {"name": name, "language": t.language, "method": method}
     named = {str(p["file"]) for p in _named_parts(settings)}
-    readings = [r for (file, _), r in draft.readings.items() if file in named]
-    settings["reading"] = [_plain_reading(r) for r in readings]
+    named |= {n.official.file for s in tables if s.file in named for n in draft.reading(s).names}
+    readings = [draft.reading(s) for s in tables if s.file in named]
+    settings["reading"] = [_plain_reading(r) for r in readings if not r.is_plain]
 
 
 def _outcome(draft: Draft, method: str) -> dict[str, object]:

@@ -38,6 +38,7 @@ def propose_places(
     if main is not None:
         keys = _main(draft, main, meetings.get(id(main)), [s for s in level if s is not main])
         used.append(main)
+        draft.area_codes = next(iter(keys.values()))
         for other in (s for s in level if s is not main):
             if _adds(other) and _join(draft, other, keys):
                 used.append(other)

@@ -121,9 +121,13 @@ def propose_population(draft: Draft, population: TableSource) -> None:
         part["area_code"] = guess.column
     else:
         options = [f.name for f in columns.facts.values() if f.codelike and f.distinct > 1]
-        part["area_code"] = draft.ask(
-            "population.area_code", "population_area", guess.column if guess else "", options, where=where
-        )
+        met = best_meeting({c: codes_of(population, c) for c in options}, {"": draft.area_codes})
+        if met is not None and "population.area_code" not in draft.answers:
+            draft.read_codes(population, met.codes())
+            part["area_code"] = met.here
+        else:
+            proposed = guess.column if guess else ""
+            part["area_code"] = draft.ask("population.area_code", "population_area", proposed, options, where=where)
     if kind in ("cells", "margins"):
         counts: tuple[Role, ...] = ("children", "count", "population", "total")
         counted = [c for role in counts for c in columns.columns(role)]
@@ -183,8 +187,10 @@ def propose_determinants(draft: Draft, survey: TableSource, population: TableSou
 
 def _areas_of_survey(draft: Draft, survey: TableSource, population: TableSource) -> None:
     """The survey's own codes of areas, where they are those of the population."""
-    here, there = survey.columns.column("area_code"), population.columns.column("area_code")
-    if not here or not there:
+    declared = draft.settings["population"]
+    there = str(declared.get("area_code", "")) if isinstance(declared, dict) else ""
+    here = survey.columns.column("area_code") or (there if there in survey.table else "")
+    if not here or there not in population.table:
         return
     meeting = best_meeting({here: codes_of(survey, here)}, {there: codes_of(population, there)})
     part = draft.settings["survey"]

@@ -121,12 +121,14 @@ def _chosen(offered: Sequence[Offered]) -> list[Offered]:
     """A few of each dimension that do not say the same; composites of others only where nothing else is there."""
     plain = [o for o in offered if o.known is None or o.known.dimension != OTHER]
     pool = _varied(plain if len(plain) >= 4 else _composites_last(offered))
+    few = len(pool) <= MOST
     chosen: list[Offered] = []
     per_dimension: dict[str, int] = {}
     kept: list[tuple[Offered, np.ndarray]] = []
     for one in pool:
         dimension = one.known.dimension if one.known else ""
-        if per_dimension.get(dimension, 0) >= (PER_DIMENSION if dimension else MOST) or len(chosen) >= MOST:
+        full = not few and bool(dimension) and per_dimension.get(dimension, 0) >= PER_DIMENSION
+        if full or len(chosen) >= MOST:
             continue
         values = values_of(one.source.table, one.facts.name)
         if any(o.source is one.source and _alike(values, v) for o, v in kept):

@@ -13,7 +13,7 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 
-from riskmodel.inputs.recognise.cells import BLANK, NOTE_START, Looked
+from riskmodel.inputs.recognise.cells import BLANK, NOTE_START, Looked, is_total_name
 from riskmodel.inputs.recognise.header import Layout
 
 LEADING = re.compile(r"^([\s\u2000-\u200a\u3000]*)([•●⚬◦○▪■□▫►▶‣⁃·∙»>*\-–—]*)[\s\u2000-\u200a]*")
@@ -46,7 +46,9 @@ def find_other_rows(looked: Looked, layout: Layout) -> OtherRows:
     at = looked.places + 1
     filled = looked.forms != BLANK
     notes = [int(at[r]) for r in range(layout.last + 1, looked.rows) if filled[r].any()]
-    sections = [int(at[r]) for r in (*layout.numbered, *range(max(layout.header) + 1, layout.first)) if filled[r].any()]
+    # with two columns a row of one cell may be an area without a figure: it stays
+    between = range(max(layout.header) + 1, layout.first) if len(layout.columns) > 2 else ()
+    sections = [int(at[r]) for r in sorted({*layout.numbered, *between}) if filled[r].any()]
     body = range(layout.first, layout.last + 1)
     text_columns = [c for c in layout.columns if c not in layout.numeric]
     alone = [r for r in body if filled[r].sum() == 1 and len(layout.columns) > 2 and _in_text(filled[r], text_columns)]
@@ -55,7 +57,8 @@ def find_other_rows(looked: Looked, layout: Layout) -> OtherRows:
     clear = _clear(looked, layout)
     if looked.grid.named:
         return OtherRows((), (), (), -1, "", False, True)
-    if heads := _alone_headings(alone, layout, filled):
+    if heads := _alone_headings(_with_first(alone, layout, filled), layout, filled):
+        sections = [row for row in sections if row not in {int(at[r]) for r in heads}]
         column = int(np.flatnonzero(filled[heads[0]])[0])
         # those directly between header and data are the first headings, not sections
         return OtherRows(
@@ -73,6 +76,14 @@ def _in_text(filled: np.ndarray, text_columns: list[int]) -> bool:
     return int(np.flatnonzero(filled)[0]) in text_columns
 
 
+def _with_first(alone: list[int], layout: Layout, filled: np.ndarray) -> list[int]:
+    """Rows of one text, with the one directly above the first row of data, which heads it as the others do theirs."""
+    above = layout.first - 1
+    if alone and above > max(layout.header) and filled[above].sum() == 1 and (filled[above] == filled[alone[0]]).all():
+        return [above, *alone]
+    return alone
+
+
 def _name_column(looked: Looked, layout: Layout, text_columns: list[int]) -> int:
     """The first text column, the one with most different texts where several stand before the numbers; -1 for none."""
     rows = slice(layout.first, layout.last + 1)
@@ -87,11 +98,11 @@ def _alone_headings(alone: list[int], layout: Layout, filled: np.ndarray) -> lis
 
 
 def _leads(looked: Looked, layout: Layout, column: int) -> dict[int, tuple[int, str]]:
-    """Blanks and bullet before the text of a column, by row."""
+    """Blanks and bullet before the text of a column, by row; totals stand at a depth of their own."""
     raw = looked.grid.cells.iloc[looked.places, column].to_numpy(object)
     leads = {}
     for r in range(layout.first, layout.last + 1):
-        if isinstance(raw[r], str) and (found := LEADING.match(raw[r])):
+        if isinstance(raw[r], str) and not is_total_name(raw[r], sure=True) and (found := LEADING.match(raw[r])):
             leads[r] = (len(found[1]), found[2])
     return leads
 

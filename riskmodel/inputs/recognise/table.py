@@ -12,6 +12,7 @@ import pandas as pd
 from riskmodel.inputs.apply_reading import apply_reading
 from riskmodel.inputs.grid import Grid
 from riskmodel.inputs.reading_codes import clean_codes
+from riskmodel.inputs.reading_parts import NOTE_MARK
 from riskmodel.inputs.recognise.cells import MISSING, NUMBER, TEXT, form_of
 from riskmodel.inputs.recognise.code_columns import CodeColumn, area_code_of, code_columns, two_part_code
 from riskmodel.inputs.recognise.column_parts import Stacked, find_fill_down, find_split, find_stacked
@@ -51,6 +52,7 @@ def table_guesses(grid: Grid, reading: Reading, found: list[Guess], where: Where
         area = area_code_of(codes, table)
     splits = _splits(table, forms, where)
     add(splits)
+    add(_note_marks(table, forms, reading, where))
     add(_numbers(table, forms, codes, area, where))
     if any(g.code == "split_code" for g in splits):
         table = apply_reading(grid, reading).table
@@ -138,6 +140,20 @@ def _splits(table: pd.DataFrame, forms: dict[str, int], where: Where) -> list[Gu
         code = {"lower-upper": "split_range", "code name": "split_code"}.get(split.form, "split_name")
         certainty: Certainty = "likely" if code == "split_range" else "sure"
         found.append(Guess(code, certainty, replace(where, column=column), values, "split", split))
+    return found
+
+
+def _note_marks(table: pd.DataFrame, forms: dict[str, int], reading: Reading, where: Where) -> list[Guess]:
+    """Columns of names some of which have the mark of a note behind them."""
+    found: list[Guess] = []
+    for column in _of(forms, TEXT):
+        present = table[column].dropna()
+        marked = present.str.contains(NOTE_MARK, regex=True)
+        names = present.nunique() > 0.5 * len(present) and len(present) <= MOST_AREAS
+        if names and 0 < marked.mean() <= 0.3 and column not in reading.tidy:
+            example = str(present[marked].iloc[0])[:60]
+            values: dict[str, object] = {"count": int(marked.sum()), "example": example}
+            found.append(Guess("note_marks", "likely", replace(where, column=column), values, "tidy", column))
     return found
 
 

@@ -90,7 +90,7 @@ ROLES = {
     "zone": N_("urban or rural"),
     "outcome": N_("child labour, yes or no"),
     "outcome_codes": N_("work, as codes"),
-    "identity": N_("who a person is"),
+    "identity": N_("name or number of a person"),
     "cases": N_("children in child labour"),
     "total": N_("children among whom they were counted"),
     "rate": N_("measured rate of child labour"),
@@ -121,7 +121,7 @@ REASONS = {
     "constant": N_("It has one value only."),
     "empty": N_("It has no value."),
     "identity_values": N_("Its values have the form of official numbers or addresses of persons."),
-    "rest": N_("Nothing says more of it."),
+    "rest": N_("Nothing more can be said of it."),
     "system": N_("Its values follow an official system of codes."),
 }
 
@@ -166,6 +166,9 @@ USES = {
 QUESTIONS = {
     "method": N_("Which method should be used?"),
     "outcome": N_("Which column says whether a child is in child labour? It must hold 1 for yes and 0 for no."),
+    "outcome_of_codes": N_(
+        "Which column says whether a child is in child labour? It must hold 1 for yes and 0 for no. In other codes: {coded}."
+    ),
     "definition": N_(
         "What counts as child labour in these data? Write ages, activities and hours as the source defines them."
     ),

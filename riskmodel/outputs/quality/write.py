@@ -16,6 +16,7 @@ from riskmodel.i18n import Translator
 from riskmodel.inputs.quality.profile import Profile, profile_file
 from riskmodel.inputs.quality.roles import roles_of
 from riskmodel.inputs.read import sha256
+from riskmodel.inputs.study_table import register_of
 from riskmodel.outputs.quality import SUFFIXES
 from riskmodel.outputs.quality.content import quality_content
 from riskmodel.outputs.quality.page import html_quality
@@ -47,18 +48,24 @@ def tables_of(study: Study, folder: Path) -> list[tuple[Path, str, str]]:
     return found
 
 
-def look_at(path: Path, sheet: str = "", study: Study | None = None, name: str = "") -> Looked:
-    """The quality of one file; `name`: as the study names it."""
-    roles = roles_of(study, name or path.name, sheet) if study else None
+def look_at(
+    path: Path, sheet: str = "", study: Study | None = None, name: str = "", folder: Path | None = None
+) -> Looked:
+    """The quality of one file, read as the study declares. name : as the study names it. folder : of the study."""
+    name = name or path.name
     try:
-        return Looked(path, profile_file(path, sheet, roles))
+        if study is None:
+            return Looked(path, profile_file(path, sheet))
+        register = register_of(study, folder or path.parent)
+        roles, reading = roles_of(study, name, sheet), study.reading_of(name, sheet)
+        return Looked(path, profile_file(path, sheet, roles, reading, register))
     except InputProblems as error:
         return Looked(path, None, error.problems)
 
 
 def look_at_study(study: Study, folder: Path) -> Iterator[Looked]:
     """The quality of every table of a study, one after the other."""
-    return (look_at(path, sheet, study, name) for path, sheet, name in tables_of(study, folder))
+    return (look_at(path, sheet, study, name, folder) for path, sheet, name in tables_of(study, folder))
 
 
 def quality_bytes(looked: Looked, suffix: str, t: Translator, created: dt.datetime, study: str = "") -> bytes:
