@@ -167,7 +167,23 @@ SPOILERS: dict[str, Spoiler] = {
     "cut": _cut, "headless": _headless, "flipped": _flipped, "nulls": _nulls, "encodings": _two_encodings,
     "marks": _other_marks, "doubled": _doubled, "quotes": _quotes, "sly": _sly_text, "joined": _joined, "none": _none,
 }  # fmt: skip
-ENDINGS = ("", "", ".csv", ".xlsx", ".xls", ".zip", ".geojson", ".json", ".parquet", ".sav", ".dbf", ".gz", ".shp", ".txt", ".pdf")
+ENDINGS = (
+    "",
+    "",
+    ".csv",
+    ".xlsx",
+    ".xls",
+    ".zip",
+    ".geojson",
+    ".json",
+    ".parquet",
+    ".sav",
+    ".dbf",
+    ".gz",
+    ".shp",
+    ".txt",
+    ".pdf",
+)
 
 
 def spoil(source: Path, seed: int, folder: Path) -> Path:
@@ -201,7 +217,14 @@ def traps(folder: Path) -> list[Path]:
     _zip(folder / "muchos.zip", {f"{i}.csv": b"a,b\n1,2\n" for i in range(20_000)})
     lol = "".join(f'<!ENTITY l{i} "{f"&l{i - 1};" * 10}">' for i in range(1, 12))
     shared = f'<?xml version="1.0"?><!DOCTYPE l [<!ENTITY l0 "ja">{lol}]><sst><si><t>&l11;</t></si></sst>'
-    _zip(folder / "risa.xlsx", {"[Content_Types].xml": b"<Types/>", "xl/workbook.xml": shared.encode(), "xl/sharedStrings.xml": shared.encode()})
+    _zip(
+        folder / "risa.xlsx",
+        {
+            "[Content_Types].xml": b"<Types/>",
+            "xl/workbook.xml": shared.encode(),
+            "xl/sharedStrings.xml": shared.encode(),
+        },
+    )
     (folder / "risa.kml").write_text(f'<?xml version="1.0"?><!DOCTYPE l [<!ENTITY l0 "ja">{lol}]><kml>&l11;</kml>')
     plain = {
         "columnas.csv": ",".join(f"c{i}" for i in range(10_000)) + "\n" + ",".join("1" for _ in range(10_000)) + "\n",

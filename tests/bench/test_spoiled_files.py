@@ -45,7 +45,11 @@ def run_apart(paths: list[Path], report: Path) -> None:
                     ended = taken_in(path)
                 except BaseException as error:
                     last = traceback.extract_tb(error.__traceback__)[-1]
-                    ended = f"FAULT {type(error).__name__}: {error} at {Path(last.filename).name}:{last.lineno}".replace("\n", " ")
+                    ended = (
+                        f"FAULT {type(error).__name__}: {error} at {Path(last.filename).name}:{last.lineno}".replace(
+                            "\n", " "
+                        )
+                    )
                 signal.alarm(0)
                 print(path.name, f"{time.monotonic() - start:.1f}", ended, sep="\t", file=lines, flush=True)
         os._exit(0)
@@ -73,7 +77,9 @@ def test_two_thousand_spoiled_files_end_in_a_table_or_in_words(tmp_path, request
     for path in traps(tmp_path / "traps"):
         run_apart([path], report)
     for first in range(FROM, FROM + CASES, TOGETHER):
-        paths = [spoil(whole[seed % len(whole)], seed, made) for seed in range(first, min(first + TOGETHER, FROM + CASES))]
+        paths = [
+            spoil(whole[seed % len(whole)], seed, made) for seed in range(first, min(first + TOGETHER, FROM + CASES))
+        ]
         run_apart(paths, report)
         for path in paths:
             path.unlink()
