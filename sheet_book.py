@@ -180,13 +180,12 @@ class _Book:
 
     def _bind(self, join: PdfJoin, document: _Document) -> None:
         """Add a document; drawn again where a sheet before it took more pages than foreseen."""
-        drawn, part = document.drawing.result()
+        part = document.drawing.result()[1]
         start = len(join.pages) + 1
         if start != document.start:
             document.contents[0]["start"] = start
-            drawn, part = draw_fitting(self.contents.desk, document.contents, self.contents.created)
+            part = draw_fitting(self.contents.desk, document.contents, self.contents.created)[1]
         first = join.add(part)
-        join.archive &= drawn.archive
         for entry, line in zip(document.entries, part.bookmarks, strict=True):
             self.entries.append(Entry(entry.code, entry.name, entry.where, first + line.page, entry.is_area))
         if document.entries[0].is_area:
@@ -213,7 +212,6 @@ class _Book:
         )
         part = PdfPart(front.pdf)
         join.add(part, is_front=True)
-        join.archive &= front.archive and back.archive
         cover = Line(part.bookmarks[0].text, 0)
         join.finish([cover, *lines, Line(self.t("Index of names"), index_page)])
 

@@ -1,6 +1,6 @@
 """The quality of one file on screen: what to mend first, then every column with its sketch, and the report to take away.
 
-`quality_part` needs nothing but the study, its folder and the name of a file.
+It needs nothing but the study, its folder and the name of a file, so that any screen can show it, for several files at once.
 """
 
 from __future__ import annotations
@@ -18,13 +18,14 @@ from pages.common.words import _, current
 from riskmodel.i18n import translator
 from riskmodel.inputs.read import sheet_names
 from riskmodel.outputs.quality.content import quality_content
-from riskmodel.outputs.quality.page import sketch
 from riskmodel.outputs.quality.words import size_sentence, verdict
 from riskmodel.outputs.quality.write import Looked, look_at, quality_bytes, report_name
 from riskmodel.problems import InputProblems, Problem
 from riskmodel.study import Study
 
 STYLE = Path(__file__).parent / "quality_view.css"
+# Columns of the content in the order of the screen: what a phone shows first is the name and the sketch.
+ORDER = (0, 4, 5, 2, 3, 1)
 FORMS = {"PDF": (".pdf", "application/pdf"), "HTML": (".html", "text/html"), "CSV": (".csv", "text/csv")}
 
 
@@ -46,7 +47,7 @@ def quality_part(study: Study, folder: Path, file: str) -> None:
     content = quality_content(profile, t, dt.datetime.now(dt.UTC))
     columns = content["columns"]
     st.markdown(f"**{columns['title']}**")
-    heads = "".join(f'<th scope="col">{escape(head)}</th>' for head in columns["heads"])
+    heads = "".join(f'<th scope="col">{escape(columns["heads"][i])}</th>' for i in ORDER)
     body = "".join(_row(row) for row in columns["rows"])
     label, dark = escape(columns["title"]), " dark" if page_is_dark() else ""
     st.html(
@@ -91,10 +92,17 @@ def _downloads(looked: Looked, study: Study, file: str) -> None:
 def _row(row: dict) -> str:
     kind = f' class="{row["mark"]}"' if row["mark"] else ""
     figures = "".join(f'<td class="figure">{escape(row[key])}</td>' for key in ("filled", "distinct"))
-    return (
-        f'<tr{kind}><th scope="row">{escape(row["name"])}</th><td>{escape(row["meaning"])}</td>{figures}'
-        f"<td>{sketch(row['bars'], row['names'])}</td><td>{escape(row['holds'])}</td></tr>"
-    )
+    words = f"<td>{escape(row['holds'])}</td>{figures}<td>{escape(row['meaning'])}</td>"
+    return f'<tr{kind}><th scope="row">{escape(row["name"])}</th><td>{_sketch(row["bars"])}</td>{words}</tr>'
+
+
+def _sketch(bars: list[float | None]) -> str:
+    """Bars as boxes, since the page lets no drawing through; the words beside them say the same."""
+    drawn = (
+        '<span class="withheld"></span>' if bar is None else f'<span style="height:{max(100 * bar, 4 if bar else 0):.0f}%"></span>'
+        for bar in bars
+    )  # fmt: skip
+    return f'<span class="bars" aria-hidden="true">{"".join(drawn)}</span>' if bars else ""
 
 
 @st.cache_data(max_entries=64, show_spinner=False, scope="session")

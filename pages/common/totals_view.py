@@ -20,7 +20,9 @@ def totals(results: Results) -> None:
     st.subheader(_("Do the files add up to what was published?"), anchor=False)
     st.markdown("\n".join(f"- {show.escape(sentence)}" for sentence in summary_sentences(found, t)))
     names = heads(t)
-    show.table(pd.DataFrame(rows_in_words(found, t), columns=names), left=names[:2])
+    shown = pd.DataFrame(rows_in_words(found, t), columns=names)
+    several = found[["measure", "label"]].drop_duplicates().shape[0] > 1
+    show.table(shown[[names[0], *names[2:], *([names[1]] if several else [])]], left=names[:2])
     if source := sources(found):
         st.caption(show.escape(_("Published by: {source}.", source=source)))
     st.caption(_("Nothing was changed to make the totals agree."))

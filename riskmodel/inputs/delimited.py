@@ -24,6 +24,9 @@ DELIMITERS = (";", "\t", "|", ",")
 
 SAMPLE_ROWS = 300
 
+# More columns are no table of an office, and would take minutes to hold apart.
+MOST_COLUMNS = 5_000
+
 
 def decode(raw: bytes, where: Where, whole: bool = True) -> str:
     """Text of a file, line ends as "\\n", without byte order mark.
@@ -50,11 +53,13 @@ def read_delimited(text: str, where: Where) -> tuple[pd.DataFrame, list[Problem]
     delimiter = sniff_delimiter(text)
     try:
         widths = _widths(text, delimiter)
+        if (widest := int(widths.max())) > MOST_COLUMNS:
+            raise InputProblems([Problem("too_many_columns", where, {"count": widest, "most": MOST_COLUMNS})])
         cells = pd.read_csv(
             io.StringIO(text),
             sep=delimiter,
             header=None,
-            names=list(range(int(widths.max()))),
+            names=list(range(widest)),
             dtype="string",
             keep_default_na=False,
             na_values=[""],

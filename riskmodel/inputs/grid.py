@@ -19,8 +19,9 @@ from riskmodel.inputs.containers.dbf import read_dbf
 from riskmodel.inputs.containers.pages import is_page, is_sheet_xml, read_page, read_sheet_xml, sheet_xml_names
 from riskmodel.inputs.containers.parquet import parquet_text
 from riskmodel.inputs.containers.statistical import read_labelled
-from riskmodel.inputs.containers.text_cells import MOST_COLUMNS, text_cells
+from riskmodel.inputs.containers.text_cells import text_cells
 from riskmodel.inputs.containers.workbooks import book_cells, open_book
+from riskmodel.inputs.delimited import MOST_COLUMNS
 from riskmodel.inputs.encodings import decode_noted
 from riskmodel.problems import InputProblems, Problem, Where
 

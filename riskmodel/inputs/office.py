@@ -121,10 +121,18 @@ def _opened(data: bytes) -> Image.Image:
         return JpegImageFile(io.BytesIO(data))
 
 
-def as_pixels(logo: dict[str, Any]) -> bytes:
-    """A stored logo as PNG or JPEG, for documents that take no drawing."""
+def as_pixels(logo: dict[str, Any], ground: str) -> bytes:
+    """A stored logo as PNG, for documents that take no drawing: on its `ground` (#RRGGBB) unless it is light."""
     data = base64.b64decode(logo["data"])
-    return _drawn(data) if logo["kind"] == SVG else data
+    data = _drawn(data) if logo["kind"] == SVG else data
+    if logo["is_light"]:
+        return data
+    with Image.open(io.BytesIO(data)) as picture:
+        own = picture.convert("RGBA")
+    margin = own.height // 8
+    whole = Image.new("RGBA", (own.width + 2 * margin, own.height + 2 * margin), ground)
+    whole.alpha_composite(own, (margin, margin))
+    return _png(whole.convert("RGB"))
 
 
 def grey(logo: dict[str, Any]) -> dict[str, Any]:

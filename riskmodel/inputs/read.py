@@ -19,7 +19,7 @@ import pandas as pd
 from riskmodel.inputs.apply_reading import RegisterReader, apply_reading
 from riskmodel.inputs.codes import as_codes, canonical, trimmed, without_blank_end
 from riskmodel.inputs.columns import missing_columns
-from riskmodel.inputs.containers.content import kind_of
+from riskmodel.inputs.containers.content import gunzipped, kind_of
 from riskmodel.inputs.containers.pages import is_page, is_sheet_xml
 from riskmodel.inputs.containers.parquet import parquet_names, parquet_text
 from riskmodel.inputs.delimited import decode_noted, read_delimited, whole_records
@@ -167,8 +167,7 @@ def _content(path: Path, where: Where, most: int = -1) -> bytes:
             start = handle.read(len(PARQUET))
             raw = start if start == PARQUET else start + handle.read(most)  # Parquet is read by its own reader
         if raw.startswith(GZIP):
-            with gzip.open(path) as unzipped:
-                raw = unzipped.read(most)
+            raw = gunzipped(raw, where) if most < 0 else _beginning(path, most)
     except (gzip.BadGzipFile, EOFError, zlib.error) as error:
         raise InputProblems([Problem("gzip_damaged", where)]) from error
     except OSError as error:
@@ -176,6 +175,11 @@ def _content(path: Path, where: Where, most: int = -1) -> bytes:
     if not raw.strip():
         raise InputProblems([Problem("file_empty", where)])
     return raw
+
+
+def _beginning(path: Path, most: int) -> bytes:
+    with gzip.open(path) as unzipped:
+        return unzipped.read(most)
 
 
 def _is_xlsx(raw: bytes) -> bool:

@@ -21,7 +21,6 @@ from riskmodel.outputs.pdf_part import TEXT_OR_REFERENCE, PdfPart, written_text
 
 PACKED = 200  # objects in one packed stream
 CELL = re.compile(rb"\(U\d+x\d+y\d+\)")
-CLAIMED = re.compile(rb"<(pdfaid|pdfuaid):(\w+)>[^<]*</\1:\2>")
 SPOKEN = re.compile(rb"/Contents\(page:(\d+)\)")
 LINK = re.compile(rb"/A<<[^<>]*/URI\(page:(\d+)\)[^<>]*>>")
 
@@ -56,7 +55,6 @@ class PdfJoin:
         self.waiting: list[tuple[int, bytes]] = []
         self.links: list[tuple[int, bytes]] = []
         self.first: PdfPart | None = None
-        self.archive = True  # whether all parts meet the archive standards
         self.parts = 0
 
     def add(self, part: PdfPart, is_front: bool = False) -> int:
@@ -249,8 +247,6 @@ class PdfJoin:
         start = body.index(b"stream\n") + 7
         packet = body[start : body.rindex(b"\nendstream")]
         packet = re.sub(rb"<xmpTPg:NPages>\d+<", b"<xmpTPg:NPages>%d<" % (len(self.front) + len(self.pages)), packet)
-        if not self.archive:
-            packet = CLAIMED.sub(b"", packet)
         made = self._new()
         self._is_at(made, 1, self.at)
         head = b"<</Type/Metadata/Subtype/XML/Length %d>>stream\n" % len(packet)

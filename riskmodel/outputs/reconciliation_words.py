@@ -77,11 +77,11 @@ def _of_one(part: pd.DataFrame, t: Translator) -> list[str]:
 
 
 def rows_in_words(table: pd.DataFrame, t: Translator) -> list[list[str]]:
-    """What, unit, ours, published, difference and its share, whether within the tolerance; one row per row."""
+    """Unit, what, ours, published, difference and its share, whether within the tolerance; one row per row."""
     rows: list[Any] = list(table.itertuples(index=False))
     return [
         [
-            measure_name(row, t), t("the country") if row.parent_code == "" else str(row.parent_name),
+            t("the country") if row.parent_code == "" else str(row.parent_name), measure_name(row, t),
             t.number(row.ours), t.number(row.published), t.number(row.difference), t.percent(row.share),
             "—" if pd.isna(row.within) else t("yes") if row.within else t("no"),
         ]
@@ -91,7 +91,7 @@ def rows_in_words(table: pd.DataFrame, t: Translator) -> list[list[str]]:
 
 def heads(t: Translator) -> list[str]:
     """The heads of `rows_in_words`."""
-    return [t("What"), t("Unit"), t("In the files"), t("Published"), t("Difference"), t("Difference, %"), t("Within tolerance")]  # fmt: skip
+    return [t("Unit"), t("What"), t("In the files"), t("Published"), t("Difference"), t("Difference, %"), t("Within tolerance")]  # fmt: skip
 
 
 def sources(table: pd.DataFrame) -> str:

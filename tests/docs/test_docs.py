@@ -171,6 +171,7 @@ def test_every_file_of_the_results_is_listed():
             "sheets/CODE.pdf",
             "sheets/parent_CODE.pdf",
             "sheets/country.pdf",
+            "sheets/book_CODE.pdf",
             "results.xlsx",
             "workbook.xlsx",
         }

@@ -66,12 +66,9 @@ def test_everything_told_is_kept(tmp_path):
 @pytest.mark.parametrize(
     ("file", "count", "code", "name"),
     [
-        ("brazil/municipios_br.geojson", 5564, "cod_ibge", "nome"),
         ("brazil/municipios_br.topojson", 5564, "cod_ibge", "nome"),
-        ("mexico/municipios_mx.geojson", 2469, "cvegeo", "nom_mun"),
         ("mexico/municipios_mx.topojson", 2469, "cvegeo", "nom_mun"),
         ("colombia/municipios_co.geojson", 1121, "cod_dane", "municipio"),
-        ("colombia/municipios_co.topojson", 1121, "cod_dane", "municipio"),
         ("peru/distritos_pe.geojson", 1826, "ubigeo", "distrito"),
         ("peru/distritos_pe.topojson", 1826, "ubigeo", "distrito"),
         ("messy/br_maranhao_municipios_geometria_invalida.json", 217, "id", "name"),

@@ -74,8 +74,16 @@ def test_common_factors_are_those_of_the_highest_level(model_results, t):
     assert f"of {len(high)} territories" in factors["lists"][0]["rows"][0]["where"]
 
 
-@pytest.mark.parametrize("method", ["risk_model", "vulnerability_index", "given_risk"])
-@pytest.mark.parametrize("look", [{}, {"photocopy": True}, {"large_print": True}], ids=["colour", "photocopy", "large"])
+@pytest.mark.parametrize(
+    ("method", "look"),
+    [
+        ("risk_model", {}),
+        ("vulnerability_index", {}),
+        ("given_risk", {}),
+        ("risk_model", {"photocopy": True}),
+        ("risk_model", {"large_print": True}),
+    ],
+)
 def test_every_route_is_drawn(method, look, t):
     results = make_results(method)
     pdf = make_national_sheet(results, t, picture(), **look)

@@ -80,7 +80,7 @@ def open_content(path: Path, where: Where, member: str = "", most: int = MOST_BY
     if not raw.strip():
         raise InputProblems([Problem("file_empty", where)])
     if raw.startswith(GZIP):
-        raw = _gunzipped(raw, where, most)
+        raw = gunzipped(raw, where, most)
     if not raw.startswith(ZIP) and not raw.startswith(b"PK\x05\x06"):
         return Content(raw, kind_of(raw))
     return _of_archive(raw, where, member, most)
@@ -118,7 +118,8 @@ def _is_dbf(raw: bytes) -> bool:
     return header > 32 and record > 1 and raw[32:33].strip(b"\0") != b"" and header < len(raw) + 1 and rows < 10**9
 
 
-def _gunzipped(raw: bytes, where: Where, most: int) -> bytes:
+def gunzipped(raw: bytes, where: Where, most: int = MOST_BYTES) -> bytes:
+    """Bytes of a gzipped file. Raises `InputProblems` (`gzip_damaged`, `file_too_large`, `zip_bomb`)."""
     try:
         with gzip.open(io.BytesIO(raw)) as unzipped:
             return _bounded(unzipped, len(raw), where, most)
@@ -159,7 +160,7 @@ def _of_archive(raw: bytes, where: Where, member: str, most: int) -> Content:
     except RuntimeError as error:  # what zipfile raises for an encrypted member
         raise InputProblems([Problem("zip_password", where)]) from error
     if inner.startswith(GZIP):
-        inner = _gunzipped(inner, where, most)
+        inner = gunzipped(inner, where, most)
     if not inner.strip():
         raise InputProblems([Problem("file_empty", replace(where, sheet=_shown(chosen)))])
     kind = kind_of(inner)

@@ -16,13 +16,13 @@ import pyarrow.compute as pc
 import pyarrow.csv
 
 from riskmodel.inputs.containers.frame import frame_of, text_of
+from riskmodel.inputs.delimited import MOST_COLUMNS
 from riskmodel.inputs.encodings import SAMPLE_SIZE
 from riskmodel.problems import InputProblems, Problem, Where
 
 # The surest first: a comma also stands inside numbers and sentences.
 DELIMITERS = ("\t", ";", "|", ",")
 SAMPLE_LINES = 400
-MOST_COLUMNS = 5_000
 BLANK = r"^[\s\x{00a0}\x{2000}-\x{200a}\x{202f}\x{3000}]+$"
 
 

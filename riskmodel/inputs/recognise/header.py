@@ -47,7 +47,7 @@ def find_layout(looked: Looked) -> Layout:
     last = int(np.flatnonzero(body)[-1]) if body.any() else looked.rows - 1
     header, numbered = _header_rows(looked, first, columns, numeric)
     if not header:
-        return Layout((0,), min(1, looked.rows - 1), max(last, 1), columns, numeric, (), False)
+        return Layout((0,), 1, max(last, min(1, looked.rows - 1)), columns, numeric, (), False)
     return Layout(header, first, last, columns, numeric, numbered, bool(numeric))
 
 

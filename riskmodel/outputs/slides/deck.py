@@ -62,12 +62,10 @@ def _cover(slide: Any, content: dict[str, Any], language: str) -> None:
 
 def _logo(slide: Any, logo: dict[str, Any]) -> None:
     """At the top right of the band; one made for white paper stands on white."""
-    shape = slide.shapes.add_picture(io.BytesIO(as_pixels(logo)), SIDE, Mm(9), height=Mm(20))
+    pixels = io.BytesIO(as_pixels(logo, f"#{WHITE}"))
+    shape = slide.shapes.add_picture(pixels, SIDE, Mm(9), height=Mm(20))
     shape.left = Emu(WIDTH - SIDE - shape.width)
     describe(shape, logo["alt"])
-    if not logo["is_light"]:
-        shape.fill.solid()
-        shape.fill.fore_color.rgb = WHITE
 
 
 def _body(slide: Any, content: dict[str, Any], picture: bytes | None, language: str) -> None:
