@@ -184,9 +184,9 @@ def _numbers(
             "thousands": marks.thousands,
         }  # fmt: skip
         if code == "marks":
-            code = (
-                "marks_comma" if marks.decimal == "," else ("marks_thousands" if marks.thousands else "marks_percent")
-            )
+            code = "marks_comma" if marks.decimal == "," else "marks_thousands" if marks.thousands else "marks_percent"
+            if marks.thousands and marks.decimal not in before:  # the example shows thousands only
+                code = "marks_thousands"
         certainty: Certainty = "likely" if code == "marks_settled" else "sure"
         at = replace(where, column=columns[0] if len(columns) == 1 else "")
         found.append(Guess(code, certainty, at, values, "marks", marks))
