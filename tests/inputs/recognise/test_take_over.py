@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from riskmodel.inputs.recognise.answers import answer_in, answered, options_of
 from riskmodel.inputs.recognise.found import Guess
 from riskmodel.inputs.recognise.proposal import Proposal
+from riskmodel.inputs.recognise.propose_areas import _abbreviates
 from riskmodel.inputs.recognise.take_over import taken_over, would_replace
 from riskmodel.study import Areas, Boundaries, Indicator, Outcome, Study, StudyInfo
 from riskmodel.study_reading import Keep, Reading
@@ -64,3 +67,8 @@ def test_another_answer_takes_the_place_of_the_first():
     assert answer_in(first, guess) == options[0]
     second = answered(first, guess, options[1])
     assert second.keep == (other, options[1])
+
+
+@pytest.mark.parametrize(("short", "full", "fits"), [("mg", "minas gerais", True), ("ant", "antioquia", True), ("mg", "goiás", False), ("sp", "espírito santo", False), ("minas", "minas gerais", False)])  # fmt: skip
+def test_a_few_letters_stand_for_a_parent(short, full, fits):
+    assert _abbreviates(short, full) is fits
