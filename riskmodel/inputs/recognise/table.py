@@ -48,6 +48,7 @@ def table_guesses(grid: Grid, reading: Reading, found: list[Guess], where: Where
     if levels := _levels(table, forms, codes, area, reading, where):
         add(levels)
         table = apply_reading(grid, reading).table
+        forms = {c: form for c, form in forms.items() if c in table}  # one that only totals had is gone
         codes = code_columns(table)
         area = area_code_of(codes, table)
     splits = _splits(table, forms, where)
