@@ -57,10 +57,10 @@ def test_any_text(rows, mark, tmp_path):
     taken_in(path)
 
 
-def test_a_column_that_only_the_total_fills(tmp_path):
+def test_a_nameless_column_that_only_the_total_fills(tmp_path):
     path = tmp_path / "total.csv"
     rows = "".join(f"{1001 + i};Lugar {i};{10 + i};\n" for i in range(20))
-    path.write_text(f"codigo;municipio;casos;suma\n{rows};Total;{sum(range(10, 30))};390\n", encoding="utf-8")
+    path.write_text(f"codigo;municipio;casos;\n{rows};Total;{sum(range(10, 30))};390\n", encoding="utf-8")
     source = look_at(path)
     assert isinstance(source, TableSource)
     assert source.rows == 20
