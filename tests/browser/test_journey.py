@@ -87,7 +87,7 @@ def test_the_selected_area_has_reasons(page):
     page.get_by_text("puntos porcentuales").first.wait_for()
 
 
-def test_its_fact_sheet_is_one_page_about_it(page, tmp_path):
+def test_its_fact_sheet_is_two_pages_about_it(page, tmp_path):
     go(page, "Fichas territoriales")
     button = page.get_by_role("button", name=re.compile("Guardar la ficha"))
     button.wait_for()
@@ -96,7 +96,7 @@ def test_its_fact_sheet_is_one_page_about_it(page, tmp_path):
     path = tmp_path / "sheet.pdf"
     download.value.save_as(path)
     text = PdfReader(path).pages[0].extract_text()
-    assert len(PdfReader(path).pages) == 1
+    assert len(PdfReader(path).pages) == 2
     assert "sintéticos" in text
     code = download.value.suggested_filename.split("_")[0]
     assert code in text

@@ -111,14 +111,26 @@ def test_the_first_page_is_as_it_is_alone_and_the_second_follows(full, t):
     assert "More on the next page." not in alone
 
 
-def test_thirty_indicators_flow_to_more_pages(full, t):
+def crowded(full, count):
+    """The study with so many indicators more, and their names."""
     study = {**full.manifest["study"]}
-    names = [f"extra_{i}" for i in range(30)]
+    names = [f"extra_{i}" for i in range(count)]
     study["indicator"] = [
         *study["indicator"],
         *({**study["indicator"][0], "name": n, "label": f"Condición {n} de los hogares"} for n in names),
     ]
     wide = full.indicators.assign(**{n: range(len(full.indicators)) for n in names})
-    crowded = replace(full, indicators=wide, manifest={**full.manifest, "study": study})
-    words = words_of(make_sheet(crowded, "001", t, picture(), second_page=True))
+    return replace(full, indicators=wide, manifest={**full.manifest, "study": study}), names
+
+
+@pytest.mark.parametrize("count", [16, 20, 22, 24])
+def test_no_page_holds_nothing_but_lines_to_write_on(full, t, count):
+    """As the rest of the page shrinks, the lines do, down to none."""
+    pages = opened(make_sheet(crowded(full, count)[0], "001", t, picture(), second_page=True)).pages
+    assert not pages[-1].extract_text().strip().startswith("What this meeting decides")
+
+
+def test_thirty_indicators_flow_to_more_pages(full, t):
+    results, names = crowded(full, 30)
+    words = words_of(make_sheet(results, "001", t, picture(), second_page=True))
     assert all(f"Condición {n} de los hogares" in words for n in names)
