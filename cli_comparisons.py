@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cli_terminal import DONE, AddCommand, Terminal, language_of, say_done, show_problems
 from riskmodel.i18n import Translator
 from riskmodel.problems import Problem, raise_errors
 
@@ -17,6 +18,71 @@ if TYPE_CHECKING:
     from riskmodel.decisions.methods import MethodsAgreement
     from riskmodel.decisions.validation import Validation
     from riskmodel.inputs.observed_file import ObservedFile
+
+
+def add_comparisons(add: AddCommand, t: Translator) -> None:
+    """The commands and their arguments; `add` makes one from its name, its function and its help."""
+    sub = add("compare", compare, t("compare two runs of different years: what changed, and is it more than chance"))
+    sub.add_argument("earlier", type=Path, metavar=t("EARLIER"))
+    sub.add_argument("later", type=Path, metavar=t("LATER"))
+    sub.add_argument("--out", type=Path, required=True, metavar=t("FOLDER"), help=t("folder of the comparison"))
+    sub.add_argument("--codes", type=Path, metavar=t("FILE"), help=t("table of earlier and later codes of areas"))
+    sub.add_argument(
+        "--limits",
+        type=float,
+        nargs="+",
+        default=[],
+        metavar=t("NUMBER"),
+        help=t("limits of levels, in percent (or index points); those of the earlier run when left out"),
+    )
+    add_validate(add("validate", validate, t("hold finished results against a rate measured in some other way")), t)
+    add_agree(add("agree", agree, t("set runs of two or three methods over the same areas side by side")), t)
+
+
+def compare(asked: argparse.Namespace, t: Translator) -> int:
+    """Compare two runs over time and write the comparison."""
+    from riskmodel.outputs.change_words import caution, headline
+    from two_years import compare_folders
+
+    with Terminal(t, asked.json) as progress:
+        found = compare_folders(
+            asked.earlier, asked.later, asked.out, asked.language or "", asked.codes, asked.limits, progress
+        )
+    t = language_of(asked, found.language)
+    if not asked.json:
+        show_problems(found.notes, t, asked.json)
+        for sentence in (*headline(found.summary, t), *caution(found.summary, t)):
+            print(sentence)
+    say_done(asked, t("The comparison is in {folder}.", folder=asked.out), {"out": str(asked.out), **found.summary})
+    return DONE
+
+
+def validate(asked: argparse.Namespace, t: Translator) -> int:
+    """Hold finished results against an observed rate."""
+    from comparisons import compare_observed, results_of, write_validation
+
+    results = results_of(asked.results)
+    t = language_of(asked, results.manifest["study"]["study"]["language"])
+    compared = compare_observed(results, observed_file(asked))
+    show_problems(compared.notes, t, asked.json)
+    written = write_validation(compared.found, asked.out or asked.results / "validation")
+    say_done(asked, "\n".join(validation_words(compared.found, written, t)), {"files": list(map(str, written))})
+    return DONE
+
+
+def agree(asked: argparse.Namespace, t: Translator) -> int:
+    """Set finished runs of two or three methods side by side."""
+    from comparisons import run_folder, write_methods
+    from riskmodel.decisions.methods import compare_methods
+    from riskmodel.results import read_results
+
+    folders = [run_folder(path) for path in asked.runs]
+    runs = [read_results(folder) for folder in folders]
+    t = language_of(asked, runs[0].manifest["study"]["study"]["language"])
+    found = compare_methods(runs)
+    written = write_methods(found, folders, asked.out, t.language)
+    say_done(asked, "\n".join(methods_words(found, written, t)), {"files": list(map(str, written))})
+    return DONE
 
 
 def add_validate(sub: argparse.ArgumentParser, t: Translator) -> None:

@@ -15,6 +15,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
+from pyogrio import read_info
 from pyogrio.raw import read as read_raw
 
 from geodata.codes import as_codes, codes_of_columns
@@ -113,6 +114,7 @@ def read_features(source: Source, where: Where, most: int | None = None) -> gpd.
     try:
         with warnings.catch_warnings():  # mixed kinds in a column are read as text; open rings are closed below
             warnings.simplefilter("ignore")
+            _check_count(source, where)
             meta, fids, shapes, values = read_raw(source.path, **asked)
             geometry = shapely.from_wkb(shapes, on_invalid="fix") if shapes is not None else None
     except READ_ERRORS as error:
@@ -126,6 +128,14 @@ def read_features(source: Source, where: Where, most: int | None = None) -> gpd.
         table.insert(0, "id", fids)  # a number as `id` of the feature, not of its properties
     frame = gpd.GeoDataFrame(table, geometry=geometry, crs=meta["crs"])
     return frame.set_crs(None, allow_override=True) if _unsaid(frame, source) else frame
+
+
+def _check_count(source: Source, where: Where) -> None:
+    """Refuse a shapefile whose header claims more shapes than it has bytes: room would be made for all of them."""
+    if source.kind == "shp":
+        claimed = int(read_info(source.path, layer=source.layer)["features"])
+        if claimed > Path(source.path).stat().st_size:
+            raise NotUsableError(Problem("boundaries_not_readable", where))
 
 
 def _unsaid(frame: gpd.GeoDataFrame, source: Source) -> bool:

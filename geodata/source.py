@@ -7,6 +7,7 @@ that is gone when reading ends; the file of the person is never touched.
 from __future__ import annotations
 
 import json
+import shutil
 import tempfile
 import warnings
 import zipfile
@@ -31,7 +32,16 @@ PACKED = (".rar", ".7z", ".tar", ".gz", ".tgz")
 READ_ERRORS = (  # of GDAL, GEOS, and of their Python sides when a file says what cannot be
     DataSourceError, DataLayerError, GeometryError, CRSError, FieldError, OSError, ValueError, zipfile.BadZipFile,
     RuntimeError, NotImplementedError, RecursionError, GEOSException, NameError, LookupError, TypeError,
+    MemoryError,
 )  # fmt: skip
+# GDAL looks at the ending before the content; the first is given to a file that has another.
+ENDINGS = {
+    "geojson": (".geojson", ".json"),
+    "topojson": (".topojson", ".json"),
+    "kml": (".kml",),
+    "gpkg": (".gpkg",),
+    "fgb": (".fgb",),
+}
 NESTED: Mapping[str, object] = {"FLATTEN_NESTED_ATTRIBUTES": "YES", "NESTED_ATTRIBUTE_SEPARATOR": "."}
 
 _BEGINNINGS = (
@@ -66,6 +76,7 @@ def open_source(path: Path, layer: str, encoding: str, where: Where) -> Iterator
             opened = shapefile.beside(opened, folder, where) if opened == path else shapefile.whole(opened, where)
         if kind == "json":
             opened, kind = _json(opened, folder, where)
+        opened = _with_ending(opened, kind, folder)
         layers = _layers(opened, kind, where)
         chosen, notes = _choose(layers, "" if inside else layer, where)
         text = None
@@ -75,6 +86,19 @@ def open_source(path: Path, layer: str, encoding: str, where: Where) -> Iterator
         yield Source(
             str(opened), chosen, kind, layers, text, NESTED if kind == "geojson" else {}, tuple(notes)
         )  # fmt: skip
+
+
+def _with_ending(path: Path, kind: str, folder: Path) -> Path:
+    """The file under a name that tells its kind."""
+    endings = ENDINGS.get(kind, ())
+    if not endings or path.suffix.lower() in endings:
+        return path
+    named = folder / f"{path.stem}{endings[0]}"
+    try:
+        named.symlink_to(path.resolve())
+    except OSError:  # a system without links
+        shutil.copyfile(path, named)
+    return named
 
 
 def kind_of(path: Path, where: Where) -> str:

@@ -20,6 +20,8 @@ import pandas as pd
 import pyreadstat
 import shapely
 
+HEAVY = True  # whether traps of gigabytes are made too
+
 Spoiler = Callable[[bytes, random.Random], bytes]
 
 
@@ -205,16 +207,9 @@ def spoil(source: Path, seed: int, folder: Path) -> Path:
 def traps(folder: Path) -> list[Path]:
     """Files made to exhaust memory or to write where they should not."""
     folder.mkdir(parents=True, exist_ok=True)
-    zeros = b"0;" * 500_000 + b"\n"
-    _zip(folder / "bomba.zip", {"t.csv": zeros * 1_200})
-    with gzip.open(folder / "bomba.csv.gz", "wb", compresslevel=1) as packed:
-        for _ in range(1_500):
-            packed.write(zeros)
-    inner = io.BytesIO()
-    _zip(inner, {"t.csv": zeros * 100})
-    _zip(folder / "muneca.zip", {"a.zip": inner.getvalue(), "b.zip": inner.getvalue()})
+    if HEAVY:
+        _heavy(folder)
     _zip(folder / "caminos.zip", {"../../fuera.csv": b"codigo,x\n1,2\n", "/etc/fuera.csv": b"codigo,x\n1,2\n"})
-    _zip(folder / "muchos.zip", {f"{i}.csv": b"a,b\n1,2\n" for i in range(20_000)})
     lol = "".join(f'<!ENTITY l{i} "{f"&l{i - 1};" * 10}">' for i in range(1, 12))
     shared = f'<?xml version="1.0"?><!DOCTYPE l [<!ENTITY l0 "ja">{lol}]><sst><si><t>&l11;</t></si></sst>'
     _zip(
@@ -249,6 +244,19 @@ def traps(folder: Path) -> list[Path]:
     (folder / "azar.gpkg").write_bytes(b"SQLite format 3\0" + random.Random(2).randbytes(200_000))
     (folder / "carpeta.csv").mkdir(exist_ok=True)
     return sorted(folder.iterdir())
+
+
+def _heavy(folder: Path) -> None:
+    """Small files that unpack to gigabytes, or to tens of thousands of files."""
+    zeros = b"0;" * 500_000 + b"\n"
+    _zip(folder / "bomba.zip", {"t.csv": zeros * 1_200})
+    with gzip.open(folder / "bomba.csv.gz", "wb", compresslevel=1) as packed:
+        for _ in range(1_500):
+            packed.write(zeros)
+    inner = io.BytesIO()
+    _zip(inner, {"t.csv": zeros * 100})
+    _zip(folder / "muneca.zip", {"a.zip": inner.getvalue(), "b.zip": inner.getvalue()})
+    _zip(folder / "muchos.zip", {f"{i}.csv": b"a,b\n1,2\n" for i in range(20_000)})
 
 
 def _zip(target: Path | io.BytesIO, members: dict[str, bytes]) -> None:

@@ -23,8 +23,8 @@ MISSING_MARKS = frozenset(
 )  # fmt: skip
 
 SIGN = r"[+-]?"
-PLAIN = SIGN + r"(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?"
-ONE_GROUP = SIGN + r"\d{1,3}[.,]\d{3}"
+PLAIN = SIGN + r"(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
+ONE_GROUP = SIGN + r"[0-9]{1,3}[.,][0-9]{3}"
 
 
 def as_numbers(column: pd.Series, where: Where, quote: bool = False) -> tuple[pd.Series, list[Problem]]:
@@ -86,7 +86,7 @@ def _read_distinct(tokens: pd.Series) -> tuple[pd.Series, str, np.ndarray]:
     if _plainly_points(tokens):
         return _plain(tokens), "", none
     bare = tokens.str.replace(r"\s*%$", "", regex=True)
-    bare = bare.str.replace(r"(?<=\d)[\s'’](?=\d{3}(?!\d))", "", regex=True)
+    bare = bare.str.replace(r"(?<=[0-9])[\s'’](?=[0-9]{3}(?![0-9]))", "", regex=True)
     has_mark = bare.str.contains("[.,]", regex=True).to_numpy(bool)
     if not has_mark.any():
         return _plain(bare), "", none
@@ -120,7 +120,7 @@ def _doubtful(bare: pd.Series, has_mark: np.ndarray) -> tuple[pd.Series, str, np
     if comma.any() and (one_group & ~comma).any():
         return _under(bare, ".").mask(comma), "", comma
     mark, other = (",", ".") if comma.any() else (".", ",")
-    whole = pd.to_numeric(bare[~has_mark & bare.str.fullmatch(SIGN + r"\d+").to_numpy(bool)]).abs()
+    whole = pd.to_numeric(bare[~has_mark & bare.str.fullmatch(SIGN + r"[0-9]+").to_numpy(bool)]).abs()
     if len(whole) and bool((whole < 1000).all()):
         return _under(bare, other), "thousands", none
     return _under(bare, mark), "decimals", none
@@ -129,19 +129,19 @@ def _doubtful(bare: pd.Series, has_mark: np.ndarray) -> tuple[pd.Series, str, np
 def _proves(bare: pd.Series, mark: str) -> np.ndarray:
     """Which texts can only be read with this decimal mark."""
     d, g = (r"\.", ",") if mark == "point" else (",", r"\.")
-    not_three = rf"{SIGN}\d*{d}(?:\d{{0,2}}|\d{{4,}})(?:[eE][+-]?\d+)?"
-    leading = rf"{SIGN}(?:0\d*|\d{{4,}}){d}\d+"
-    exponent = rf"{SIGN}\d*{d}\d*[eE][+-]?\d+"
-    with_groups = rf"{SIGN}\d{{1,3}}(?:{g}\d{{3}})+{d}\d*"
-    groups_only = rf"{SIGN}\d{{1,3}}(?:{g}\d{{3}}){{2,}}"
+    not_three = rf"{SIGN}[0-9]*{d}(?:[0-9]{{0,2}}|[0-9]{{4,}})(?:[eE][+-]?[0-9]+)?"
+    leading = rf"{SIGN}(?:0[0-9]*|[0-9]{{4,}}){d}[0-9]+"
+    exponent = rf"{SIGN}[0-9]*{d}[0-9]*[eE][+-]?[0-9]+"
+    with_groups = rf"{SIGN}[0-9]{{1,3}}(?:{g}[0-9]{{3}})+{d}[0-9]*"
+    groups_only = rf"{SIGN}[0-9]{{1,3}}(?:{g}[0-9]{{3}}){{2,}}"
     pattern = "|".join((not_three, leading, exponent, with_groups, groups_only))
-    return bare.str.fullmatch(f"(?=.*\\d)(?:{pattern})").to_numpy(bool)
+    return bare.str.fullmatch(f"(?=.*[0-9])(?:{pattern})").to_numpy(bool)
 
 
 def _under(bare: pd.Series, decimal: str) -> pd.Series:
     """Numbers with this decimal mark and the other as thousands mark, which must stand before groups of three."""
     d, g = (r"\.", ",") if decimal == "." else (",", r"\.")
-    form = rf"{SIGN}(?:\d+|\d{{1,3}}(?:{g}\d{{3}})+)?(?:{d}\d*)?(?:[eE][+-]?\d+)?"
+    form = rf"{SIGN}(?:[0-9]+|[0-9]{{1,3}}(?:{g}[0-9]{{3}})+)?(?:{d}[0-9]*)?(?:[eE][+-]?[0-9]+)?"
     fits = bare.str.fullmatch(form).to_numpy(bool)
     text = bare.where(fits)
     text = text.str.replace("," if decimal == "." else ".", "", regex=False).str.replace(decimal, ".", regex=False)

@@ -236,3 +236,15 @@ def test_real_shapefile_in_metres_lies_in_nariño(shared_data):
     assert -80 < left < right < -76
     assert 0 < bottom < top < 3
     assert not any(p.is_error for p in problems)
+
+
+@pytest.mark.parametrize("ending", [".dbf", ".shp", ".gpkg", ".csv"])
+def test_a_map_under_a_wrong_ending_is_read_by_its_content(ending, tmp_path):
+    """GDAL would take the bytes behind the ending for a header: half a thousand million rows of a dBase table."""
+    squares = [{"type": "Polygon", "coordinates": [[[i, 0], [i + 1, 0], [i + 1, 1], [i, 1], [i, 0]]]} for i in range(3)]
+    features = [{"type": "Feature", "properties": {"c": f"0{i}"}, "geometry": g} for i, g in enumerate(squares)]
+    path = tmp_path / f"mapa{ending}"
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": features}), encoding="utf-8")
+    shapes, problems = read_boundaries(path, "c")
+    assert shapes["area_code"].tolist() == ["00", "01", "02"]
+    assert not [p for p in problems if p.is_error]

@@ -32,6 +32,8 @@ SOURCES = (
     "two_years.py",
     "comparisons.py",
     "cli_comparisons.py",
+    "cli_outputs.py",
+    "cli_terminal.py",
     "cli_quality.py",
     "cli_intake.py",
     "intake.py",

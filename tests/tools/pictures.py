@@ -77,6 +77,7 @@ def main() -> None:
             page = browser.new_page(viewport={"width": 1440, "height": 900}, locale="es-ES")
             without_guide(page, server.url)
             screens(page, server.url)
+            untidy(page)
             for name, (title, height) in BESIDE.items():
                 shown(page, title, height)
                 save(page.screenshot(), name)
@@ -108,6 +109,17 @@ def screens(page: Page, url: str) -> None:
     for name, title in SCREENS.items():
         shown(page, title, HEIGHTS[name])
         save(page.screenshot(), name)
+
+
+def untidy(page: Page) -> None:
+    """The card of a table as an office would send it, on the Data screen."""
+    shown(page, "Datos", 2000)
+    page.get_by_role("button", name="Probar con una tabla desordenada").click()
+    card = page.locator('[class*="st-key-file_municipios_como_llega"]')
+    card.wait_for()
+    page.get_by_text("En el archivo", exact=True).wait_for()
+    page.wait_for_timeout(6000)  # the message that it is stored goes away
+    save(card.screenshot(), "data-file")
 
 
 def shown(page: Page, title: str, height: int) -> None:

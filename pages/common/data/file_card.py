@@ -149,7 +149,7 @@ def _details(desk: Desk, name: str, now: Seen) -> None:
         list(labels),
         default="names" if with_names else "done" if done else None,
         format_func=labels.__getitem__,
-        key=f"details_{name}",
+        key=f"details_names_{name}" if with_names else f"details_{name}",
         label_visibility="collapsed",
     )
     match opened:

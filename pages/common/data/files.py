@@ -84,12 +84,22 @@ def recognise(desk: Desk, names: list[str]) -> None:
 
 
 def _lines(desk: Desk, names: list[str], label: str, key: str) -> None:
-    """Files that need no attention; one of them is opened at a time."""
+    """Files of which one is opened at a time; first the one whose names still wait for a person."""
     opened = st.pills(
         label,
         names,
+        default=next((name for name in names if _waits(desk, name)), None),
         key=f"{key}_{desk.study_id}",
         help=_("Choose one to see what was found in it, what was done to read it, and its quality."),
     )
     if opened:
         file_card.card(desk, opened)
+
+
+def _waits(desk: Desk, name: str) -> bool:
+    """Whether codes are taken by name and some names have found none."""
+    reading = recognised.declared(desk.study, name)
+    if reading is None or not reading.names:
+        return False
+    under = recognised.seen(desk, name).under
+    return under is not None and any(p.code == "names_without_code" for p in under.applied.problems)

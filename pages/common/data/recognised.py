@@ -79,7 +79,8 @@ def _recognition(path: Path, changed: tuple[float, int], sheet: str) -> Recognit
     source = _looked(str(path), changed, sheet)
     if isinstance(source, TableSource):
         return source.recognition
-    return recognise(path, sheet) if source.what == "unreadable" else None  # type: ignore[union-attr]
+    unread = isinstance(source, OtherSource) and source.what == "unreadable"
+    return recognise(path, sheet) if unread else None
 
 
 @st.cache_resource(max_entries=48, show_spinner=False, scope="session")

@@ -105,6 +105,8 @@ def _regular(text: str, delimiter: str) -> pd.DataFrame | None:
         )
     except (pa.ArrowException, csv.Error, StopIteration):
         return None
+    if any(not pa.types.is_string(kind) for kind in table.schema.types):  # the first line is not what heads the rest
+        return None
     columns = {i: _blank_as_missing(column) for i, column in enumerate(table.itercolumns())}
     return (
         pa.table({str(i): c for i, c in columns.items()})

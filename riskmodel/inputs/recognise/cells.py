@@ -37,6 +37,9 @@ TOTAL_WORDS = frozenset((
 # Names of countries that are also names of areas in them: only with more evidence are such rows totals.
 ALSO_AREAS = frozenset(("mexico", "panama", "guatemala", "el salvador", "colombia", "bolivia", "argentina", "brasil"))
 
+# "Total del país", "Total de la República": what it is the total of is told behind.
+TOTAL_OF = re.compile(r"total (?:general |nacional |geral )?(?:del?|do|da|des?|du|of) .{1,40}")
+
 NOTE_START = re.compile(
     r"^\W*(?:fuentes?|fontes?|sources?|notas?|notes?|elabora\w*|nb|obs|observa\w*|aclara\w*|advert\w*|\*|\d{1,2}/|\(\d{1,2}\)|llamada|"
     r"simbolog\w*|ultima actualiza\w*|data de|fecha de|consulta\w* (?:el|en|em))",
@@ -60,7 +63,7 @@ def plain(text: str) -> str:
 def is_total_name(text: str, sure: bool = False) -> bool:
     """Whether a text is the name of a total; `sure`: and of no area besides."""
     name = plain(text)
-    return name in TOTAL_WORDS and not (sure and name in ALSO_AREAS)
+    return bool(TOTAL_OF.fullmatch(name)) or (name in TOTAL_WORDS and not (sure and name in ALSO_AREAS))
 
 
 def is_number(text: str) -> bool:

@@ -200,15 +200,28 @@ def register_part(register: TableSource) -> Register:
 def names_part(source: TableSource, name: str, register: TableSource) -> CodesByName:
     """Codes of a table taken by name; within the parent where both files name it alike."""
     columns = source.columns
-    parent = columns.column("parent_name") or columns.column("parent_code")
+    parent = columns.column("parent_name") or columns.column("parent_code") or _cut_parent(source, name)
     official = register_part(register)
     if parent and official.parent:
         mine, theirs = (
             {str(v).casefold() for v in s.table[c].dropna()} for s, c in ((source, parent), (register, official.parent))
         )
-        if len(mine & theirs) < ENOUGH * len(mine):
+        known = sum(v in theirs or any(_abbreviates(v, full) for full in theirs) for v in mine)
+        if known < ENOUGH * len(mine):
             parent, official = "", official.model_copy(update={"parent": ""})
     return CodesByName(column=name, parent=parent if official.parent else "", official=official)
+
+
+def _cut_parent(source: TableSource, name: str) -> str:
+    """The parent cut from the column that held the name too; it may be the same in every row, and so be no guess."""
+    splits = source.reading.split if source.reading else ()
+    return next((s.into[1] for s in splits if s.into[0] == name and s.form.startswith("name")), "")
+
+
+def _abbreviates(short: str, full: str) -> bool:
+    """Whether a few letters stand for a name: "mg" for "minas gerais", in order and with the same first letter."""
+    letters = iter(full)
+    return 2 <= len(short) <= 4 and short.isalpha() and full.startswith(short[0]) and all(c in letters for c in short)
 
 
 def _one_year(draft: Draft, source: TableSource) -> int | None:

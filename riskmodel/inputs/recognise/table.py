@@ -48,6 +48,7 @@ def table_guesses(grid: Grid, reading: Reading, found: list[Guess], where: Where
     if levels := _levels(table, forms, codes, area, reading, where):
         add(levels)
         table = apply_reading(grid, reading).table
+        forms = {c: form for c, form in forms.items() if c in table}  # one that only totals had is gone
         codes = code_columns(table)
         area = area_code_of(codes, table)
     splits = _splits(table, forms, where)
@@ -184,9 +185,9 @@ def _numbers(
             "thousands": marks.thousands,
         }  # fmt: skip
         if code == "marks":
-            code = (
-                "marks_comma" if marks.decimal == "," else ("marks_thousands" if marks.thousands else "marks_percent")
-            )
+            code = "marks_comma" if marks.decimal == "," else "marks_thousands" if marks.thousands else "marks_percent"
+            if marks.thousands and marks.decimal not in before:  # the example shows thousands only
+                code = "marks_thousands"
         certainty: Certainty = "likely" if code == "marks_settled" else "sure"
         at = replace(where, column=columns[0] if len(columns) == 1 else "")
         found.append(Guess(code, certainty, at, values, "marks", marks))
