@@ -9,13 +9,13 @@ import pytest
 
 from demo.people import AREA_EFFECT
 from riskmodel.results import Results
-from riskmodel.run import run_study
-from riskmodel.study_file import read_study
+from riskmodel.workspace import Workspace
 
 
 @pytest.fixture(scope="module")
-def results(demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Results:
-    return run_study(read_study(demo_folder / "study.toml"), demo_folder, tmp_path_factory.mktemp("scratch"))
+def results(demo_home: Path) -> Results:
+    workspace = Workspace(demo_home)
+    return workspace.last_results(workspace.studies()[0].study_id)
 
 
 def test_the_survey_finds_the_municipal_effects(results: Results):

@@ -9,13 +9,14 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import product
 from pathlib import Path
 
 from tests.tools.marked import literal, name_of
 
 Functions = tuple[ast.FunctionDef | ast.AsyncFunctionDef, ...]
-Calls = list[tuple[ast.Call, Functions]]
+Calls = dict[str, list[tuple[ast.Call, Functions]]]
 
 
 @dataclass
@@ -28,17 +29,27 @@ class Found:
 
 def codes_used(paths: Iterable[Path]) -> Found:
     """Codes of every `Problem(...)` made in these sources."""
-    calls = [(path, call, inside) for path in paths for call, inside in _calls(ast.parse(path.read_text("utf-8")), ())]
-    found = Found()
-    for path, call, functions in calls:
-        if name_of(call) != "Problem" or isinstance(code := _argument(call, 0, "code"), (ast.Attribute, ast.Subscript)):
+    found, calls, made = Found(), Calls(), []
+    for path in paths:
+        for call, inside in _calls(parsed(path), ()):
+            calls.setdefault(name_of(call), []).append((call, inside))
+            if name_of(call) == "Problem":
+                made.append((path, call, inside))
+    for path, call, functions in made:
+        if isinstance(code := _argument(call, 0, "code"), (ast.Attribute, ast.Subscript)):
             continue
-        codes = set(_held(code, functions, [(other, inside) for _, other, inside in calls]))
+        codes = set(_held(code, functions, calls))
         if not codes:
             found.unseen.append(f"{path.name}:{call.lineno}")
         for each in codes:
             found.codes.setdefault(each, set()).add(path.name)
     return found
+
+
+@cache
+def parsed(path: Path) -> ast.Module:
+    """The syntax tree of a source, read once."""
+    return ast.parse(path.read_text(encoding="utf-8"))
 
 
 def _calls(node: ast.AST, functions: Functions) -> Iterator[tuple[ast.Call, Functions]]:
@@ -71,16 +82,15 @@ def _held(code: ast.expr | None, functions: Functions, calls: Calls, depth: int 
             yield from _assigned(function, code.id)
             arguments = [a.arg for a in function.args.args]
             if code.id in arguments:
-                for call, inside in calls:
-                    if name_of(call) == function.name:
-                        given = _argument(call, arguments.index(code.id), code.id)
-                        yield from _held(given, inside, calls, depth - 1)
+                for call, inside in calls.get(function.name, []):
+                    given = _argument(call, arguments.index(code.id), code.id)
+                    yield from _held(given, inside, calls, depth - 1)
 
 
 def _raised(calls: Calls) -> Iterator[str]:
     """What the validators of the study raise as `ValueError("part_of_a_code")`."""
-    for call, _ in calls:
-        text = literal(call.args[0]) if name_of(call) == "ValueError" and call.args else None
+    for call, _ in calls.get("ValueError", []):
+        text = literal(call.args[0]) if call.args else None
         if text and text.isidentifier():
             yield text
 

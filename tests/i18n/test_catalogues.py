@@ -5,7 +5,6 @@ When a test here fails after a text was added or changed: run `make messages`, t
 
 from __future__ import annotations
 
-import ast
 import re
 import string
 from functools import cache
@@ -17,7 +16,7 @@ from babel.messages.pofile import read_po
 from riskmodel.i18n import LANGUAGES, say, translator
 from riskmodel.i18n.words import WORDS
 from riskmodel.problems import Problem, Where
-from tests.i18n.codes import codes_used
+from tests.i18n.codes import Found, codes_used, parsed
 from tests.tools.marked import calls, literal
 from tests.tools.messages import KEYWORDS, ROOT, SOURCE_LANGUAGE, SOURCES, extracted, path_of, text_of
 
@@ -34,6 +33,17 @@ def catalogue(language: str) -> Catalog:
 @cache
 def sources() -> Catalog:
     return extracted()
+
+
+@cache
+def said_by_sources() -> frozenset[str]:
+    """Every form of every message of the sources."""
+    return frozenset(form for message in sources() if message.id for form in forms(message.id))
+
+
+@cache
+def codes() -> Found:
+    return codes_used(PYTHON)
 
 
 def forms(text: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
@@ -128,9 +138,7 @@ def test_both_forms_of_a_plural_are_written_out() -> None:
     """A plural with one form in a variable is not extracted, so it would be shown in English."""
     half = []
     for path in PYTHON:
-        for call in calls(
-            ast.parse(path.read_text(encoding="utf-8")), [k for k, at in KEYWORDS.items() if at == (1, 2)]
-        ):
+        for call in calls(parsed(path), [k for k, at in KEYWORDS.items() if at == (1, 2)]):
             given = [literal(argument) is not None for argument in call.args[:2]]
             if any(given) and not all(given):
                 half.append(f"{path.relative_to(ROOT)}:{call.lineno}")
@@ -139,16 +147,14 @@ def test_both_forms_of_a_plural_are_written_out() -> None:
 
 def test_messages_inside_f_strings_are_found() -> None:
     """The catalogue does not depend on the version of Python that extracts it."""
-    said = [
-        literal(c.args[0]) for p in PYTHON for c in calls(ast.parse(p.read_text(encoding="utf-8")), ["_", "t", "N_"])
-    ]
+    said = [literal(c.args[0]) for p in PYTHON for c in calls(parsed(p), ["_", "t", "N_"])]
     known = {forms(message.id)[0] for message in sources() if message.id}
     assert {text for text in said if text} <= known
 
 
 def test_every_problem_code_has_words() -> None:
     """A code without words would end in a `KeyError` before a person who made a mistake in a file."""
-    found = codes_used(PYTHON)
+    found = codes()
     assert not found.unseen, f"codes that cannot be followed to their literals: {found.unseen}"
     assert len(found.codes) > 50
     wordless = {code: sorted(files) for code, files in found.codes.items() if code not in WORDS}
@@ -157,7 +163,7 @@ def test_every_problem_code_has_words() -> None:
 
 def test_every_worded_code_is_used() -> None:
     """Words nobody says are translated for nothing."""
-    used = codes_used(PYTHON).codes
+    used = codes().codes
     assert not [code for code in WORDS if code not in used]
 
 
@@ -167,9 +173,7 @@ def test_words_say_what_and_how_to_mend(code: str) -> None:
     for text in (words.what, words.mend, *([words.what_many] if words.what_many else [])):
         assert text, code
         assert text.endswith((".", "?")), text
-        assert text in {form for message in sources() if message.id for form in forms(message.id)}, (
-            f"not marked: {text}"
-        )
+        assert text in said_by_sources(), f"not marked: {text}"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -26,6 +26,13 @@ EVERY = {
 }
 
 
+CHANGES = {
+    "equal": DEFAULT | {"rule": "quantile"},
+    "given": DEFAULT | {"weights": "given", "normalisation": "z_score", "within": "geometric", "rule": "equal_width"},
+    "percentile_rank": DEFAULT | {"rule": "quantile"},
+}
+
+
 @pytest.fixture(scope="module")
 def written(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Path, Results]]:
     """A workbook of every way, with the results it was made from."""
@@ -38,10 +45,34 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Path, R
 
 
 @pytest.fixture(scope="module")
-def computed(written: dict[str, tuple[Path, Results]], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Sheets]:
-    """The same workbooks with every formula computed anew."""
-    again = recomputed([path for path, _ in written.values()], tmp_path_factory.mktemp("again"))
-    return {name: again[path.name] for name, (path, _) in written.items()}
+def changed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Path, Results, Results]]:
+    """Workbooks changed by hand, with the results before and those of a study changed in the same way."""
+    folder = tmp_path_factory.mktemp("changed")
+    found = {}
+    for name, way in CHANGES.items():
+        method = "percentile_rank" if name == "percentile_rank" else "mean"
+        before = run_way(folder / name, way, method=method)
+        path = write_index_workbook(before, folder / f"changed-{name}.xlsx", T)
+        areas = table()
+        areas.loc[[0, 15], "x3"] = [55.25, np.nan]
+        areas.loc[22, "ninos"] = 250_000
+        weight = {0: "direction = -1\nweight = 4.5"} if name == "given" else {0: "direction = -1"}
+        after = run_way(folder / f"{name}-after", way, areas, method=method, change=weight)
+        change(path, before, areas, 4.5 if name == "given" else None)
+        found[name] = (path, before, after)
+    return found
+
+
+@pytest.fixture(scope="module")
+def computed(
+    written: dict[str, tuple[Path, Results]],
+    changed: dict[str, tuple[Path, Results, Results]],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> dict[str, Sheets]:
+    """The same workbooks, by the names of their files, with every formula computed anew: one start of LibreOffice."""
+    paths = [path for path, *_ in (*written.values(), *changed.values())]
+    again = recomputed(paths, tmp_path_factory.mktemp("again"))
+    return {Path(name).stem: sheets for name, sheets in again.items()}
 
 
 def index_sheet(sheets: Sheets, results: Results) -> pd.DataFrame:
@@ -116,31 +147,10 @@ def test_every_two_settings_together(tmp_path: Path):
         assert different(cell_values(path), sheets) == []
 
 
-CHANGES = {
-    "equal": DEFAULT | {"rule": "quantile"},
-    "given": DEFAULT | {"weights": "given", "normalisation": "z_score", "within": "geometric", "rule": "equal_width"},
-    "percentile_rank": DEFAULT | {"rule": "quantile"},
-}
-
-
-def test_a_change_in_the_file_gives_the_index_of_the_changed_study(tmp_path: Path):
+def test_a_change_in_the_file_gives_the_index_of_the_changed_study(changed, computed):
     """A weight, a direction, two values and a gap are changed in the file, and in the study; both give the same."""
-    paths, wanted = [], {}
-    for name, way in CHANGES.items():
-        method = "percentile_rank" if name == "percentile_rank" else "mean"
-        before = run_way(tmp_path / name, way, method=method)
-        path = write_index_workbook(before, tmp_path / f"{name}.xlsx", T)
-        areas = table()
-        areas.loc[[0, 15], "x3"] = [55.25, np.nan]
-        areas.loc[22, "ninos"] = 250_000
-        weight = {0: "direction = -1\nweight = 4.5"} if name == "given" else {0: "direction = -1"}
-        after = run_way(tmp_path / f"{name}-after", way, areas, method=method, change=weight)
-        change(path, before, areas, 4.5 if name == "given" else None)
-        paths.append(path)
-        wanted[path.name] = (before, after)
-    for name, sheets in recomputed(paths, tmp_path).items():
-        before, after = wanted[name]
-        same_tables(sheets, after)
+    for name, (_, before, after) in changed.items():
+        same_tables(computed[f"changed-{name}"], after)
         assert (after.areas["index"] - before.areas["index"]).abs().max() > 1
 
 

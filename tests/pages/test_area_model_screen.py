@@ -33,17 +33,14 @@ def copied(study, tmp_path):
 
 
 def opened(app, study, screen, language="en", area=None):  # noqa: F811
-    shown = app(screen, study[0], language, study[1], area)
-    shown.session_state["method"] = "area_model"
-    return shown.run()
+    return app(screen, study[0], language, study[1], area, "area_model")
 
 
 def said(shown) -> str:
     return " ".join(str(m.value) for kind in (shown.markdown, shown.caption, shown.info) for m in kind)
 
 
-@pytest.mark.parametrize("language", ["es", "en"])
-@pytest.mark.parametrize("area", [None, "0007"])
+@pytest.mark.parametrize(("language", "area"), [("es", "0007"), ("en", None)])
 @pytest.mark.parametrize("screen", SCREENS)
 def test_every_screen_shows(screen, area, language, app, study):  # noqa: F811
     assert not opened(app, study, screen, language, area).exception

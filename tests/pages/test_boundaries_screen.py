@@ -35,7 +35,6 @@ def test_the_system_of_a_map_in_metres_is_asked_and_kept(tmp_path, monkeypatch):
     for name, value in (("language", "es"), ("study_id", study_id), ("area_code", None), ("kept_asked_demo", True)):
         shown.session_state[name] = value
     shown.session_state["method"] = "risk_model"
-    shown.run()
     shown.switch_page("pages/data.py").run()
     shown.selectbox(key="boundaries_file").set_value("mun.zip").run()
     assert not shown.exception

@@ -47,7 +47,6 @@ def screen(monkeypatch, filled):
         }
         for key, value in (known | state).items():
             test.session_state[key] = value
-        test.run()
         return test.switch_page(f"pages/{name}.py").run()
 
     return opened

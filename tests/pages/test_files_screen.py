@@ -60,7 +60,6 @@ def opened(study_id: str, method: str) -> AppTest:
     test.session_state["study_id"] = study_id
     test.session_state["kept_asked_demo"] = True
     test.session_state["method"] = method
-    test.run()
     return test.switch_page("pages/data.py").run()
 
 

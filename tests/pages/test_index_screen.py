@@ -65,7 +65,6 @@ def opened(home: tuple[Path, str], screen: str, monkeypatch: pytest.MonkeyPatch)
     test.session_state["study_id"] = home[1]
     test.session_state["kept_asked_demo"] = True
     test.session_state["method"] = "vulnerability_index"
-    test.run()
     return test.switch_page(f"pages/{screen}.py").run()
 
 

@@ -44,7 +44,6 @@ def screen(monkeypatch, filled):
         }
         for name, value in {**values, **kept}.items():
             test.session_state[name] = value
-        test.run()
         return test.switch_page("pages/map.py").run()
 
     return opened

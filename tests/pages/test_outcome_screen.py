@@ -32,7 +32,6 @@ def data_screen(tmp_path, monkeypatch):
     test.session_state["study_id"] = study_id
     test.session_state["kept_asked_demo"] = True
     test.session_state["method"] = "risk_model"
-    test.run()
     return test.switch_page("pages/data.py").run(), workspace, study_id
 
 

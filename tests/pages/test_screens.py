@@ -54,10 +54,15 @@ def filled(tmp_path_factory):
 
 @pytest.fixture
 def app(monkeypatch):
-    """Opens a screen on a workspace, as app.py would."""
+    """Opens a screen on a workspace by its address: the bare address would draw the map first each time."""
 
     def opened(
-        screen: str, home: Path, language: str = "es", study_id: str | None = None, area: str | None = None
+        screen: str,
+        home: Path,
+        language: str = "es",
+        study_id: str | None = None,
+        area: str | None = None,
+        method: str = "risk_model",
     ) -> AppTest:
         import streamlit as st
 
@@ -68,8 +73,7 @@ def app(monkeypatch):
         test.session_state["study_id"] = study_id
         test.session_state["area_code"] = area
         test.session_state["kept_asked_demo"] = True  # the demonstration has a test of its own, in a browser
-        test.session_state["method"] = "risk_model"
-        test.run()
+        test.session_state["method"] = method
         return test.switch_page(f"pages/{screen}.py").run()
 
     return opened

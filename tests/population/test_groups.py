@@ -31,6 +31,12 @@ def census():
     return people(3000, seed=5)
 
 
+@pytest.fixture(scope="module")
+def usual(census, tmp_path_factory):
+    """The census scored with the groups above."""
+    return scored(tmp_path_factory.mktemp("usual"), census)
+
+
 def risks(table, coef):
     """Children with weight, harmonised groups and risk under these coefficients, by plain numpy."""
     children = table[table["edad"].between(5, 17)].copy()
@@ -45,8 +51,8 @@ def mean(part):
     return float(np.average(part["p"], weights=part["factor"]))
 
 
-def test_bands_and_crossed_cells_are_those_of_a_plain_sum(census, tmp_path):
-    got = scored(tmp_path, census).groups
+def test_bands_and_crossed_cells_are_those_of_a_plain_sum(census, usual):
+    got = usual.groups
     children = risks(census, fitted().coef.to_numpy())
     local = got[got["area_code"] != ""]
     wanted = children.groupby(["area", "band"]).agg(n=("factor", "sum"))
@@ -62,9 +68,9 @@ def test_bands_and_crossed_cells_are_those_of_a_plain_sum(census, tmp_path):
 
 @pytest.mark.parametrize("area", ["", "003"])
 @pytest.mark.parametrize(("group", "one", "other"), [("sex", "hombre", "mujer"), ("band", "15-17", "5-11")])
-def test_the_error_of_a_gap_is_that_of_a_numerical_derivative(census, tmp_path, area, group, one, other):
+def test_the_error_of_a_gap_is_that_of_a_numerical_derivative(census, usual, area, group, one, other):
     """d(gap)/d(coef) by central differences of the plain sums; the error is √(d'Vd), not that of two intervals."""
-    gaps = scored(tmp_path, census).gaps
+    gaps = usual.gaps
 
     def gap(coef):
         children = risks(census, coef)
@@ -79,7 +85,7 @@ def test_the_error_of_a_gap_is_that_of_a_numerical_derivative(census, tmp_path, 
     sign = 1 if row["category"] == one else -1
     assert row["gap"] * sign == pytest.approx(gap(beta), rel=1e-9)
     assert row["se"] == pytest.approx(np.sqrt(d @ fitted().cov.to_numpy() @ d), rel=1e-6)
-    cells = scored(tmp_path, census).groups
+    cells = usual.groups
     cells = cells[(cells["area_code"] == area) & (cells["group"] == group)].set_index("category")
     assert row["se"] != pytest.approx(np.hypot(cells["se"][one], cells["se"][other]), rel=1e-3)
 

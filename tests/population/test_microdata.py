@@ -20,12 +20,18 @@ from tests.population.world import by_hand, fitted, people, scored, study_of
 CENSUS = people(6000, seed=2)
 
 
+@pytest.fixture(scope="module")
+def usual(tmp_path_factory):
+    """The census as it is, scored from one Parquet file."""
+    return scored(tmp_path_factory.mktemp("usual"), CENSUS)
+
+
 def codes(problems: tuple[Problem, ...]) -> set[str]:
     return {p.code for p in problems}
 
 
-def test_engine_equals_plain_numpy(tmp_path):
-    got, want = scored(tmp_path, CENSUS), by_hand(CENSUS, fitted())
+def test_engine_equals_plain_numpy(usual):
+    got, want = usual, by_hand(CENSUS, fitted())
     assert got.areas["area_code"].to_list() == want["area_code"].to_list()
     for column in ("children", "area_risk", "se"):
         assert got.areas[column].to_numpy() == pytest.approx(want[column].to_numpy(), rel=1e-12)
@@ -49,11 +55,11 @@ FILES = {
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_text_files_give_the_same_as_parquet(tmp_path, name):
+def test_text_files_give_the_same_as_parquet(tmp_path, usual, name):
     accented = CENSUS.assign(pueblo="Ñuñoa – ¿qué?")
     (tmp_path / name).write_bytes(FILES[name](accented))
     got = score_population(study_of(name), tmp_path, fitted(), scratch=tmp_path / "scratch")
-    want = scored(tmp_path, CENSUS)
+    want = usual
     assert_frame_equal(got.areas, want.areas, rtol=1e-13)
     assert_frame_equal(got.groups, want.groups, rtol=1e-13)
     assert list((tmp_path / "scratch").iterdir()) == []
@@ -66,8 +72,8 @@ def test_accented_categories_survive_another_encoding(tmp_path):
     assert set(got.groups.loc[got.groups["group"] == "etnia", "category"]) == {"guaraní", "ñandú"}
 
 
-def test_many_files_and_a_workbook_give_the_same(tmp_path):
-    want = scored(tmp_path, CENSUS)
+def test_many_files_and_a_workbook_give_the_same(tmp_path, usual):
+    want = usual
     (tmp_path / "partes").mkdir()
     for part, rows in CENSUS.groupby(CENSUS.index % 3):
         rows.to_parquet(tmp_path / "partes" / f"{part}.parquet", index=False)
@@ -77,8 +83,8 @@ def test_many_files_and_a_workbook_give_the_same(tmp_path):
     assert_frame_equal(score_population(study_of("censo.xlsx"), tmp_path, fitted()).areas, want.areas)
 
 
-def test_same_bytes_whatever_the_order_of_rows_and_threads(tmp_path):
-    want = scored(tmp_path, CENSUS)
+def test_same_bytes_whatever_the_order_of_rows_and_threads(tmp_path, usual):
+    want = usual
     CENSUS.sample(frac=1, random_state=3).to_parquet(tmp_path / "otro.parquet", index=False)
     for threads in (1, 4):
         settings = EngineSettings(threads=threads)
@@ -87,8 +93,8 @@ def test_same_bytes_whatever_the_order_of_rows_and_threads(tmp_path):
             assert_frame_equal(getattr(got, table), getattr(want, table), check_exact=True)
 
 
-def test_country_is_the_weighted_mean_of_its_areas(tmp_path):
-    got = scored(tmp_path, CENSUS)
+def test_country_is_the_weighted_mean_of_its_areas(usual):
+    got = usual
     mean = np.average(got.areas["area_risk"], weights=got.areas["scored"])
     assert got.national["area_risk"] == pytest.approx(mean, rel=1e-12)
     assert got.national["children"] == got.areas["children"].sum()
@@ -96,8 +102,8 @@ def test_country_is_the_weighted_mean_of_its_areas(tmp_path):
     assert got.national_gradient.to_numpy() == pytest.approx(gradient, rel=1e-12)
 
 
-def test_groups_add_up_to_their_area_and_use_harmonised_names(tmp_path):
-    got = scored(tmp_path, CENSUS)
+def test_groups_add_up_to_their_area_and_use_harmonised_names(usual):
+    got = usual
     groups = got.groups
     sex = groups[groups["group"] == "sex"]
     assert set(sex["category"]) == {"hombre", "mujer"}
@@ -113,8 +119,8 @@ def test_groups_add_up_to_their_area_and_use_harmonised_names(tmp_path):
     assert (sex["se"] > 0).all()
 
 
-def test_profiles_hold_every_scored_child_and_give_back_the_risk(tmp_path):
-    got, model = scored(tmp_path, CENSUS), fitted()
+def test_profiles_hold_every_scored_child_and_give_back_the_risk(usual):
+    got, model = usual, fitted()
     assert got.profiles["profile"].to_list() == list(range(len(got.profiles)))
     risk = model.predict(got.profiles).set_axis(got.profiles["profile"])
     rows = got.area_profiles
