@@ -22,10 +22,11 @@ from riskmodel.inputs.columns import missing_columns
 from riskmodel.inputs.containers.content import gunzipped, kind_of
 from riskmodel.inputs.containers.pages import is_page, is_sheet_xml
 from riskmodel.inputs.containers.parquet import parquet_names, parquet_text
+from riskmodel.inputs.containers.workbooks import check_extent
 from riskmodel.inputs.delimited import decode_noted, read_delimited, whole_records
 from riskmodel.inputs.grid import OTHER_FORMAT, read_grid, sheets_of
 from riskmodel.inputs.numbers import as_numbers
-from riskmodel.inputs.workbook import read_sheet
+from riskmodel.inputs.workbook import read_sheet, sheet_names_of
 from riskmodel.problems import InputProblems, Problem, Where, raise_errors
 from riskmodel.study_reading import Reading
 
@@ -144,6 +145,7 @@ def _plain_table(path: Path, sheet: str, columns: Sequence[str] | None) -> tuple
             raise_errors(missing_columns(columns, parquet_names(path, where), where))
         return parquet_text(path, where, columns), []
     if _is_xlsx(raw):
+        check_extent(raw, sheet or next(iter(sheet_names_of(raw, where)), ""), where)
         cells = read_sheet(raw, sheet, where)
         where = replace(where, sheet=sheet)
     elif _is_text(raw):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -64,3 +65,13 @@ def test_a_nameless_column_that_only_the_total_fills(tmp_path):
     source = look_at(path)
     assert isinstance(source, TableSource)
     assert source.rows == 20
+
+
+def test_a_cell_very_far_away_is_told_and_makes_no_room_for_all_between(tmp_path):
+    path = tmp_path / "lejos.xlsx"
+    book = openpyxl.Workbook()
+    for cell, value in {"A1": "codigo", "B1": "x", "A2": "1", "XFD1048576": "fin"}.items():
+        book.active[cell] = value
+    book.save(path)
+    source = look_at(path)
+    assert [p.code for p in source.problems] == ["sheet_far_cell"]

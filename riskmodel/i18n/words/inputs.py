@@ -36,6 +36,10 @@ FILES = {
         NN_("{count} row has a formula without a stored value.", "{count} rows have a formula without a stored value."),
         N_("Open the workbook in a spreadsheet program, let it calculate, and save it; or paste the values."),
     ),
+    "sheet_far_cell": ProblemWords(
+        N_("A cell stands very far from the table, in row {row} of a sheet of {columns} columns."),
+        N_("Open the workbook, delete the rows below the table and the columns to its right, and save it."),
+    ),
     "not_parquet": ProblemWords(
         N_("The file is not Parquet, or it is damaged."),
         N_("Export it again from the program it comes from."),

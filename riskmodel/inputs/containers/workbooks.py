@@ -13,9 +13,13 @@ from dataclasses import dataclass
 
 import pandas as pd
 import python_calamine as calamine
+import xlrd
 
 from riskmodel.inputs.containers.frame import frame_of, text_of
+from riskmodel.inputs.containers.old_workbooks import old_cells, old_sheets, open_old
 from riskmodel.problems import InputProblems, Problem, Where
+
+OLD = b"\xd0\xcf\x11\xe0"
 
 # Cells of one sheet that fit into memory while it is read.
 MOST_CELLS = 40_000_000
@@ -23,18 +27,24 @@ MOST_CELLS = 40_000_000
 # A formula without a stored value: the program that wrote the file did not compute it.
 UNCOMPUTED = re.compile(rb'<c r="[A-Z]+(\d+)"[^>]*><f(?:\s[^>]*)?(?:/>|>[^<]*</f>)(?:<v\s*/>|<v></v>)?</c>')
 
+FAR_ROW = re.compile(rb'<(?:x:)?row [^>]*?\br="(\d{1,9})"')
+FAR_COLUMN = re.compile(rb'r="([A-Z]{2,3})\d')
+
 
 @dataclass(frozen=True)
 class Book:
     """An open workbook and the names of its sheets that hold cells, hidden ones last."""
 
-    book: calamine.CalamineWorkbook
+    book: calamine.CalamineWorkbook | xlrd.Book
     sheets: tuple[str, ...]
     raw: bytes
 
 
 def open_book(raw: bytes, where: Where) -> Book:
     """Open a workbook. Raises `InputProblems` (`workbook_damaged`, `workbook_password`)."""
+    if raw.startswith(OLD):
+        old = open_old(raw, where)
+        return Book(old, old_sheets(old), raw)
     try:
         book = calamine.load_workbook(io.BytesIO(raw))
         told = book.sheets_metadata
@@ -53,10 +63,13 @@ def book_cells(book: Book, sheet: str, where: Where) -> pd.DataFrame:
     Raises
     ------
     InputProblems
-        `sheet_missing`, `workbook_damaged`, `file_too_large`, `formula_without_value`.
+        `sheet_missing`, `workbook_damaged`, `file_too_large`, `sheet_far_cell`, `formula_without_value`.
     """
     if sheet not in book.sheets:
         raise InputProblems([Problem("sheet_missing", where, {"sheet": sheet, "sheets": list(book.sheets)})])
+    if isinstance(book.book, xlrd.Book):
+        return old_cells(book.book, sheet, where)
+    check_extent(book.raw, sheet, where)
     try:
         opened = book.book.get_sheet_by_name(sheet)
         if opened.total_height * max(opened.total_width, 1) > MOST_CELLS:
@@ -80,18 +93,36 @@ def _damaged(error: BaseException, where: Where) -> Exception:
 
 def _check_formulas(book: Book, sheet: str, where: Where) -> None:
     """Formulas of an XLSX sheet whose values were never stored are told, not read as blanks."""
-    rows = sorted({int(n) for part in _sheet_xml(book, sheet) for n in UNCOMPUTED.findall(part)})
+    rows = sorted({int(n) for part in _sheet_xml(book.raw, sheet) for n in UNCOMPUTED.findall(part)})
     if rows:
         at = Where(where.file, sheet, rows=tuple(rows[:20]))
         raise InputProblems([Problem("formula_without_value", at, {"count": len(rows)})])
 
 
-def _sheet_xml(book: Book, sheet: str) -> Iterator[bytes]:
+def check_extent(raw: bytes, sheet: str, where: Where) -> None:
+    """Refuse an XLSX sheet with a cell so far away that the room up to it does not fit into memory."""
+    for part in _sheet_xml(raw, sheet):
+        far = max(map(int, FAR_ROW.findall(part)), default=0)
+        wide = max(map(_column_number, set(FAR_COLUMN.findall(part))), default=26)
+        if far * wide > MOST_CELLS:
+            at = Where(where.file, sheet, rows=(far,))
+            raise InputProblems([Problem("sheet_far_cell", at, {"row": far, "columns": wide})])
+
+
+def _column_number(letters: bytes) -> int:
+    """Number of a column from its letters: 27 for AA."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
+
+
+def _sheet_xml(raw: bytes, sheet: str) -> Iterator[bytes]:
     """The XML of a sheet of an XLSX; nothing for other kinds of workbook."""
-    if not book.raw.startswith(b"PK"):
+    if not raw.startswith(b"PK"):
         return
     try:
-        with zipfile.ZipFile(io.BytesIO(book.raw)) as archive:
+        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             if "xl/workbook.xml" not in archive.namelist():
                 return
             listed = archive.read("xl/workbook.xml").decode("utf-8", "replace")

@@ -74,7 +74,7 @@ def _of_zip(path: Path) -> Contents:
     try:
         with zipfile.ZipFile(path) as archive:
             names = archive.namelist()
-    except (zipfile.BadZipFile, OSError, ValueError):
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
         return "table"  # reading it says what is wrong
     if FILE_NAME in names:
         return "archive"
@@ -94,8 +94,11 @@ def _of_zip(path: Path) -> Contents:
 
 
 def _of_open_document(path: Path) -> Contents:
-    with zipfile.ZipFile(path) as archive:
-        kind = archive.read("mimetype")[:100]
+    try:
+        with zipfile.ZipFile(path) as archive:
+            kind = archive.read("mimetype")[:100]
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError):
+        return "table"  # reading it says what is wrong
     return "word" if b"text" in kind else "slides" if b"presentation" in kind else "table"
 
 
