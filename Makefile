@@ -11,7 +11,7 @@ run: $(VENV)/.installed  ## open the app on the demonstration country
 	@$(BIN)/python -m streamlit run app.py --server.port $(PORT)
 
 test: $(VENV)/.installed-dev check  ## everything that must hold, under 12 minutes on 2 cores
-	@$(BIN)/python -m pytest -n 2 --dist loadfile -m "not bench"
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not bench"
 
 check: $(VENV)/.installed-dev  ## lint, format, types, import contracts
 	@$(BIN)/ruff check .
