@@ -89,8 +89,6 @@ def test_the_selected_area_has_reasons(page):
 
 def test_its_fact_sheet_is_two_pages_about_it(page, tmp_path):
     go(page, "Fichas territoriales")
-    page.get_by_test_id("stCheckbox").get_by_text("Segunda página").click()
-    settle(page)
     button = page.get_by_role("button", name=re.compile("Guardar la ficha"))
     button.wait_for()
     with page.expect_download() as download:
