@@ -75,3 +75,13 @@ def test_a_cell_very_far_away_is_told_and_makes_no_room_for_all_between(tmp_path
     book.save(path)
     source = look_at(path)
     assert [p.code for p in source.problems] == ["sheet_far_cell"]
+
+
+def test_states_below_their_municipalities(tmp_path):
+    """Rows of parent units that none of the areas stands below: they head nothing."""
+    path = tmp_path / "abajo.csv"
+    areas = "".join(f"{state:02d}{i:03d};Lugar {state} {i};{10 + i}\n" for state in (1, 2) for i in range(1, 11))
+    path.write_text(f"codigo;municipio;casos\n{areas}01;Estado Uno;145\n02;Estado Dos;145\n", encoding="utf-8")
+    source = look_at(path)
+    assert isinstance(source, TableSource)
+    assert source.rows == 20

@@ -110,6 +110,6 @@ def find_parents(table: pd.DataFrame, code_column: str, name_column: str) -> Par
         if own.isin(stems).mean() < 0.95 or stems.isin(own).mean() < 0.8:
             continue
         above = stems.reindex(table.index).ffill().reindex(areas.index)
-        ordered = bool((above == own).mean() > 0.98)
+        ordered = bool((above == own).fillna(False).astype(bool).mean() > 0.98)
         return Parents(tuple(int(i) for i in heads.index), code_column, name_column, ordered)
     return None
