@@ -108,7 +108,9 @@ def table_columns(
     raw = _content(path, where, HEAD_SIZE)
     if raw.startswith(PARQUET):
         return parquet_names(path, where)
-    if _is_xlsx(raw := _content(path, where)) if raw.startswith(ZIP) else False:
+    if raw.startswith(ZIP):  # its table of contents stands at its end
+        raw = _content(path, where)
+    if _is_xlsx(raw):
         cells = read_sheet(raw, sheet, where, HEAD_ROWS)
     elif not _is_text(raw):
         return list(_plain_table(path, sheet, None)[0].columns)
