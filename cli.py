@@ -79,6 +79,7 @@ def guess(asked: argparse.Namespace, t: Translator) -> int:
     """Say what files are and propose a study from them."""
     from cli_intake import answers_of, dumped, guess_lines, guess_record
     from intake import propose_from, write_proposal
+    from riskmodel.outputs.compare_files import write_compared
 
     sources, proposal = propose_from(asked.files, t, answers_of(asked.answer))
     if asked.json:
@@ -90,6 +91,8 @@ def guess(asked: argparse.Namespace, t: Translator) -> int:
         written = write_proposal(proposal, asked.files, asked.out, t)
         if not asked.json:
             print("\n" + t("The proposed study is in {file}. Answer its questions, then check it.", file=written))
+        if (lists := write_compared(proposal.compared, asked.out, t)) and not asked.json:
+            print(t("The areas that differ are in {file}, one row each.", file=lists))
     unread = [s for s in sources if any(p.is_error for p in getattr(s, "problems", ()))]
     return PROBLEMS if unread else DONE
 

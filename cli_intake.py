@@ -12,6 +12,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cli_compared import compared_lines, compared_record, recode_lines
 from riskmodel.i18n import Translator, say
 from riskmodel.problems import InputProblems, Problem, Where
 
@@ -72,12 +73,14 @@ def guess_lines(sources: Sequence[Source], proposal: Proposal, t: Translator) ->
     for source in sources:
         lines += [*_file_lines(source, proposal, t), ""]
     lines += _study_lines(proposal, t)
-    if proposal.questions or proposal.readings:
+    lines += compared_lines(proposal.compared, t)
+    if proposal.questions or proposal.readings or proposal.open_recodings():
         lines += ["", t("Questions, the most important first:")]
         for number, question in enumerate(proposal.questions, start=1):
             lines += _question_lines(number, question, t)
         for number, (file, guess) in enumerate(proposal.readings, start=len(proposal.questions) + 1):
             lines += _reading_lines(number, file, guess, t)
+        lines += recode_lines(proposal, t, len(proposal.questions) + len(proposal.readings) + 1)
     return lines
 
 
@@ -201,6 +204,7 @@ def guess_record(sources: Sequence[Source], proposal: Proposal) -> dict[str, obj
         "questions": questions,
         "readings": readings,
         "problems": problems,
+        "compared": [compared_record(pair) for pair in proposal.compared],
         "study": proposal.study.model_dump(mode="json", exclude_defaults=True),
     }
 

@@ -77,14 +77,16 @@ class Codes(Part):
     """A column of codes, made of one column or of several joined in their order.
 
     Of each cell: a formula is read as its text, blanks and marks inside are taken off, ".0" of a spreadsheet too, then zeros
-    are given back up to the width of its column. `into` may be the name of the column itself.
+    are given back up to the width of its column. Codes of `recode` are then changed, all at once, so that two may be exchanged.
+    `into` may be the name of the column itself.
     """
 
     into: Name
     columns: tuple[Name, ...]
     widths: tuple[Annotated[int, Field(ge=0, le=20)], ...] = ()  # digits of each column; 0 or none: as they are
     drop_last: int = Field(0, ge=0, le=3)  # check digits taken off the end
-    system: str = ""  # name of the official system, such as "divipola"; only to be shown
+    system: str = ""  # name of the official system, such as "co_municipality"; its rule is then used
+    recode: dict[str, Name] = {}  # noqa: RUF012 (pydantic copies it); finished code -> code that a person says it has
 
     @field_validator("columns", mode="before")
     @classmethod

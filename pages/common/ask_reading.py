@@ -165,9 +165,9 @@ def _codes(now: Reading, columns: Sequence[str], key: str) -> tuple[Codes, ...]:
     )
     into = first.into if first and first.columns == tuple(chosen) else chosen[0] if len(chosen) == 1 else "area_code"
     digits = tuple(int(w) for w in re.findall(r"\d+", widths))
-    system = first.system if first else ""
+    kept = {"system": first.system, "recode": first.recode} if first else {}
     try:
-        made = Codes(into=into, columns=tuple(chosen), widths=digits, drop_last=int(dropped), system=system)
+        made = Codes(into=into, columns=tuple(chosen), widths=digits, drop_last=int(dropped), **kept)
     except ValidationError:
         st.warning(_("Write as many numbers of digits as there are columns of the code."), icon=":material/edit:")
         return now.codes

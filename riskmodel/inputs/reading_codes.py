@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from riskmodel.inputs.changes import Change, ChangeKind
+from riskmodel.inputs.changes import EXAMPLES, Change, ChangeKind, cells_changed
 from riskmodel.inputs.codes import trimmed
 from riskmodel.inputs.mend_codes import CodeChange, made_codes, mend_codes
 from riskmodel.problems import Problem, Where
@@ -21,6 +21,7 @@ NO_CODE = re.compile(r"[^0-9A-Za-z=]*")
 KINDS: Mapping[str, ChangeKind] = {
     "code_formula_read": "formula_read", "codes_joined": "codes_joined", "zeros_given_back": "zeros_given_back",
     "check_digit_dropped": "check_digit_dropped", "last_digits_dropped": "check_digit_dropped",
+    "check_digit_added": "check_digit_added",
 }  # fmt: skip
 
 
@@ -40,7 +41,20 @@ def make_codes(cells: Sequence[pd.Series], codes: Codes, where: Where) -> tuple[
     """The column of codes, what was done, and what is wrong (`mend_codes`)."""
     kept = [without_marks(column) for column in cells]
     made = made_codes(kept, codes.widths, codes.system, where, codes.drop_last)
-    return made.codes, [_change(c, codes) for c in made.changes], list(made.problems)
+    changes, problems = [_change(c, codes) for c in made.changes], list(made.problems)
+    if not codes.recode:
+        return made.codes, changes, problems
+    recoded, done, found = _recoded(made.codes, codes, where)
+    return recoded, [*changes, *done], [*problems, *found]
+
+
+def _recoded(made: pd.Series, codes: Codes, where: Where) -> tuple[pd.Series, list[Change], list[Problem]]:
+    """Codes that a person says are now others; one that no row has is told."""
+    absent = [old for old in codes.recode if old not in set(made.dropna())]
+    new = made.map(codes.recode).astype("string").fillna(made)
+    values = {"count": len(absent), "codes": absent[:EXAMPLES]}
+    problems = [Problem("recode_absent", where, values, "warning")] if absent else []
+    return new, cells_changed("recoded", codes.into, made, new), problems
 
 
 def _change(found: CodeChange, codes: Codes) -> Change:

@@ -42,6 +42,10 @@ def without(reading: Reading, change: Change) -> Reading:
             return _changed_codes(reading, column, {"widths": ()})
         case "check_digit_dropped":
             return _changed_codes(reading, column, {"drop_last": 0})
+        case "check_digit_added":
+            return _changed_codes(reading, column, {"system": ""})
+        case "recoded":
+            return _changed_codes(reading, column, {"recode": {}})
         case "codes_joined" | "formula_read" | "codes_cleaned":
             return _made_no_more(reading, "codes", lambda c: c.into == column)
         case "codes_by_name":

@@ -24,6 +24,7 @@ SOURCES = (
     "pages",
     "app.py",
     "cli.py",
+    "cli_compared.py",
     "workflow.py",
     "figures.py",
     "sheet_batch.py",

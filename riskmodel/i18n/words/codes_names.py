@@ -28,6 +28,11 @@ WORDS = {
             "The last digits of {count} codes do not fit the digits before them, for example: {codes}. They may be mistyped."),
         N_("Compare these codes with the official list."),
     ),
+    "recode_absent": ProblemWords.counted(
+        NN_("{count} code that is to be changed is not in the file: {codes}.",
+            "{count} codes that are to be changed are not in the file, for example: {codes}."),
+        N_("The file may be another one than when the change was confirmed. Take the code out of “recode”, or confirm it again."),
+    ),
     "area_codes_check_digit": ProblemWords(
         N_("The area codes of “{first}” ({codes}) and “{second}” ({others}) differ by the check digit at the end."),
         N_("Tell in the reading of one file that its check digit is to be added or taken off. It is computed, not guessed."),

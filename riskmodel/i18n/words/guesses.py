@@ -160,5 +160,7 @@ CHANGES: dict[str, tuple[str, str]] = {
     "formula_read": NN_("{count} formula was read as its text.", "{count} formulas were read as their text."),
     "check_digit_dropped": NN_("The last digits were taken off {count} code.", "The last digits were taken off {count} codes."),
     "codes_cleaned": NN_("Blanks or marks were taken off {count} code.", "Blanks or marks were taken off {count} codes."),
+    "check_digit_added": NN_("The check digit was added to {count} code.", "The check digit was added to {count} codes."),
+    "recoded": NN_("{count} code was changed to the one the area has in the other file.", "{count} codes were changed to those the areas have in the other file."),
     "codes_by_name": NN_("{count} row got its code by its name.", "{count} rows got their code by their name."),
 }  # fmt: skip

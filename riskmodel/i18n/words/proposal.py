@@ -29,6 +29,10 @@ WORDS = {
         N_("The folder already holds a study."),
         N_("Name another folder for the proposed study, or take the study file out of this one."),
     ),
+    "intake_recode_unknown": ProblemWords(
+        N_("The answer “{answer}” is not understood, so no code was changed."),
+        N_("Write all, none, or pairs of an old and a new code, such as 68306:68307, 08132:08372."),
+    ),
     "intake_answer_unknown": ProblemWords(
         N_("The answer “{answer}” is not understood: it must be KEY=VALUE, with the key of a question."),
         N_("Take the key as it stands before the question, such as study.method=area_model."),

@@ -10,6 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from riskmodel.i18n.translator import Translator
+from riskmodel.inputs.compared_files import FilesCompared
+from riskmodel.inputs.recoding import with_recoding
 from riskmodel.inputs.recognise.facts import plain_name
 from riskmodel.inputs.recognise.found import Certainty
 from riskmodel.inputs.recognise.proposal import Part, Question, Use
@@ -32,6 +34,11 @@ class Draft:
     problems: list[Problem] = field(default_factory=list)
     readings: dict[tuple[str, str], Reading] = field(default_factory=dict)
     labels: dict[str, str] = field(default_factory=dict)
+    compared: list[FilesCompared] = field(default_factory=list)
+    recoded: dict[str, dict[str, str]] = field(
+        default_factory=dict
+    )  # by file: codes that an answer says are now others
+    map_readings: list[Reading] = field(default_factory=list)
     area_codes: frozenset[str] = frozenset()  # codes of the areas, as they will be read
 
     def ask(
@@ -67,7 +74,15 @@ class Draft:
             return
         reading = self.reading(source)
         others = tuple(c for c in reading.codes if c.into != codes.into)
+        said = next((c.recode for c in reading.codes if c.into == codes.into), {})  # what a person confirmed stays
+        codes = codes.model_copy(update={"recode": {**said, **codes.recode}})
         self.readings[source.file, source.sheet] = reading.model_copy(update={"codes": (*others, codes)})
+
+    def recode(self, source: TableSource, column: str, pairs: Mapping[str, str]) -> None:
+        """Declare codes of a file that are now others."""
+        self.recoded[source.file] = {**self.recoded.get(source.file, {}), **pairs}
+        reading = self.reading(source)
+        self.readings[source.file, source.sheet] = with_recoding(reading, column, pairs)
 
     def read_names(self, source: TableSource, names: CodesByName) -> None:
         """Declare that the codes of a file are taken by name."""

@@ -1,4 +1,4 @@
-"""Bring the codes of two files together: as they are, with the zeros they lost, or without a check digit.
+"""Bring the codes of two files together: as they are, with the zeros they lost, without a check digit or with one.
 
 Only what makes at least half of the codes meet is proposed; what stays unmatched on either side is counted, never hidden.
 """
@@ -9,14 +9,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from riskmodel.inputs.code_systems import check_digit
 from riskmodel.study_reading import Codes
 
-How = Literal["same", "zeros", "check_digit", "none"]
+How = Literal["same", "zeros", "check_digit_added", "check_digit", "none"]
 
 # So much of the smaller side must meet before two columns count as codes of the same areas.
 ENOUGH = 0.5
 # Of several columns the simpler wins unless another meets clearly more.
 BETTER = 0.02
+# The system whose codes are written with and without a check digit, and their digits without it.
+CHECKED, UNCHECKED = "br_municipality", 6
 
 
 @dataclass(frozen=True)
@@ -41,13 +44,30 @@ class Meeting:
         """Codes that meet, as a share of all on either side."""
         return self.both / max(1, self.both + self.only_here + self.only_there)
 
+    @property
+    def turned(self) -> Meeting:
+        """The same seen from the other side."""
+        return Meeting(self.there, self.here, self.how, self.both, self.only_there, self.only_here, self.width)
+
     def codes(self) -> Codes | None:
         """What the reading of the file `here` must say so that the codes meet; None where nothing."""
         if self.how == "zeros":
             return Codes(into=self.here, columns=(self.here,), widths=(self.width,))
         if self.how == "check_digit":
             return Codes(into=self.here, columns=(self.here,), drop_last=1)
+        if self.how == "check_digit_added":
+            return Codes(into=self.here, columns=(self.here,), system=CHECKED)
         return None
+
+    def read(self, code: str) -> str:
+        """A code of the file `here` as it will be read."""
+        if not code.isdecimal() or self.how not in ("zeros", "check_digit", "check_digit_added"):
+            return code
+        if self.how == "zeros":
+            return code.zfill(self.width)
+        if self.how == "check_digit":
+            return code[:-1]
+        return code + check_digit(code) if len(code) == UNCHECKED else code
 
 
 def best_meeting(
@@ -67,7 +87,7 @@ def best_meeting(
     if not found:
         return None
     most = max(m.together for m in found)
-    order = {"same": 0, "zeros": 1, "check_digit": 2, "none": 3}
+    order = {"same": 0, "zeros": 1, "check_digit_added": 2, "check_digit": 3, "none": 4}
     close = [m for m in found if m.together >= most - BETTER]
     return min(close, key=lambda m: order[m.how])
 
@@ -82,6 +102,9 @@ def _ways(one: str, codes: frozenset[str], other: str, others: frozenset[str]) -
         ways.append(_meeting(one, other, "zeros", {c.zfill(width) for c in digits}, others, width))
     if digits and width and _usual_length(codes) == width + 1:
         ways.append(_meeting(one, other, "check_digit", {c[:-1] for c in digits}, others, width))
+    if digits and width == UNCHECKED + 1 and _usual_length(codes) == UNCHECKED:
+        added = {c + check_digit(c) for c in digits if len(c) == UNCHECKED}
+        ways.append(_meeting(one, other, "check_digit_added", added, others, width))
     return ways
 
 

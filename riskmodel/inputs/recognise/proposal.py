@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from riskmodel.inputs.compared_files import FilesCompared
 from riskmodel.inputs.recognise.found import Certainty, Guess
 from riskmodel.problems import Problem, Where
 from riskmodel.study import Study
@@ -55,6 +56,8 @@ class Proposal:
     questions : about the study, the most important first.
     readings : questions about how its files are read, by file, that no answer was given to.
     problems : warnings, and parts that are missing.
+    compared : files whose areas were brought together, side by side.
+    settled : files of which a person has answered which codes are now others.
     """
 
     study: Study
@@ -62,6 +65,21 @@ class Proposal:
     questions: tuple[Question, ...] = ()
     problems: tuple[Problem, ...] = ()
     readings: tuple[tuple[str, Guess], ...] = ()
+    compared: tuple[FilesCompared, ...] = ()
+    settled: frozenset[str] = frozenset()
+
+    def open_recodings(self) -> list[FilesCompared]:
+        """Comparisons with codes for a person to confirm, one for each file that was not answered."""
+        asked: dict[str, FilesCompared] = {}
+        for pair in self.compared:
+            if pair.first.file not in self.settled and pair.recodings:
+                asked.setdefault(pair.first.file, pair)
+        return list(asked.values())
+
+
+def recode_key(file: str) -> str:
+    """The key that says which codes of a file are now others: "all", "none", or pairs such as "68306:68307, 08132:08372"."""
+    return f"reading.{file}.recode"
 
 
 def reading_key(file: str, guess: Guess) -> str:

@@ -16,7 +16,7 @@ from riskmodel.inputs.recognise.answers import answered, options_of
 from riskmodel.inputs.recognise.draft import Draft
 from riskmodel.inputs.recognise.facts import plain_name
 from riskmodel.inputs.recognise.found import Guess
-from riskmodel.inputs.recognise.proposal import Proposal, Question, reading_key
+from riskmodel.inputs.recognise.proposal import Proposal, Question, reading_key, recode_key
 from riskmodel.inputs.recognise.propose_areas import propose_places
 from riskmodel.inputs.recognise.propose_children import propose_determinants, propose_population, propose_survey
 from riskmodel.inputs.recognise.propose_measures import propose_measures
@@ -79,7 +79,9 @@ def propose(sources: Sequence[Source], t: Translator, answers: Mapping[str, str]
     _others(draft, sources, used, survey, population)
     method = _method(draft, sources)
     _finish(draft, method, tables)
-    return replace(_proposal(draft, method), readings=_open_readings(draft, tables))
+    settled = frozenset(pair.first.file for pair in draft.compared if recode_key(pair.first.file) in draft.answers)
+    proposal = _proposal(draft, method)
+    return replace(proposal, readings=_open_readings(draft, tables), compared=tuple(draft.compared), settled=settled)
 
 
 def _answered_readings(draft: Draft, tables: Sequence[TableSource]) -> None:
@@ -228,7 +230,7 @@ def _finish(draft: Draft, method: str, tables: Sequence[TableSource]) -> None:
     settings["study"] = {"name": name, "language": t.language, "method": method}
     named = {str(p["file"]) for p in _named_parts(settings)}
     named |= {n.official.file for s in tables if s.file in named for n in draft.reading(s).names}
-    readings = [draft.reading(s) for s in tables if s.file in named]
+    readings = [*(draft.reading(s) for s in tables if s.file in named), *draft.map_readings]
     settings["reading"] = [_plain_reading(r) for r in readings if not r.is_plain]
 
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from riskmodel.inputs.recognise.beside import AsRead, side_by_side
 from riskmodel.inputs.recognise.draft import Draft
 from riskmodel.inputs.recognise.meet import ENOUGH, Meeting, best_meeting
 from riskmodel.inputs.recognise.sources import MapSource, TableSource, code_columns, codes_of
 from riskmodel.problems import Problem, Where
-from riskmodel.study_reading import CodesByName, Register
+from riskmodel.study_reading import CodesByName, Reading, Register
 
 # Columns that a name with its parent in brackets is cut into.
 NAME, PARENT = "area_name", "parent"
@@ -39,9 +40,14 @@ def propose_places(
         keys = _main(draft, main, meetings.get(id(main)), [s for s in level if s is not main])
         used.append(main)
         draft.area_codes = next(iter(keys.values()))
+        own = AsRead(main, next(iter(keys)), meetings.get(id(main))) if code_columns(main) else None
+        keys = _beside_map(draft, own, keys, chosen_map)
+        draft.area_codes = next(iter(keys.values()))
         for other in (s for s in level if s is not main):
-            if _adds(other) and _join(draft, other, keys):
+            if _adds(other) and _join(draft, other, keys, own):
                 used.append(other)
+            elif not _adds(other):
+                _beside_register(draft, own, keys, other)
         _children(draft, used)
     for source in candidates:
         if source not in used:
@@ -167,9 +173,7 @@ def _read(draft: Draft, source: TableSource, code: str, meeting: Meeting | None)
     if meeting is None or meeting.here != code or meeting.how == "same":
         return codes
     draft.read_codes(source, meeting.codes())
-    if meeting.how == "zeros":
-        return frozenset(c.zfill(meeting.width) if c.isdecimal() else c for c in codes)
-    return frozenset(c[:-1] if c.isdecimal() else c for c in codes)
+    return frozenset(map(meeting.read, codes))
 
 
 def _by_name(draft: Draft, source: TableSource, others: Sequence[TableSource]) -> tuple[str, frozenset[str]]:
@@ -241,7 +245,37 @@ def _one_year(draft: Draft, source: TableSource) -> int | None:
     return int(chosen) if chosen.isdecimal() else None
 
 
-def _join(draft: Draft, source: TableSource, keys: dict[str, frozenset[str]]) -> bool:
+def _beside_map(
+    draft: Draft, own: AsRead | None, keys: dict[str, frozenset[str]], chosen: MapSource | None
+) -> dict[str, frozenset[str]]:
+    """Put the main table beside the map; gives its codes after the changes that were answered."""
+    there, back = _on_map(keys, chosen)
+    if own is None or chosen is None or not (there or back):
+        return keys
+    column = there.there if there else back.here if back else ""
+    column = draft.answers.get("boundaries.area_code", column)
+    if column not in chosen.table:
+        return keys
+    return {own.code: side_by_side(draft, own, AsRead(chosen, column, back))}
+
+
+def _on_map(keys: Mapping[str, frozenset[str]], chosen: MapSource | None) -> tuple[Meeting | None, Meeting | None]:
+    """How the codes of the areas meet those of the map: as the map has them, else with the map's own codes mended."""
+    mapped = code_columns(chosen) if chosen is not None else {}
+    if not keys or not mapped:
+        return None, None
+    there = best_meeting(keys, mapped)
+    return (there, None) if there else (None, best_meeting(mapped, keys))
+
+
+def _beside_register(draft: Draft, own: AsRead | None, keys: dict[str, frozenset[str]], register: TableSource) -> None:
+    """Put the main table beside a list of areas that adds no figures: of another year it tells which areas changed."""
+    meeting = best_meeting(code_columns(register), keys)
+    if own is not None and meeting is not None:
+        side_by_side(draft, own, AsRead(register, meeting.here, meeting))
+
+
+def _join(draft: Draft, source: TableSource, keys: dict[str, frozenset[str]], own: AsRead | None) -> bool:
     """Join a table to the main one, if its codes meet."""
     meeting = best_meeting(code_columns(source), keys)
     if meeting is None:
@@ -249,6 +283,8 @@ def _join(draft: Draft, source: TableSource, keys: dict[str, frozenset[str]]) ->
     _read(draft, source, meeting.here, meeting)
     if source.kind.kind == "areas_by_year":
         _one_year(draft, source)
+    if own is not None:
+        side_by_side(draft, AsRead(source, meeting.here, meeting), own)
     areas = draft.settings["areas"]
     assert isinstance(areas, dict)
     joined = {"file": source.file, "area_code": meeting.here} | ({"sheet": source.sheet} if source.sheet else {})
@@ -277,9 +313,13 @@ def _boundaries(
             draft.use(source.file, "kept", "map_not_needed")
     if chosen is None:
         return
-    mapped, where = code_columns(chosen), Where(chosen.file, chosen.layer)
-    meeting = best_meeting(areas, mapped) if areas and mapped else None
+    where = Where(chosen.file, chosen.layer)
+    meeting, back = _on_map(areas, chosen)
     guessed = meeting.there if meeting else chosen.columns.column("area_code") or chosen.columns.places.key
+    if meeting is None and back is not None:
+        meeting, guessed = back.turned, back.here
+        if codes := back.codes():
+            draft.map_readings.append(Reading(file=chosen.file, codes=(codes,)))
     if meeting is not None:
         values = {"both": meeting.both, "only_table": meeting.only_here, "only_map": meeting.only_there}
         reason = "map_alone" if by_name else "map_meets"  # codes by name: all of the register, not those of the table

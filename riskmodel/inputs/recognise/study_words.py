@@ -9,8 +9,8 @@ import re
 
 from riskmodel.i18n import say
 from riskmodel.i18n.translator import Translator
-from riskmodel.inputs.recognise.proposal import Proposal, Question
-from riskmodel.inputs.recognise.words import say_option, say_question, say_use
+from riskmodel.inputs.recognise.proposal import Proposal, Question, recode_key
+from riskmodel.inputs.recognise.words import say_option, say_question, say_recode, say_use
 from riskmodel.inputs.say_reading import say_guess
 from riskmodel.study_file import study_text
 
@@ -22,6 +22,8 @@ def commented_study(proposal: Proposal, t: Translator) -> str:
     head += [f"{t('Missing')}: {p.where.key}. {say(p, t).mend}" for p in proposal.problems if p.is_error]
     for file, guess in proposal.readings:
         head += [f"? {file}: {say_guess(guess, t)}"]
+    for pair in proposal.open_recodings():
+        head += [f'? {say_recode(pair, t)} --answer "{recode_key(pair.first.file)}=all"']
     lines = study_text(proposal.study).splitlines()
     asked: dict[int, list[Question]] = {}
     for question in proposal.questions:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from riskmodel.i18n.translator import N_, Translator
+from riskmodel.inputs.compared_files import FilesCompared
 from riskmodel.inputs.recognise.proposal import Question, Use
 from riskmodel.inputs.recognise.roles import ColumnGuess
 
@@ -218,6 +219,17 @@ def say_question(question: Question, t: Translator) -> str:
     """A question as a person reads it, without its options."""
     values = _shown(question.values, t)
     return t(QUESTIONS[question.code], **values) if values else t(QUESTIONS[question.code])
+
+
+def say_recode(pair: FilesCompared, t: Translator) -> str:
+    """The question whether codes that differ are of the same areas."""
+    return t.plural(
+        "Should {count} code of “{first}” be read as the code its area has in “{second}”? Write none, all, or pairs of codes.",
+        "Should {count} codes of “{first}” be read as the codes their areas have in “{second}”? Write none, all, or pairs of codes.",
+        len(pair.recodings),
+        first=pair.first.file,
+        second=pair.second.file,
+    )
 
 
 def say_option(question: Question, option: str, t: Translator) -> str:
