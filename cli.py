@@ -99,14 +99,18 @@ def guess(asked: argparse.Namespace, t: Translator) -> int:
 
 def check(asked: argparse.Namespace, t: Translator) -> int:
     """Read the inputs and list what is wrong with them."""
+    from cli_compared import compared_lines, recode_hint
+    from compared_areas import unexplained
     from riskmodel.study_file import read_study
     from workflow import check_inputs
 
     study = read_study(asked.study)
     t = language_of(asked, study.study.language)
     report = check_inputs(study, study_folder(asked.study))
-    show_problems(report.problems, t, asked.json)
+    show_problems(report.problems if asked.json else unexplained(report.problems, report.compared), t, asked.json)
     if not asked.json:
+        for line in [*compared_lines(report.compared, t), *recode_hint(report.compared, asked.study, t)]:
+            print(line)
         for part, rows in report.rows.items():
             print(t("[{part}]: {rows} rows read.", part=part, rows=t.number(rows)))
         _show_harmonisation(report.harmonisation, t)
@@ -265,6 +269,7 @@ def indicators(asked: argparse.Namespace, t: Translator) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
+    from cli_compared import add_codes, codes
     from cli_comparisons import add_comparisons
     from cli_intake import add_guess
     from cli_names import add_names
@@ -304,6 +309,9 @@ def _parser() -> argparse.ArgumentParser:
     add_guess(add("guess", guess, t("look at files and propose a study from them")), t)
     sub = add("check", check, t("read the inputs and list their problems"))
     sub.add_argument("study", type=Path, metavar="STUDY.toml")
+    add_codes(
+        add("codes", codes, t("hold the areas of the files of a study side by side, and change codes that changed")), t
+    )
     add_quality(add("quality", quality, t("look at tables: what is missing, impossible or suspicious in them")), t)
     sub = add("run", run, t("run a study and write all its results"))
     sub.add_argument("study", type=Path, metavar="STUDY.toml")

@@ -19,6 +19,7 @@ import geopandas as gpd
 import ibis
 import pandas as pd
 
+from compared_areas import EXPLAINED, compared_in_study
 from geodata.boundaries import read_boundaries
 from geodata.codes import match_codes, match_problems
 from geodata.export import write_map_files
@@ -34,6 +35,7 @@ from riskmodel.index.of_study import check_points
 from riskmodel.inputs.area_codes import check_area_codes, check_survey_areas
 from riskmodel.inputs.areas import read_areas
 from riskmodel.inputs.boundary_reading import boundary_maker
+from riskmodel.inputs.compared_files import FilesCompared
 from riskmodel.inputs.harmonise import harmonisation_table, survey_shares
 from riskmodel.inputs.office import check_sources, read_office, write_office
 from riskmodel.inputs.study_table import register_of
@@ -74,12 +76,14 @@ CODE_LEAST, CODE_LENGTH, CODE_MOST = 3, 20, 60
 class CheckReport:
     """What `check` found: problems of every input, how many rows each table has, and how alike the sources are.
 
-    `harmonisation` is as `harmonisation_table` gives it; empty without a survey (or model) and a population.
+    `harmonisation` is as `harmonisation_table` gives it; empty without a survey (or model) and a population. `compared` are
+    the tables and the map side by side where their areas differ.
     """
 
     problems: tuple[Problem, ...]
     rows: dict[str, int]
     harmonisation: pd.DataFrame = field(default_factory=pd.DataFrame)
+    compared: tuple[FilesCompared, ...] = ()
 
     @property
     def ok(self) -> bool:
@@ -136,7 +140,8 @@ def check_inputs(study: Study, folder: Path) -> CheckReport:
         counted = [p for p in study.published_total if p.of != "children" or study.areas.children]
         problems += reconcile(study.model_copy(update={"published_total": tuple(counted)}), folder, areas)[1]
     rows = {part: count for part, count in rows.items() if count}
-    return CheckReport(tuple(_distinct(problems)), rows, harmonisation)
+    compared = compared_in_study(study, folder) if any(p.code in EXPLAINED for p in problems) else ()
+    return CheckReport(tuple(_distinct(problems)), rows, harmonisation, compared)
 
 
 def _check_population(

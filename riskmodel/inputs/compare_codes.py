@@ -22,7 +22,7 @@ Writing = Literal["same", "zeros_first", "zeros_second", "check_digit_first", "c
 MEET = 0.5
 COLUMNS = ["area_code", "area_name", "parent"]
 ALIKE = ["name", "parent", "first", "second", "second_name", "second_parent", "why"]
-# Names so much alike (0-100) may be those of one area; and digits of a code that tell its parent in so many areas.
+# Names so much alike (0-100) may be those of one area. So large a share of areas leaves no doubt how codes are written or nested.
 LIKE, NESTED = 84.0, 0.98
 BRACKETS = re.compile(r"\([^)]*\)")
 
@@ -174,6 +174,8 @@ def _by_digits(areas: pd.DataFrame, told: pd.DataFrame) -> pd.Series:
 
 def _keys(first: pd.Series, second: pd.Series) -> tuple[Writing, pd.Series, pd.Series]:
     """How the two are written, and keys by which most of them meet."""
+    if len(set(first) & set(second)) >= NESTED * min(len(first), len(second)):
+        return "same", first, second
     cut_first, cut_second = _cut(first), _cut(second)
     width = max((int(codes.str.len().max()) for codes in (first, second) if len(codes)), default=0)
     whole_first, whole_second = (codes.mask(_digits(codes), codes.str.zfill(width)) for codes in (first, second))

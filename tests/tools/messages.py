@@ -25,6 +25,7 @@ SOURCES = (
     "app.py",
     "cli.py",
     "cli_compared.py",
+    "compared_areas.py",
     "workflow.py",
     "figures.py",
     "sheet_batch.py",
