@@ -117,6 +117,8 @@ def codes(asked: argparse.Namespace, t: Translator) -> int:
     compared = compared_in_study(study, folder)
     lines = compared_lines(compared, t) or ["", t("Every area is in all files, under the same code.")]
     lines += ["", *(t.plural("“{file}”: {count} code is changed in study.toml.", "“{file}”: {count} codes are changed in study.toml.", len(pairs), file=file) for file, pairs in changed.items())]  # fmt: skip
+    if asked.recode and not changed:
+        lines += [t("No code was changed: no file that can be changed has one of these.")]
     lines += recode_hint(compared, asked.study, t)
     if asked.out:
         asked.out.mkdir(parents=True, exist_ok=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.common import ask_model, ask_office, cached, show
-from pages.common.data import area_parts, child_parts
+from pages.common.data import area_parts, child_parts, compared_view
 from pages.common.data.as_text import edit_text, study_as_text
 from pages.common.data.desk import Desk
 from pages.common.data.files import the_files
@@ -31,7 +31,8 @@ def main() -> None:
         run_bar(desk)
     with st.container():
         the_files(desk)
-        proposed(desk)
+        if not proposed(desk):
+            compared_view.of_study(desk)
     st.subheader(_("What the columns mean"), anchor=False)
     method = study.study.method
     from_file = method in ("risk_model", "area_model") and ask_model.from_file(study)

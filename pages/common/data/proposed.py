@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from pages.common import ask, show, state
-from pages.common.data import recognised
+from pages.common.data import compared_view, recognised
 from pages.common.data.desk import Desk
 from pages.common.data.run_bar import part_name
 from pages.common.words import _, current, plural
@@ -31,12 +31,12 @@ BELOW = ("determinants", "indicators")
 COLUMNS = ("outcome", "area_code", "population_area", "map_code", "weight", "stratum", "psu", "count")
 
 
-def proposed(desk: Desk) -> None:
-    """Offer the proposal while files wait or parts are missing."""
+def proposed(desk: Desk) -> bool:
+    """Offer the proposal while files wait or parts are missing; gives whether there was one."""
     files = desk.files()
     waiting = [name for name in files if name not in set(desk.study.files())]
     if not files or not (waiting or check_study(desk.study)):
-        return
+        return False
     sources = [recognised.seen(desk, name).source for name in files]
     kept = f"answers_{desk.study_id}"
     answers: dict[str, str] = dict(state.keep(kept, {}))  # type: ignore[call-overload]
@@ -44,7 +44,7 @@ def proposed(desk: Desk) -> None:
     proposal = propose(sources, t, answers)
     study = proposal.study
     if not any((study.survey, study.population, study.areas, study.model)):
-        return
+        return False
     with st.container(border=True, key="proposed_study"):
         st.markdown(f"**{_('The study these files make')}**")
         st.markdown(_summary(proposal))
@@ -55,6 +55,15 @@ def proposed(desk: Desk) -> None:
             st.rerun()
         show.problems([p for p in proposal.problems if not p.is_error])
         _take(desk, proposal)
+    if proposal.compared:
+        with st.container(border=True, key="compared_areas"):
+            compared_view.side_by_side(desk, proposal.compared, _reading_of(desk, proposal), "proposed")
+    return True
+
+
+def _reading_of(desk: Desk, proposal: Proposal) -> compared_view.Declared:
+    """How a file will be read: as the proposal says, else as the study does."""
+    return lambda file, sheet: proposal.study.reading_of(file, sheet) or desk.study.reading_of(file, sheet)
 
 
 def _summary(proposal: Proposal) -> str:

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import streamlit as st
 
+from compared_areas import unexplained
 from pages.common import cached, jobs, show
+from pages.common.data import compared_view
 from pages.common.data.desk import Desk
 from pages.common.words import _, current
 from riskmodel.problems import problems_of
@@ -73,7 +75,8 @@ def checked(desk: Desk) -> None:
     with st.spinner(_("Reading the files")):
         report = check_inputs(desk.study, desk.folder)
     missing = check_study(desk.study)
-    show.problems([*missing, *report.problems])
+    show.problems([*missing, *unexplained(report.problems, report.compared)])
+    compared_view.side_by_side(desk, report.compared, None, "checked")
     read = [f"{part_name(name)}: {t.plural('{count} row', '{count} rows', rows)}" for name, rows in report.rows.items()]
     if read:
         st.caption(" · ".join(read))
