@@ -40,6 +40,14 @@ class CodeRule:
         """Digits of the unit above; 0 at the first level."""
         return sum(self.widths[:-1])
 
+    def fits(self, code: str) -> bool:
+        """Whether one text of digits is written as the rule says."""
+        return (
+            len(code) == self.length
+            and (not self.first or code[: self.widths[0]] in self.first)
+            and (not self.check_digit or check_digit(code[:6]) == code[6])
+        )
+
     def conforms(self, codes: pd.Series) -> pd.Series:
         """Whether each code is written as the rule says: digits, length, first level, check digit (bool, no <NA>)."""
         good = codes.str.fullmatch(rf"\d{{{self.length}}}").fillna(False).astype(bool)
@@ -105,6 +113,8 @@ CHECK_DIGIT_EXCEPTIONS = {
     "315213": "1", "430587": "1", "520393": "9", "520396": "2",
 }  # fmt: skip
 
+DOUBLED = (0, 2, 4, 6, 8, 1, 3, 5, 7, 9)  # sum of the digits of twice a digit
+
 
 def check_digit(six: str) -> str:
     """The seventh digit of a Brazilian municipality from its first six.
@@ -115,8 +125,8 @@ def check_digit(six: str) -> str:
     known = CHECK_DIGIT_EXCEPTIONS.get(six)
     if known:
         return known
-    total = sum(sum(divmod(int(digit) * (1 + i % 2), 10)) for i, digit in enumerate(six))
-    return str(-total % 10)
+    a, b, c, d, e, f = map(int, six)
+    return str(-(a + DOUBLED[b] + c + DOUBLED[d] + e + DOUBLED[f]) % 10)
 
 
 def has_check_digit(codes: pd.Series) -> pd.Series:

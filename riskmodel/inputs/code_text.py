@@ -43,6 +43,8 @@ def read_code(cell: str, widths: tuple[int, ...] = (), thousands: bool = False) 
     thousands : bool
         Whether the column writes thousands with a mark, so that "5.000" is 5000 and not 5 (`has_thousands`).
     """
+    if cell.isascii() and cell.isdigit():
+        return CodeText(cell)  # nearly all cells
     kinds: list[TextKind] = []
     text = UNSEEN.sub("", cell).strip()
     if text.startswith("="):

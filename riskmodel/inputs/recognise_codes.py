@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 import pandas as pd
@@ -134,22 +135,28 @@ def recognise_codes(
         return CodeRecognition(None, "ask", "none")
     known = frozenset() if others is None else frozenset(str(code) for code in others if not pd.isna(code))
     country = country or _country_of(known)
-    found = [_candidate(rule, digits, known, codes, parents) for rule in SYSTEMS.values() if _may_be(rule, country)]
+    above = _Above(codes, parents)
+    listed = digits.to_list()
+    found = [
+        _candidate(rule, listed, known, above)
+        for rule in SYSTEMS.values()
+        if _may_be(rule, country) and _may_fit(rule, listed, known)
+    ]
     fitting = sorted(
         (c for c in found if c.mended_share >= CONFORM and not c.too_many), key=lambda c: c.rank, reverse=True
     )
     if known and not any(c.agree >= AGREE for c in fitting):
         fitting = []  # the other file's way of writing decides
     if not fitting:
-        return _general(digits, known, codes, parents, [])
+        return _general(digits, known, above, [])
     decided = _proven(fitting, len(digits))
     if decided:
         return decided
     near = [c for c in fitting if not c.many_zeros]
-    nested = len(_widths(int(digits.str.len().max()), codes, parents)) > 1
+    nested = len(above.widths(int(digits.str.len().max()))) > 1
     if near and not nested and (near[0].share >= AGREE or (country and len(near) == 1)):
         return _by_form(near, len(digits))
-    return _general(digits, known, codes, parents, fitting)
+    return _general(digits, known, above, fitting)
 
 
 def _country_of(known: frozenset[str]) -> str:
@@ -162,41 +169,71 @@ def _may_be(rule: CodeRule, country: str) -> bool:
     return rule.parent_length > 0 and (not country or rule.country == country.upper())
 
 
-def _candidate(
-    rule: CodeRule, digits: pd.Series, known: frozenset[str], codes: pd.Series, parents: pd.Series | None
-) -> _Candidate:
-    mended = digits.str.zfill(rule.length)
+def _may_fit(rule: CodeRule, digits: list[str], known: frozenset[str]) -> bool:
+    """Whether few enough codes are too long for a rule; beside another file a check digit may be taken off."""
+    if known and rule.country == "BR":
+        return True
+    return sum(len(code) > rule.length for code in digits) <= (1 - CONFORM) * len(digits)
+
+
+def _candidate(rule: CodeRule, digits: list[str], known: frozenset[str], above: _Above) -> _Candidate:
+    mended = [code.zfill(rule.length) for code in digits]
     if known and rule.country == "BR":
         # alone, a 6-digit code is of a system of its own; beside another file, its check digit is added or taken off
-        mended = mend_codes(digits, rule).codes
-    fits = rule.conforms(mended)
-    right = frozenset(mended[fits])
+        mended = mend_codes(pd.Series(digits, dtype="string"), rule).codes.to_list()
+    fits = [rule.fits(code) for code in mended]
+    right = frozenset(code for code, good in zip(mended, fits, strict=True) if good)
     agree = len(right & known) / max(min(len(right), len(known)), 1)
-    share = float(rule.conforms(digits).mean())
+    share = sum(map(rule.fits, digits)) / len(digits)
+    mended_share = sum(fits) / len(fits)
     # where every code would have lost a zero, codes without any that was lost nest just as well
-    follows = bool(share and len(right)) and parents is not None and _begin_with(codes, rule, parents)
-    many = bool((mended.str.len() - digits.str.len() > 1).any())
-    return _Candidate(rule, share, float(fits.mean()), right, agree, follows, many)
+    follows = bool(share and right) and mended_share >= CONFORM and above.begin_with(rule)
+    many = any(len(code) - len(before) > 1 for code, before in zip(mended, digits, strict=True))
+    return _Candidate(rule, share, mended_share, right, agree, follows, many)
 
 
-def _begin_with(codes: pd.Series, rule: CodeRule, parents: pd.Series) -> bool:
-    """Whether nearly every code, mended, begins with the code of its parent written with that many digits."""
-    pairs = (
-        pd.DataFrame({"code": codes.astype("string"), "parent": parents.astype("string")}).dropna().drop_duplicates()
-    )
-    if len(pairs) < FEW or pairs["parent"].nunique() < 2:
-        return False
-    code = mend_codes(pairs["code"]).codes.str.zfill(rule.length)
-    above = mend_codes(pairs["parent"]).codes
-    if not above.str.fullmatch(r"[0-9]+").fillna(False).mean() >= CONFORM:
-        return False
-    fits = [
-        c.startswith(p.zfill(w)) for c, p in zip(code, above, strict=True) for w in [rule.parent_length] if len(p) <= w
-    ]
-    first = [
-        c.startswith(p.zfill(w)) for c, p in zip(code, above, strict=True) for w in [rule.widths[0]] if len(p) <= w
-    ]
-    return max(sum(fits), sum(first)) >= CONFORM * len(pairs)
+class _Above:
+    """The codes of the units above beside those of the areas, mended once for all rules."""
+
+    def __init__(self, codes: pd.Series, parents: pd.Series | None) -> None:
+        self.codes, self.parents = codes, parents
+
+    @cached_property
+    def pairs(self) -> list[tuple[str, str]]:
+        """Different pairs of code and parent, as text of digits; none where too few, or where parents are no codes."""
+        if self.parents is None:
+            return []
+        told = {"code": self.codes.astype("string"), "parent": self.parents.astype("string")}
+        pairs = pd.DataFrame(told).dropna().drop_duplicates()
+        if len(pairs) < FEW or pairs["parent"].nunique() < 2:
+            return []
+        above = mend_codes(pairs["parent"]).codes
+        if not above.str.fullmatch(r"[0-9]+").fillna(False).mean() >= CONFORM:
+            return []
+        return list(zip(mend_codes(pairs["code"]).codes.to_list(), above.to_list(), strict=True))
+
+    def begin_with(self, rule: CodeRule) -> bool:
+        """Whether nearly every code, mended, begins with the code of its parent written with that many digits."""
+        if not self.pairs:
+            return False
+        found = [
+            sum(
+                code.zfill(rule.length).startswith(parent.zfill(width))
+                for code, parent in self.pairs
+                if len(parent) <= width
+            )
+            for width in (rule.parent_length, rule.widths[0])
+        ]
+        return max(found) >= CONFORM * len(self.pairs)
+
+    def widths(self, length: int) -> tuple[int, ...]:
+        """Digits of the parent and of the rest, where codes of that length begin with their parent's; else of the whole."""
+        longest = max((len(parent) for _, parent in self.pairs), default=0)
+        if 0 < longest < length:
+            rule = general_rule((longest, length - longest))
+            if self.begin_with(rule):
+                return rule.widths
+        return (length,)
 
 
 def _proven(fitting: list[_Candidate], count: int) -> CodeRecognition | None:
@@ -236,15 +273,12 @@ def _values(best: _Candidate, count: int) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _general(
-    digits: pd.Series, known: frozenset[str], codes: pd.Series, parents: pd.Series | None,
-    fitting: list[_Candidate],
-) -> CodeRecognition:  # fmt: skip
+def _general(digits: pd.Series, known: frozenset[str], above: _Above, fitting: list[_Candidate]) -> CodeRecognition:
     """The rule of nested, zero-padded text, its widths learnt from the other file, the parents, or the codes' lengths."""
     lengths = digits.str.len()
     other_lengths = {len(code) for code in known if code.isdecimal()}
     length = next(iter(other_lengths)) if len(other_lengths) == 1 else int(lengths.max())
-    widths = _widths(length, codes, parents)
+    widths = above.widths(length)
     rule = general_rule(widths)
     mended = digits.str.zfill(length)
     share = float((lengths == length).mean())
@@ -263,14 +297,3 @@ def _general(
     elif length - int(lengths.min()) > 1:
         return CodeRecognition(None, "ask", "none", values=values)  # numbers counted up, more likely than codes
     return CodeRecognition(rule, certainty, reason, share, mended_share, others, values)
-
-
-def _widths(length: int, codes: pd.Series, parents: pd.Series | None) -> tuple[int, ...]:
-    if parents is not None:
-        above = mend_codes(parents).codes.dropna()
-        longest = int(above.str.len().max()) if len(above) else 0
-        if 0 < longest < length:
-            rule = general_rule((longest, length - longest))
-            if _begin_with(codes, rule, parents):
-                return rule.widths
-    return (length,)

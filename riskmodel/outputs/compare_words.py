@@ -114,7 +114,7 @@ def all_rows(compared: FilesCompared, t: Translator) -> pd.DataFrame:
 
 
 def left_in(compared: FilesCompared, t: Translator, side: Literal["first", "second"]) -> pd.DataFrame:
-    """Every area of one file that the other has not under its code: columns area_code, area_name, parent, note."""
+    """Every area of one file that the other has not under its code: columns area_code, area_name, parent, note, what nothing explains first."""
     found = compared.found
     left = found.only_first if side == "first" else found.only_second
     other = "second" if side == "first" else "first"
@@ -128,7 +128,7 @@ def left_in(compared: FilesCompared, t: Translator, side: Literal["first", "seco
         notes |= {str(mine): t("perhaps {code} there", code=theirs) for mine, theirs in codes}
     rows = left.assign(note=left["area_code"].map(notes).fillna(""))
     rows["area_name"], rows["parent"] = _spoken(rows["area_name"]), _spoken(rows["parent"])
-    return rows.reset_index(drop=True)
+    return rows.sort_values("note", key=lambda notes: notes != "", kind="stable").reset_index(drop=True)
 
 
 class _Told:
@@ -150,8 +150,8 @@ class _Told:
             pairs, code_first="first", name_first="name", code_second="second", name_second="name", parent="parent"
         )
         sentence = t.plural(
-            "{count} area has the same name in the same parent unit and another code: the code changed between the two, or one of them is wrong.",
-            "{count} areas have the same name in the same parent unit and another code: the codes changed between the two, or one of them is wrong.",
+            "{count} area has the same name and parent unit and two codes: its code changed, or one is wrong.",
+            "{count} areas have the same name and parent unit and two codes: their codes changed, or one is wrong.",
             len(rows),
         )
         yield Finding("recoded", sentence, rows, tuple(_arrow(row) for row in rows.to_dict("records")))
@@ -160,8 +160,8 @@ class _Told:
             wrong, code_first="area_code", name_first="name", code_second="meant", name_second="name", parent="parent"
         )
         sentence = t.plural(
-            "{count} code of “{first}” belongs to an area with another name in “{second}”, which has this name under another code. As it is, their figures would be exchanged.",
-            "{count} codes of “{first}” belong to areas with another name in “{second}”, which has these names under other codes. As it is, their figures would be exchanged.",
+            "{count} code of “{first}” is another area’s in “{second}”: as it is, their figures would be exchanged.",
+            "{count} codes of “{first}” are other areas’ in “{second}”: as they are, their figures would be exchanged.",
             len(rows),
             first=self.first,
             second=self.second,
@@ -181,8 +181,8 @@ class _Told:
         count = len(rows)
         if kind == "moved":
             sentence = self.t.plural(
-                "{count} area has the same name in another parent unit, and another code: it may have been moved there.",
-                "{count} areas have the same name in another parent unit, and another code: they may have been moved there.",
+                "{count} area has the same name in another parent unit, with another code: it may have been moved there.",
+                "{count} areas have the same name in another parent unit, with another code: they may have been moved there.",
                 count,
             )
             above = [
@@ -192,8 +192,8 @@ class _Told:
             yield Finding(kind, sentence, rows, tuple(above))
             return
         sentence = self.t.plural(
-            "{count} area has a name like one of its parent unit in the other file, and another code. Look whether it is the same area.",
-            "{count} areas have a name like one of their parent unit in the other file, and another code. Look whether they are the same areas.",
+            "{count} area has a name much like another’s in its parent unit, with another code. Is it the same area?",
+            "{count} areas have names much like others’ in their parent unit, with other codes. Are they the same areas?",
             count,
         )
         yield Finding(
@@ -227,8 +227,8 @@ class _Told:
         code = "code_first" if here else "code_second"
         rows = rows[~rows[code].isin(self.paired["first" if here else "second"])]
         sentence = self.t.plural(
-            "{count} area is only in “{file}”: created or abolished between the two, left out of one, or with a wrong code.",
-            "{count} areas are only in “{file}”: created or abolished between the two, left out of one, or with a wrong code.",
+            "{count} area is only in “{file}”: new or abolished, left out, or with a wrong code.",
+            "{count} areas are only in “{file}”: new or abolished, left out, or with a wrong code.",
             len(rows),
             file=self.first if here else self.second,
         )
@@ -248,8 +248,8 @@ class _Told:
             parent="parent",
         )
         sentence = self.t.plural(
-            "{count} area has the same code and another name: renamed between the two, or written in another way. Nothing needs to be done if it is the same area.",
-            "{count} areas have the same code and another name: renamed between the two, or written in another way. Nothing needs to be done if they are the same areas.",
+            "{count} area has one code and two names: renamed, or written in another way. Usually nothing needs to be done.",
+            "{count} areas have one code and two names: renamed, or written in another way. Usually nothing needs to be done.",
             len(rows),
         )
         lines = tuple(

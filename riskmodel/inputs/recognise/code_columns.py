@@ -1,7 +1,7 @@
 """Find the columns that hold codes of areas, and what their codes lack.
 
-Codes are known by their form first and by the name of their column second; which official system they follow is told where the
-lengths leave no doubt.
+Which column holds codes is known by their form first and by its name second. How they are written, and whether zeros are lost,
+`recognise_codes` decides; only where it cannot tell do the lengths alone speak, of one lost zero.
 """
 
 from __future__ import annotations
@@ -12,8 +12,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from riskmodel.inputs.code_systems import SYSTEMS
 from riskmodel.inputs.reading_codes import clean_codes
 from riskmodel.inputs.recognise.cells import plain
+from riskmodel.inputs.recognise_codes import Certainty, recognise_codes
 
 CODE_NAME = re.compile(
     r"\b(?:cod\w*|clave|cve|cvegeo|ubigeo|divipola|geocod\w*|geocodigo|ibge|dane|inegi|indec|mpio ccdgo|ccdgo|dpto ccdgo|"
@@ -37,18 +39,89 @@ class CodeColumn:
 
     @property
     def width(self) -> int:
-        """Digits a full code has: the longest that is not rare."""
+        """Digits a code has as the file stands: the longest that is not rare."""
         often = [n for n, rows in self.lengths.items() if rows >= 0.02 * sum(self.lengths.values())]
         return max(often, default=max(self.lengths, default=0))
 
     @property
-    def lost_zeros(self) -> bool:
-        """Whether some codes are one digit short and none of these begins with a zero."""
+    def short(self) -> bool:
+        """Whether, by their lengths alone, some codes are one digit short and none of these begins with a zero."""
         short = self.lengths.get(self.width - 1, 0)
         if not short or short + self.lengths.get(self.width, 0) < 0.95 * sum(self.lengths.values()):
             return False
         codes = self.codes.dropna()
         return not codes[codes.str.len() == self.width - 1].str.startswith("0").any()
+
+
+@dataclass(frozen=True)
+class Written:
+    """How the codes of a column are to be written: digits, how many lack zeros, the system where it leaves no doubt.
+
+    parent : digits of the unit above at the beginning; 0 not known.
+    """
+
+    width: int
+    lost: int
+    certainty: Certainty = "likely"
+    system: str = ""
+    parent: int = 0
+
+
+def written(column: CodeColumn, above: CodeColumn | None = None) -> Written:
+    """How the codes of a column are to be written, from the system they follow; `above` holds codes of the unit above."""
+    found = recognise_codes(column.codes, parents=above.codes if above else None) if _may_lack(column) else None
+    rule = found.rule if found else None
+    # a system that is as sure as can be; else only what the parents' codes beside them prove
+    if (
+        found is None
+        or rule is None
+        or found.certainty == "ask"
+        or (found.certainty != "sure" and len(rule.widths) < 2)
+    ):
+        return Written(column.width, column.lengths.get(column.width - 1, 0) if column.short else 0)
+    lost = sum(rows for digits, rows in column.lengths.items() if digits < rule.length)
+    if found.share == found.mended_share:
+        lost = 0
+    sure = found.certainty == "sure"
+    system = rule.system if sure and rule.country else ""
+    return Written(rule.length, lost, found.certainty, system, rule.widths[0] if len(rule.widths) > 1 else 0)
+
+
+def _may_lack(column: CodeColumn) -> bool:
+    """Whether codes of this form can lack zeros at all: of several lengths, or all one short of some system's."""
+    if len(column.lengths) != 1:
+        return True
+    first = set(column.codes.dropna().str[:1])
+    if "0" in first:
+        return False
+    heads = {f"0{digit}" for digit in first}
+    return any(rule.length == column.width + 1 and heads <= rule.first for rule in SYSTEMS.values())
+
+
+def parent_column(columns: list[CodeColumn], area: CodeColumn) -> CodeColumn | None:
+    """The column of codes of the unit above, by its name and its few different codes."""
+    fit = [
+        c for c in columns
+        if c is not area and c.named and c.unique < 0.9 and c.width <= 3 and PARENT_NAME.search(plain(c.name))
+    ]  # fmt: skip
+    return min(fit, key=lambda c: c.width, default=None)
+
+
+def parent_written(column: CodeColumn, whole: Written) -> Written:
+    """How codes of the unit above are to be written, from the codes of the areas that begin with them."""
+    lost = sum(rows for digits, rows in column.lengths.items() if digits < whole.parent)
+    return Written(whole.parent, lost, whole.certainty)
+
+
+def joined_widths(parent: CodeColumn, own: CodeColumn) -> tuple[int, int]:
+    """Digits of both parts of a code: those of the system the joined codes follow, else two and three."""
+    codes = parent.codes.str.zfill(max(parent.width, 2)) + own.codes.str.zfill(own.width)
+    found = recognise_codes(codes, parents=parent.codes)
+    if found.certainty == "sure" and found.rule is not None and len(found.rule.widths) == 2:
+        first, second = found.rule.widths
+        if first >= parent.width and second >= own.width:
+            return first, second
+    return max(parent.width, 2), max(own.width, 3)
 
 
 def code_columns(table: pd.DataFrame) -> list[CodeColumn]:

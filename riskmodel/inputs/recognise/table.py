@@ -14,7 +14,18 @@ from riskmodel.inputs.grid import Grid
 from riskmodel.inputs.reading_codes import clean_codes
 from riskmodel.inputs.reading_parts import NOTE_MARK
 from riskmodel.inputs.recognise.cells import MISSING, NUMBER, TEXT, form_of
-from riskmodel.inputs.recognise.code_columns import CodeColumn, area_code_of, code_columns, two_part_code
+from riskmodel.inputs.recognise.code_columns import (
+    CodeColumn,
+    area_code_of,
+    code_columns,
+    joined_widths,
+    parent_column,
+    parent_written,
+    two_part_code,
+)
+from riskmodel.inputs.recognise.code_columns import (
+    written as codes_written,
+)
 from riskmodel.inputs.recognise.column_parts import Stacked, find_fill_down, find_split, find_stacked
 from riskmodel.inputs.recognise.found import Certainty, Guess, with_value
 from riskmodel.inputs.recognise.levels import Parents, find_parents, find_totals
@@ -212,29 +223,32 @@ def _codes(table: pd.DataFrame, codes: list[CodeColumn], area: CodeColumn | None
         if pair is None:
             return []
         parent, own = pair
-        widths = (max(parent.width, 2), max(own.width, 3))
+        widths = joined_widths(parent, own)
         part = Codes(into="area_code", columns=(parent.name, own.name), widths=widths)
         values: dict[str, object] = {"first": parent.name, "second": own.name, "digits": sum(widths)}
         return [Guess("codes_joined", "likely", replace(where, column=own.name), values, "codes", part)]
     found: list[Guess] = []
+    above = parent_column(codes, area)
+    whole = codes_written(area, above)
     for column in codes:
         if column is area and not column.named and len(text := table[column.name].dropna()) < 100:
             continue  # so few rows of numbers of two lengths may be amounts
-        if column is not area and not (column.named and column.unique < 0.9 and column.width == 2):
+        of_parent = column is above and whole.parent > 0
+        if column is not area and not of_parent and not (column.named and column.unique < 0.9 and column.width == 2):
             continue
+        how = whole if column is area else parent_written(column, whole) if of_parent else codes_written(column)
         text = table[column.name].dropna()
         dirty = not text.str.fullmatch(r"\d+").all()
-        if not (column.lost_zeros or (dirty and column is area)):
+        if not (how.lost or (dirty and column is area)):
             continue
         into = column.name if not column.name.startswith("column_") else "area_code"
-        part = Codes(into=into, columns=(column.name,), widths=(column.width,))
-        short = column.lengths.get(column.width - 1, 0)
-        values = {"digits": column.width, "count": short, "example": str(text.iloc[0]).strip()}
-        code = "codes_zeros" if column.lost_zeros else "codes_cleaned"
+        part = Codes(into=into, columns=(column.name,), widths=(how.width,), system=how.system)
+        values = {"digits": how.width, "count": how.lost, "example": str(text.iloc[0]).strip()}
+        code = "codes_zeros" if how.lost else "codes_cleaned"
         found.append(
             Guess(
                 code,
-                "likely" if column.lost_zeros else "sure",
+                how.certainty if how.lost else "sure",
                 replace(where, column=column.name),
                 values,
                 "codes",
