@@ -71,7 +71,7 @@ def writing_sentence(compared: FilesCompared, t: Translator) -> str:
 def findings(compared: FilesCompared, t: Translator) -> list[Finding]:
     """What differs, what a person may have to decide first; nothing where every area is in both under one name.
 
-    Each area that is in one file only is in one finding, or in none where its whole parent unit is.
+    Each area that is in one file only is in one finding.
     """
     found, told = compared.found, _Told(compared, t)
     return [
@@ -205,7 +205,9 @@ class _Told:
         here = kind == "whole_first"
         units = self.found.absent_second if here else self.found.absent_first
         rows = self._left(here)
-        rows = rows[rows["unit"].isin(units.index)].drop(columns="unit")
+        rows = rows[rows["unit"].isin(units.index) & ~self._explained(rows, here)]
+        units = units[units.index.isin(rows["unit"])]
+        rows = rows.drop(columns="unit")
         sentence = self.t.plural(
             "All areas of {count} parent unit are only in “{file}”.",
             "All areas of {count} parent units are only in “{file}”.",
@@ -223,9 +225,8 @@ class _Told:
         here = kind == "only_first"
         units = self.found.absent_second if here else self.found.absent_first
         rows = self._left(here)
-        rows = rows[~rows["unit"].isin(units.index)].drop(columns="unit")
         code = "code_first" if here else "code_second"
-        rows = rows[~rows[code].isin(self.paired["first" if here else "second"])]
+        rows = rows[~rows["unit"].isin(units.index) & ~self._explained(rows, here)].drop(columns="unit")
         sentence = self.t.plural(
             "{count} area is only in “{file}”: new or abolished, left out, or with a wrong code.",
             "{count} areas are only in “{file}”: new or abolished, left out, or with a wrong code.",
@@ -257,6 +258,11 @@ class _Told:
             for row in rows.to_dict("records")
         )
         yield Finding("renamed", sentence, rows, lines)
+
+    def _explained(self, rows: pd.DataFrame, here: bool) -> pd.Series:
+        """Which areas may be one of the other file under another code."""
+        side = "first" if here else "second"
+        return rows[f"code_{side}"].isin(self.paired[side]).astype(bool)
 
     def _left(self, here: bool) -> pd.DataFrame:
         """Areas in one file only, with their parent unit as compared in `unit`."""

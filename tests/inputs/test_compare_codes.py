@@ -109,3 +109,49 @@ def test_wrong_codes_of_a_real_list_are_found(shared_data):
     assert found.recoded.set_index("name").loc["Girón", ["first", "second"]].to_list() == ["68306", "68307"]
     swapped = found.renamed.dropna(subset=["meant"])[["area_code", "meant"]]
     assert sorted(map(tuple, swapped.to_numpy())) == [("68684", "68686"), ("68686", "68684")]
+
+
+def test_units_of_codes_and_of_names_are_one_unit():
+    """The first tells departments by code, the second by name; 9 Sur has no area in the first."""
+    first = areas(("101", "Alto", "1"), ("102", "Bajo", "1"), ("201", "Mar", "2"))
+    second = areas(
+        ("101", "ALTO", "Norte"),
+        ("112", "BAJO", "Norte"),
+        ("201", "MAR", "Costa"),
+        ("901", "A", "Sur"),
+        ("902", "B", "Sur"),
+    )
+    found = compare_codes(first, second)
+    assert found.recoded.to_numpy().tolist() == [["Bajo", "Norte", "102", "112"]]
+    assert found.absent_first.to_dict() == {"Sur": 2}
+    assert found.absent_second.empty
+    assert compare_codes(second, first).absent_second.to_dict() == {"Sur": 2}
+
+
+def test_a_file_without_parents_has_those_its_codes_tell():
+    first = areas(("101", "Alto"), ("102", "Bajo"), ("201", "Mar"))
+    second = areas(("101", "Alto", "Norte"), ("112", "Bajo", "Norte"), ("201", "Mar", "Costa"), ("202", "Sal", "Costa"))
+    assert compare_codes(first, second).recoded.to_numpy().tolist() == [["Bajo", "Norte", "102", "112"]]
+
+
+def test_a_new_region_and_names_almost_alike_are_told_with_less_reason():
+    """A commune went from region 08 to the new 16; one name has a second one in brackets; two names are not alike."""
+    first = areas(
+        ("0801", "Alto", "08"),
+        ("0802", "Chillán", "08"),
+        ("0803", "Santa Bárbara (Iscuandé)", "08"),
+        ("0804", "Uno", "08"),
+    )
+    second = areas(
+        ("0801", "Alto", "08"), ("1601", "Chillán", "16"), ("0813", "Santa Bárbara", "08"), ("0814", "Otro", "08")
+    )
+    alike = compare_codes(first, second).alike
+    assert alike[["first", "second", "why"]].to_numpy().tolist() == [
+        ["0802", "1601", "parent"],
+        ["0803", "0813", "name"],
+    ]
+
+
+def test_the_same_areas_differ_in_nothing():
+    one = areas(("1", "San José", "A"), ("2", "Sta. Ana", "A"))
+    assert compare_codes(one, areas(("1", "SAN JOSE", "A"), ("2", "Santa Ana", "A"))).same

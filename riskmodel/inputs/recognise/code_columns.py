@@ -116,7 +116,7 @@ def parent_written(column: CodeColumn, whole: Written) -> Written:
 def joined_widths(parent: CodeColumn, own: CodeColumn) -> tuple[int, int]:
     """Digits of both parts of a code: those of the system the joined codes follow, else two and three."""
     codes = parent.codes.str.zfill(max(parent.width, 2)) + own.codes.str.zfill(own.width)
-    found = recognise_codes(codes, parents=parent.codes)
+    found = recognise_codes(codes)  # without the parents: joined codes begin with them whatever their digits are
     if found.certainty == "sure" and found.rule is not None and len(found.rule.widths) == 2:
         first, second = found.rule.widths
         if first >= parent.width and second >= own.width:

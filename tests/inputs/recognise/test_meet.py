@@ -38,3 +38,13 @@ def test_a_check_digit_is_dropped_and_another_column_is_preferred_to_that():
 
 def test_other_areas_do_not_meet():
     assert best_meeting({"cod": WHOLE}, {"id": frozenset(f"9{i:04d}" for i in range(150))}) is None
+
+
+def test_a_check_digit_is_computed_where_only_the_other_file_has_it():
+    """São Paulo 355030 is 3550308, Rio de Janeiro 330455 is 3304557, Belo Horizonte 310620 is 3106200 (IBGE)."""
+    found = best_meeting(
+        {"mun": frozenset(["355030", "330455", "310620"])}, {"cod": frozenset(["3550308", "3304557", "3106200"])}
+    )
+    assert found is not None
+    assert (found.how, found.both, found.codes().system) == ("check_digit_added", 3, "br_municipality")
+    assert found.read("355030") == "3550308"
