@@ -110,7 +110,7 @@ def check(asked: argparse.Namespace, t: Translator) -> int:
     show_problems(report.problems if asked.json else unexplained(report.problems, report.compared), t, asked.json)
     if not asked.json:
         for line in [*compared_lines(report.compared, t), *recode_hint(report.compared, asked.study, t)]:
-            print(line)
+            print(line, file=sys.stderr)
         for part, rows in report.rows.items():
             print(t("[{part}]: {rows} rows read.", part=part, rows=t.number(rows)))
         _show_harmonisation(report.harmonisation, t)

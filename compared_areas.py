@@ -59,8 +59,8 @@ def compared_in_study(study: Study, folder: Path) -> tuple[FilesCompared, ...]:
 
 def unexplained(problems: tuple[Problem, ...], compared: tuple[FilesCompared, ...]) -> list[Problem]:
     """The problems without those that a comparison says in more words."""
-    files = {name for pair in compared for name in (pair.first.file, pair.second.file)}
-    return [p for p in problems if p.code not in EXPLAINED or not files & _files_of(p)]
+    told = [{pair.first.file, pair.second.file} for pair in compared if not pair.found.same]
+    return [p for p in problems if p.code not in EXPLAINED or not any(_files_of(p) <= files for files in told)]
 
 
 def _files_of(problem: Problem) -> set[str]:

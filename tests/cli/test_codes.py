@@ -92,8 +92,8 @@ def test_codes_of_a_study_are_changed_and_its_comments_stay(office, tmp_path, ca
     before = (folder / "study.toml").read_text("utf-8")
     assert cli.main(["check", str(folder), "--language", "en"]) == cli.DONE
     checked = capsys.readouterr()
-    assert "--recode all" in checked.out
-    assert "12006 Lugar FL (Depto L)" in checked.out
+    assert "--recode all" in checked.err
+    assert "12006 Lugar FL (Depto L)" in checked.err
     assert "are not on the map" not in checked.err  # said once
     assert (
         cli.main(["codes", str(folder), "--recode", "all", "--out", str(tmp_path / "lists"), "--language", "en"]) == 0
