@@ -126,7 +126,7 @@ def _indent_headings(looked: Looked, layout: Layout, column: int) -> list[int]:
     heads = [r for r, lead in leads.items() if lead != deepest]
     rows = sorted(leads)
     following = dict(pairwise(rows))
-    below = [r for r in heads if leads.get(following.get(r, -1)) == deepest]
+    below = [r for r in heads if leads.get(following.get(r, -1), ordered[0])[0] > leads[r][0] or leads.get(following.get(r, -1)) == deepest]
     return sorted(heads) if len(below) >= 0.8 * len(heads) and len(heads) >= 2 else []
 
 

@@ -20,8 +20,12 @@ LOWER = (
 )
 UPPER = (
     r"departamentos?|depto|dpto|deptos|depart|dep|dptos|departe?ments?|provincias?|prov|provinces?|regi(?:on|ones|ao|oes|ons)"
-    r"|reg|estados?|entidad(?:es)?|ent|ufs?|ufn|unidade (?:da|de) federacao|states?|gobernacion|comarcas?|etc|major ?area|parent"
+    r"|reg|estados?|entidad(?:es)?(?: federativas?)?|ent|ufs?|ufn|unidade (?:da |de )?federacao|states?|gobernacion|comarcas?|etc|major ?area|parent"
 )
+# Units below a municipality, whose codes are long; a word such as "sector" alone says nothing.
+SMALL_AREA = r"setor(?:es)?|sector(?:es)?|agebs?|manzanas?|radios?|fraccion(?:es)?|seccion(?:es)?|segmentos?"
+# Words between the others of a name.
+LITTLE = r"del?|d[ao]s?|la|las|los|el|en|em|of|the|du|des|le|y|e"
 # Other units a table of areas may name beside them; their codes are no figures.
 OTHER_UNITS = r"(?:meso|micro)?r+egi(?:ao|oes|on|ones)\w*|zonas?|subregi\w*|comarcas?|circunscripcion|latitude|longitude|altitud\w*"
 CODE = r"cod|codigos?|codes?|cve|clave|ccdgo|cdgo|cd|ids?|iddist|idprov|iddpto|ccod|c|geocod\w*|num|smallarea|majorarea"
@@ -71,7 +75,7 @@ WEIGHT = (
 BASE_WEIGHT = r"v1027|\w*(?:base|basico|inicial|diseno|design)(?: \w+)*|peso basico|factor basico"
 REPLICATE = r"(?:rep|repw|repwt|brr|jk|bsrw|bw|wrep|v1028|w ?rep|peso rep\w*|rw|factor b|fac b|wboot|repwgt) ?0*\d{1,3}"
 STRATUM = (
-    r"estratos?|estrat|estratum|strat\w*|strate|est d\w*|est dis|estr|varstrat|v022|v023|hv022|hv023|estrato ?(?:dis\w*|muest\w*|upm|geo)|strata ?\w*"
+    r"estratos?|estrat|estratum|strat\w*|strate|est d\w*(?: \w+)?|est dis|estr|varstrat|v022|v023|hv022|hv023|estrato ?(?:dis\w*|muest\w*|upm|geo)|strata ?\w*"
     r"|estrato de (?:diseno|muestreo)"
 )
 NOT_STRATUM = r"socio\w*|energ\w*|economico|servicios|vivienda|factura|tarifa"
