@@ -89,11 +89,15 @@ ROWS = {
     ),
     "sums_left_out": GuessWords.counted(
         NN_("{count} row is the sum of others (“{first}”) and is left out.", "{count} rows are sums of others, such as “{first}”, and are left out."),
-        N_("In the column “{column}” the whole table falls into such sums and their parts."),
+        N_("Their numbers are exactly those of the rows beside them added up."),
     ),
     "sums_headings": GuessWords.counted(
         NN_("{count} row is the sum of the rows below it (“{first}”); its name goes into the column “{into}”.", "{count} rows are sums of the rows below them, such as “{first}”; their names go into the column “{into}”."),
-        N_("In the column “{column}” the whole table falls into such sums and their parts."),
+        N_("Their numbers are exactly those of the rows beside them added up."),
+    ),
+    "parents_words": GuessWords.counted(
+        NN_("{count} row is of a unit above (“{first}”); its name goes into the column “{into}”.", "{count} rows are of units above, such as “{first}”; their names go into the column “{into}”."),
+        N_("Each name begins with the word of its unit, and these are of another one than most."),
     ),
     "parents_left_out": GuessWords.counted(
         NN_("{count} row is of a parent unit (“{first}”) and is left out.", "{count} rows are of parent units, such as “{first}”, and are left out."),

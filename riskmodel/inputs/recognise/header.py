@@ -48,7 +48,18 @@ def find_layout(looked: Looked) -> Layout:
     header, numbered = _header_rows(looked, first, columns, numeric)
     if not header:
         return Layout((0,), 1, max(last, min(1, looked.rows - 1)), columns, numeric, (), False)
-    return Layout(header, first, last, columns, numeric, numbered, bool(numeric))
+    earlier = header[-1] - _first_of(looked, header[-1], columns)
+    header = tuple(row - earlier for row in header if row >= earlier)
+    return Layout(header, first - earlier, last, columns, numeric, () if earlier else numbered, bool(numeric))
+
+
+def _first_of(looked: Looked, header: int, columns: tuple[int, ...]) -> int:
+    """The first row with the texts of a header: a table that repeats its names begins where they stand first."""
+    named = [c for c in columns if looked.texts[header, c]]
+    if len(named) < 2:
+        return header
+    rows = range(header)
+    return next((r for r in rows if all(looked.texts[r, c] == looked.texts[header, c] for c in named)), header)
 
 
 def _used_columns(looked: Looked) -> tuple[int, ...]:

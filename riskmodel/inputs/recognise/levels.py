@@ -102,7 +102,12 @@ def find_parents(table: pd.DataFrame, code_column: str, name_column: str) -> Par
     ):
         heads = present[mask]
         areas = long.drop(heads.index, errors="ignore")
-        if not 1 <= len(heads) <= 0.34 * len(present) or (usual < 4 and not three) or heads.duplicated().any() or areas.empty:
+        if (
+            not 1 <= len(heads) <= 0.34 * len(present)
+            or (usual < 4 and not three)
+            or heads.duplicated().any()
+            or areas.empty
+        ):
             continue
         stems = heads.str.slice(0, -cut) if cut else heads
         width = usual - 3 if usual >= 5 else 1 if three else 2

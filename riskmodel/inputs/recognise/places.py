@@ -6,6 +6,7 @@ Colombia. A column is the unit above only where each area has one value of it an
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -96,7 +97,8 @@ def _code_score(f: Facts) -> float:
         return 5.0 if has_word(words.CODE, f.plain) else 4.0 * (len(f.plain.split()) <= 2)
     if _is_upper(f.plain):
         return 2.0
-    return 1.5 if is_word(words.GENERIC_CODE, f.plain) else 0.0
+    unnamed = re.fullmatch(r"column \d+", f.plain) and f.unique >= UNIQUE and f.zeros and len(f.lengths) == 1
+    return 1.5 if is_word(words.GENERIC_CODE, f.plain) or (unnamed and f.lengths[0] >= 4) else 0.0
 
 
 def _code_rank(f: Facts) -> tuple[bool, int, int, float]:
@@ -173,8 +175,13 @@ def _only_names(names: list[Facts], sample: pd.DataFrame) -> Facts | None:
     """The one column of names in a table of figures, different in every row or under what heads the rows."""
     made = [c for c in sample.columns if plain_name(str(c)) == "parent name"]
     fitting = [f for f in names if f.name not in made and f.unique >= 0.6 and f.words <= 5 and f.distinct >= 5]
-    if len(fitting) != 1 or len(sample.columns) < 2:
+    if len(fitting) != 1 or len(sample.columns) < 2 or is_word(words.VARIABLE, fitting[0].plain):
         return None
+    measured = [
+        v for v in fitting[0].values if has_word(f"{words.RATE}|{words.CHILD_LABOUR}|{words.WORKS}", plain_name(v))
+    ]
+    if len(measured) >= 0.2 * len(fitting[0].values):
+        return None  # names of measures: areas stand side by side, not one below the other
     rows = sample[[*made, fitting[0].name]].dropna(subset=[fitting[0].name])
     others = [c for c in sample.columns if c != fitting[0].name and c not in made]
     numbers = [c for c in others if sample[c].dropna().str.fullmatch(r"[+-]?\d+(?:[.,]\d+)*\s?%?").mean() >= 0.8]

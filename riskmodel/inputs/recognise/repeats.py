@@ -86,4 +86,3 @@ def _title(looked: Looked, layout: Layout, row: int) -> int:
             break
         start = above
     return start
-

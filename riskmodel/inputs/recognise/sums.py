@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
 
 from riskmodel.inputs.numbers import as_numbers
+from riskmodel.inputs.recognise import vocabulary as words
 from riskmodel.inputs.recognise.cells import plain
+from riskmodel.inputs.recognise.vocabulary import is_word
 from riskmodel.problems import Where
 
 # A table is known by its codes and names where so many rows have them.
@@ -85,6 +88,36 @@ def _heads(values: np.ndarray) -> list[int]:
         heads.append(at)
         at = end
     return heads
+
+
+def find_level_words(table: pd.DataFrame, name: str) -> tuple[int, ...]:
+    """Labels of rows of units above where every name begins with the word of its unit: "PROVINCIA X", "DISTRITO Y"."""
+    present = table[name].dropna()
+    firsts = present.str.split(n=1).str[0].map(plain)
+    counts = firsts.value_counts()
+    levels = [w for w in counts.index if is_word(words.LOWER, w) or is_word(words.UPPER, w)]
+    if len(levels) < 2 or counts[levels].sum() < 0.95 * len(present) or counts[levels[0]] < 0.5 * len(present):
+        return ()
+    return tuple(int(i) for i in present.index[firsts.isin(levels[1:]).to_numpy(bool)])
+
+
+def find_codeless_sums(table: pd.DataFrame, codes: pd.Series, amounts: Sequence[str]) -> tuple[int, ...]:
+    """Labels of the rows without a code where the figures show each of them to be the sum of rows that have one."""
+    used = table[table.notna().any(axis=1)]
+    coded = codes.loc[used.index].notna().to_numpy(bool)
+    bare = np.flatnonzero(~coded)
+    if not len(bare) or coded.mean() < FILLED:
+        return ()
+    for column in list(amounts)[:MOST_COLUMNS]:
+        values = np.nan_to_num(as_numbers(used[column], Where())[0].to_numpy(float))
+        ends = [*bare.tolist(), len(values)]
+        below = [float(values[a + 1 : b].sum()) for a, b in pairwise(ends)]
+        above = [float(values[a + 1 : b].sum()) for a, b in pairwise([-1, *ends[:-1]])]
+        everything = float(values[coded].sum())
+        sums = zip(values[bare], below, above, strict=True)
+        if all(own > 0 and own in (under, over, everything) for own, under, over in sums):
+            return tuple(int(i) for i in used.index[bare])
+    return ()
 
 
 def begins_as_total(text: str) -> bool:

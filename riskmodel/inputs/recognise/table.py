@@ -16,6 +16,7 @@ from riskmodel.inputs.recognise.cells import MISSING, NUMBER, TEXT, form_of
 from riskmodel.inputs.recognise.code_columns import CodeColumn, area_code_of, code_columns, two_part_code
 from riskmodel.inputs.recognise.column_parts import find_fill_down, find_split
 from riskmodel.inputs.recognise.found import Certainty, Guess, with_value
+from riskmodel.inputs.recognise.joined import official_pair
 from riskmodel.inputs.recognise.marks import marks_of, written
 from riskmodel.inputs.recognise.table_levels import level_guesses
 from riskmodel.inputs.recognise.table_stacks import stack_guesses
@@ -177,8 +178,8 @@ def _numbers(
 
 def _codes(table: pd.DataFrame, codes: list[CodeColumn], area: CodeColumn | None, where: Where) -> list[Guess]:
     """What the codes of the areas lack: zeros, or their other half in another column."""
-    if area is None:
-        pair = two_part_code(codes, table)
+    pair = two_part_code(codes, table) if area is None else official_pair(codes, area)
+    if area is None or pair is not None:
         if pair is None:
             return []
         parent, own = pair

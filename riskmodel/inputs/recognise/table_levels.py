@@ -9,11 +9,18 @@ from dataclasses import replace
 
 import pandas as pd
 
+from riskmodel.inputs.reading_codes import clean_codes
 from riskmodel.inputs.recognise.cells import NUMBER, TEXT
 from riskmodel.inputs.recognise.code_columns import CodeColumn
 from riskmodel.inputs.recognise.found import Certainty, Guess
 from riskmodel.inputs.recognise.levels import Parents, find_parents, find_totals
-from riskmodel.inputs.recognise.sums import begins_as_total, find_nameless, find_sums
+from riskmodel.inputs.recognise.sums import (
+    begins_as_total,
+    find_codeless_sums,
+    find_level_words,
+    find_nameless,
+    find_sums,
+)
 from riskmodel.problems import Where
 from riskmodel.study_reading import Headings, Reading, row_ranges
 
@@ -55,9 +62,14 @@ def level_guesses(
     if bare := find_nameless(table, code if area is None or area.named else "", name, amounts):
         found.append(_nameless(table, bare, [t for t in names if t != name], where))
         table = table.drop(index=list(bare))
+    if code and (labels := find_codeless_sums(table, clean_codes(table[code]), amounts)):
+        found.append(_left_out("sums_left_out", table, labels, name, where))
+        table = table.drop(index=list(labels))
     parents = find_parents(table, code, name) if code else None
     if parents:
         return found + _parents(table, parents, where)
+    if labels := find_level_words(table, name):
+        return [*found, _headed("parents_words", table, labels, name, where)]
     return found + _sums(table, name, amounts, where)
 
 
@@ -90,10 +102,19 @@ def _sums(table: pd.DataFrame, name: str, amounts: list[str], where: Where) -> l
     sums = find_sums(table, name, amounts)
     if sums is None:
         return []
-    rows = tuple(label + 2 for label in sums.labels)
-    values: dict[str, object] = {"count": len(rows), "first": str(table.at[sums.labels[0], name]), "column": sums.column}
-    at = replace(where, rows=rows[:SHOWN])
-    if not sums.above or len(rows) == 1 or "parent_name" in table:
-        return [Guess("sums_left_out", "likely", at, values, "leave_out", row_ranges(rows))]
-    part = Headings(column=name, into="parent_name", rows=row_ranges(rows))
-    return [Guess("sums_headings", "likely", at, values | {"into": part.into}, "headings", part)]
+    if not sums.above or len(sums.labels) == 1 or "parent_name" in table:
+        return [_left_out("sums_left_out", table, sums.labels, name, where)]
+    return [_headed("sums_headings", table, sums.labels, name, where)]
+
+
+def _left_out(code: str, table: pd.DataFrame, labels: tuple[int, ...], name: str, where: Where) -> Guess:
+    rows = tuple(label + 2 for label in labels)
+    values: dict[str, object] = {"count": len(rows), "first": str(table.at[labels[0], name])}
+    return Guess(code, "likely", replace(where, rows=rows[:SHOWN]), values, "leave_out", row_ranges(rows))
+
+
+def _headed(code: str, table: pd.DataFrame, labels: tuple[int, ...], name: str, where: Where) -> Guess:
+    """Rows that head those below them; a column that holds the unit above already stays, and they are left out."""
+    guess = _left_out(code, table, labels, name, where)
+    part = Headings(column=name, into="parent_name", rows=row_ranges(label + 2 for label in labels))
+    return replace(guess, values={**guess.values, "into": part.into}, key="headings", value=part)
