@@ -85,7 +85,7 @@ ROWS = {
     ),
     "rows_nameless": GuessWords.counted(
         NN_("{count} row has figures but neither the code nor the name of an area (“{name}”); it is left out.", "{count} rows have figures but neither the code nor the name of an area, such as “{name}”; they are left out."),
-        N_("Nearly all other rows have them: these are sums or units above."),
+        N_("Nearly all other rows have them: these are sums or parent units."),
     ),
     "sums_left_out": GuessWords.counted(
         NN_("{count} row is the sum of others (“{first}”) and is left out.", "{count} rows are sums of others, such as “{first}”, and are left out."),
@@ -96,7 +96,7 @@ ROWS = {
         N_("Their numbers are exactly those of the rows beside them added up."),
     ),
     "parents_words": GuessWords.counted(
-        NN_("{count} row is of a unit above (“{first}”); its name goes into the column “{into}”.", "{count} rows are of units above, such as “{first}”; their names go into the column “{into}”."),
+        NN_("{count} row is of a parent unit (“{first}”); its name goes into the column “{into}”.", "{count} rows are of parent units, such as “{first}”; their names go into the column “{into}”."),
         N_("Each name begins with the word of its unit, and these are of another one than most."),
     ),
     "parents_left_out": GuessWords.counted(

@@ -143,8 +143,8 @@ def _notes(looked: Looked, columns: tuple[int, ...]) -> np.ndarray:
         first = next((str(t) for t in looked.texts[row] if t), "")
         found[row] = bool(NOTE_COLON.match(first))
     filled = (looked.forms != BLANK).sum(axis=1)
-    for row in np.flatnonzero(found):
-        below = slice(int(row), looked.rows)
+    for row in map(int, np.flatnonzero(found)):
+        below = slice(row, looked.rows)
         short = filled[row] == 1 and (filled[below] <= max(2, 0.5 * len(columns))).all()
         if short and len(columns) > 2 and not (looked.forms[below][:, 1:] == NUMBER).any():
             found[below] = True

@@ -159,8 +159,8 @@ def _area_name(names: list[Facts], area: Facts | None, sample: pd.DataFrame) -> 
         role: Role = "area_label" if _labels(best) else "area_name"
         return best, ColumnGuess(best.name, role, certainty, "name_and_values")
     if area is not None and not _coarse(area) and (area.unique >= UNIQUE or area.distinct >= 10):
-        many = 0.7 if area.unique >= UNIQUE else 0.9  # where areas repeat, each code must have a name of its own
-        plain = [f for f, _ in fitting if f.distinct >= many * area.distinct and f.words <= 6]
+        least = 0.7 if area.unique >= UNIQUE else 0.9  # where areas repeat, each code must have a name of its own
+        plain = [f for f, _ in fitting if f.distinct >= least * area.distinct and f.words <= 6]
         if len(plain) == 1:
             return plain[0], ColumnGuess(plain[0].name, "area_name", "likely", "values")
     labelled = [f for f in names if _labels(f) and f.unique >= UNIQUE]

@@ -15,6 +15,7 @@ import pandas as pd
 from riskmodel.inputs.numbers import as_numbers
 from riskmodel.inputs.recognise import vocabulary as words
 from riskmodel.inputs.recognise.cells import plain
+from riskmodel.inputs.recognise.facts import plain_name
 from riskmodel.inputs.recognise.vocabulary import is_word
 from riskmodel.problems import Where
 
@@ -22,6 +23,8 @@ from riskmodel.problems import Where
 FILLED = 0.8
 MOST_ROWS = 20_000
 MOST_COLUMNS = 8
+# Counts large and different enough that they do not add up by chance.
+LEAST_COUNT, DIFFERENT = 50, 0.5
 # Fewer areas under a single sum may add up by chance.
 LEAST_UNDER_ONE = 5
 
@@ -55,8 +58,10 @@ def find_sums(table: pd.DataFrame, name: str, amounts: Sequence[str]) -> Sums | 
         return None
     for column in list(amounts)[:MOST_COLUMNS]:
         values = np.nan_to_num(as_numbers(used[column], Where())[0].to_numpy(float))
-        if (values < 0).any() or np.count_nonzero(values) < 4 or (values % 1).any():
-            continue  # only counts add up
+        if (values < 0).any() or (values % 1).any() or values.max() < LEAST_COUNT:
+            continue  # only counts add up, and small ones by chance
+        if len(np.unique(values)) < DIFFERENT * len(values):
+            continue
         for above in (True, False):
             heads = _heads(values if above else values[::-1])
             if not heads or not _believed(heads, len(values)):
@@ -118,6 +123,13 @@ def find_codeless_sums(table: pd.DataFrame, codes: pd.Series, amounts: Sequence[
         if all(own > 0 and own in (under, over, everything) for own, under, over in sums):
             return tuple(int(i) for i in used.index[bare])
     return ()
+
+
+def of_persons(columns: Sequence[str]) -> bool:
+    """Whether names of columns say that rows are persons: what stands in these rows is neither added up nor shown."""
+    told = (words.AGE, words.SEX, words.WEIGHT, words.PSU, words.HOUSEHOLD, words.KINSHIP)
+    names = [plain_name(c) for c in columns]
+    return sum(any(is_word(role, name) for name in names) for role in told) >= 2
 
 
 def begins_as_total(text: str) -> bool:

@@ -113,8 +113,8 @@ def _note_marks(table: pd.DataFrame, forms: dict[str, int], reading: Reading, wh
         marked = present.str.contains(NOTE_MARK, regex=True)
         led = present.str.contains(LEADERS, regex=True)
         if led.mean() > 0.5 and column not in reading.tidy:
-            example = {"count": int(led.sum()), "example": str(present[led].iloc[0])[:60]}
-            found.append(Guess("leaders", "sure", replace(where, column=column), example, "tidy", column))
+            led_by: dict[str, object] = {"count": int(led.sum()), "example": str(present[led].iloc[0])[:60]}
+            found.append(Guess("leaders", "sure", replace(where, column=column), led_by, "tidy", column))
             continue
         names = present.nunique() > 0.5 * len(present) and len(present) <= MOST_AREAS
         if names and 0 < marked.mean() <= 0.3 and column not in reading.tidy:
@@ -126,7 +126,7 @@ def _note_marks(table: pd.DataFrame, forms: dict[str, int], reading: Reading, wh
 
 def _numbers(
     table: pd.DataFrame,
-    whole: pd.DataFrame,
+    everything: pd.DataFrame,
     forms: dict[str, int],
     codes: list[CodeColumn],
     area: CodeColumn | None,
@@ -135,7 +135,7 @@ def _numbers(
     """Marks of the columns of numbers; a table of typed numbers has none."""
     named = {c.name for c in codes if c.named or c is area}
     numeric = [c for c in _of(forms, NUMBER) if c not in named]
-    how = written(whole, numeric)
+    how = written(everything, numeric)
     found: list[Guess] = []
     damaged = [w.column for w in how if w.damaged]
     for column in damaged:

@@ -20,6 +20,7 @@ from riskmodel.inputs.recognise.sums import (
     find_level_words,
     find_nameless,
     find_sums,
+    of_persons,
 )
 from riskmodel.problems import Where
 from riskmodel.study_reading import Headings, Reading, row_ranges
@@ -59,6 +60,9 @@ def level_guesses(
     name = max(names, key=lambda t: table[t].nunique(), default="")
     if not name or reading.headings:
         return found
+    if of_persons(list(table.columns)):
+        parents = find_parents(table, area.name, name) if area else None
+        return found + (_parents(table, parents, where) if parents else [])
     if bare := find_nameless(table, code if area is None or area.named else "", name, amounts):
         found.append(_nameless(table, bare, [t for t in names if t != name], where))
         table = table.drop(index=list(bare))

@@ -56,6 +56,10 @@ LAYOUTS = {
         [["Distrito", "Casos", "Niños"], total("Provincia Grande", [*PLAIN_N, *PLAIN_S]), *PLAIN_N, *PLAIN_S],
         first={"Distrito": "Alba"}, found="sums_left_out",
     ),
+    "persons are never added up": Layout(
+        [["Nombre", "Sexo", "Edad"], *([f"Persona {i}", v % 2 + 1, v] for i, v in enumerate([60, 20, 40, 70, 50, 20, 55, 30, 25], 1))], count=9,
+    ),
+    "small figures that add up by chance are areas": Layout([["Distrito", "Casos"], *([n, v] for n, v in zip(NAMES, [3, 1, 2, 4, 3, 1, 5, 2, 3, 6, 1, 5], strict=True))]),
     "figures that do not add up are areas": Layout(
         [["Distrito", "Tasa"], *([n, f"{c / 10:.1f}"] for n, c in zip(NAMES, COUNTS, strict=True))],
     ),
