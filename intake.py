@@ -112,7 +112,7 @@ def _under_reading(path: Path, sheet: str, part: Part | None) -> Source:
     except InputProblems as error:
         unread = KindGuess("unknown", "ask", "kind_nothing")
         return OtherSource(path.name, unread, "unreadable", problems=error.problems)
-    columns = column_guesses(table)
+    columns = column_guesses(table, grid.column_labels)
     kind = table_kind(table, columns)
     rows = part.lines - len(found.reading.header or (1,)) if part else len(table)
     reading = None if found.reading.is_plain else found.reading

@@ -7,6 +7,7 @@ The file itself is never changed. Rows are those the file shows (the first is 1)
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Annotated, Literal
 
 from pydantic import Field, field_validator, model_validator
@@ -165,7 +166,7 @@ def row_numbers(rows: tuple[int | str, ...]) -> tuple[int, ...]:
     return tuple(sorted(found))
 
 
-def row_ranges(rows: tuple[int, ...] | list[int]) -> tuple[int | str, ...]:
+def row_ranges(rows: Iterable[int]) -> tuple[int | str, ...]:
     """The shortest way to write rows: single numbers, and ranges of three or more."""
     written: list[int | str] = []
     ordered = sorted(set(rows))

@@ -32,6 +32,8 @@ FORMS: Mapping[SplitForm, str] = {
 BULLET = r"^[\s•●⚬◦○▪■□▫►▶‣⁃·∙»>*\-–—_+]+(?=\w)"
 NOTE_MARK = r"(?<=[^\W\d])\s*(?:\d{1,2}/|\(\d{1,2}\)|\(?\*+\)?|[¹²³⁴⁵⁶⁷⁸⁹]+)\s*$"
 
+LEADERS = r"\s*(?:\.(?:\s*\.){2,}|…[\s.…]*)\s*$"  # points that lead the eye to the numbers
+
 THREE_DECIMALS = r"^([+-]?\d{1,3}\.\d{3})$"
 
 
@@ -50,9 +52,10 @@ def with_headings(table: pd.DataFrame, headings: Headings) -> tuple[pd.DataFrame
 
 
 def tidied(table: pd.DataFrame, column: str) -> tuple[pd.DataFrame, list[Change]]:
-    """A column without bullets before its texts and marks of notes behind them."""
+    """A column without bullets before its texts, and without leading points and marks of notes behind them."""
     before = table[column]
-    after = before.str.replace(BULLET, "", regex=True).str.replace(NOTE_MARK, "", regex=True).str.strip()
+    after = before.str.replace(BULLET, "", regex=True).str.replace(LEADERS, "", regex=True)
+    after = after.str.replace(NOTE_MARK, "", regex=True).str.strip()
     after = after.mask((after == "").fillna(False), before)
     return table.assign(**{column: after}), cells_changed("tidied", column, before, after)
 

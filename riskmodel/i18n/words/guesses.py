@@ -74,6 +74,31 @@ ROWS = {
         NN_("{count} row is a total (“{name}”) and is left out.", "{count} rows are totals, such as “{name}”, and are left out."),
         N_("It has the name of a total, and its code, its place or its sum say the same."),
     ),
+    "header_again": GuessWords.counted(
+        NN_("{count} row repeats the names of the columns and is left out.", "{count} rows repeat the names of the columns and are left out."),
+        N_("The names stand again inside the table, as at the top of a new page."),
+    ),
+    "tables_apart": GuessWords(
+        N_("The sheet holds {count} tables, one below the other; the second begins in row {row} (“{name}”)."),
+        N_("Names of columns stand again below a title or a blank row."),
+        N_("Should only the first table be used? To use another, save it in a file of its own."),
+    ),
+    "rows_nameless": GuessWords.counted(
+        NN_("{count} row has figures but neither the code nor the name of an area (“{name}”); it is left out.", "{count} rows have figures but neither the code nor the name of an area, such as “{name}”; they are left out."),
+        N_("Nearly all other rows have them: these are sums or parent units."),
+    ),
+    "sums_left_out": GuessWords.counted(
+        NN_("{count} row is the sum of others (“{first}”) and is left out.", "{count} rows are sums of others, such as “{first}”, and are left out."),
+        N_("Their numbers are exactly those of the rows beside them added up."),
+    ),
+    "sums_headings": GuessWords.counted(
+        NN_("{count} row is the sum of the rows below it (“{first}”); its name goes into the column “{into}”.", "{count} rows are sums of the rows below them, such as “{first}”; their names go into the column “{into}”."),
+        N_("Their numbers are exactly those of the rows beside them added up."),
+    ),
+    "parents_words": GuessWords.counted(
+        NN_("{count} row is of a parent unit (“{first}”); its name goes into the column “{into}”.", "{count} rows are of parent units, such as “{first}”; their names go into the column “{into}”."),
+        N_("Each name begins with the word of its unit, and these are of another one than most."),
+    ),
     "parents_left_out": GuessWords.counted(
         NN_("{count} row is of a parent unit (“{first}”) and is left out.", "{count} rows are of parent units, such as “{first}”, and are left out."),
         N_("Their codes are the first digits of the codes of the other rows."),
@@ -137,6 +162,18 @@ COLUMNS = {
     ),
     "stacked": GuessWords(
         N_("The table holds {count} tables, one under the other: {values}."), N_("Every area has a row for each of these."), N_("Which rows should be used?")
+    ),
+    "stacked_also": GuessWords(
+        N_("The rows of an area differ in a further column: {values}."), N_("Only with it are the rows of an area told apart."), N_("Which of its rows should be used?")
+    ),
+    "levels_mixed": GuessWords(
+        N_("The table holds totals beside their parts: {count} rows are “{name}”."),
+        N_("The same total stands many times among names of its parts."),
+        N_("Should only the rows “{name}” be used? With all rows, everybody would be counted twice."),
+    ),
+    "leaders": GuessWords.counted(
+        NN_("{count} name is followed by a line of points, which is taken off (“{example}”).", "{count} names are followed by a line of points, which is taken off (“{example}”)."),
+        N_("The points only lead the eye to the numbers."),
     ),
 }  # fmt: skip
 

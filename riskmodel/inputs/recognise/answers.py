@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from riskmodel.inputs.recognise.found import Guess, with_value
-from riskmodel.study_reading import Reading
+from riskmodel.study_reading import Reading, row_numbers
 
 
 def options_of(guess: Guess) -> tuple[object, ...]:
@@ -31,7 +31,10 @@ def answer_in(reading: Reading | None, guess: Guess) -> object | None:
         return None
     present = getattr(reading, guess.key)
     for option in options_of(guess):
-        held = option in present if isinstance(present, (tuple, dict)) else option == present
+        if guess.key == "leave_out" and isinstance(option, tuple):
+            held = set(row_numbers(option)) <= set(row_numbers(present))
+        else:
+            held = option in present if isinstance(present, (tuple, dict)) else option == present
         if option is not None and held:
             return option
     return None

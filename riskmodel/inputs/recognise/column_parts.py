@@ -113,11 +113,11 @@ def find_stacked(table: pd.DataFrame, key: pd.Series) -> Stacked | None:
         if pd.DataFrame({"key": rows, "value": values}).duplicated().mean() > 0.002:
             continue
         years = all(YEAR.fullmatch(str(v)) for v in distinct) or plain(str(column)) in YEAR_NAMES
-        candidates.append(Stacked(str(column), _ordered([str(v) for v in distinct], years), years))
+        candidates.append(Stacked(str(column), ordered_values([str(v) for v in distinct], years), years))
     return max(candidates, key=lambda s: (s.years, -len(s.values)), default=None)
 
 
-def _ordered(values: list[str], years: bool) -> tuple[str, ...]:
+def ordered_values(values: list[str], years: bool) -> tuple[str, ...]:
     """Years from the last; of categories the total first."""
     if years:
         return tuple(sorted(values, reverse=True))

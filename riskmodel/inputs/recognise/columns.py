@@ -15,6 +15,7 @@ import pandas as pd
 from riskmodel.inputs.recognise import vocabulary as words
 from riskmodel.inputs.recognise.facts import Facts, facts_of
 from riskmodel.inputs.recognise.found import Certainty
+from riskmodel.inputs.recognise.labelled import labelled_roles
 from riskmodel.inputs.recognise.measures import measures
 from riskmodel.inputs.recognise.places import Places, find_places
 from riskmodel.inputs.recognise.roles import ColumnGuess, Reason, Role
@@ -49,13 +50,15 @@ class TableColumns:
         return next((g for g in self.guesses if g.role == role), None)
 
 
-def column_guesses(table: pd.DataFrame) -> TableColumns:
+def column_guesses(table: pd.DataFrame, labels: Mapping[str, str] | None = None) -> TableColumns:
     """What each column of a table of text is.
 
     Parameters
     ----------
     table : DataFrame of dtype "string"
         As `inputs.read` gives it; a sample of its rows will do.
+    labels : mapping, optional
+        Labels of columns that the file itself has (SPSS, Stata).
 
     Returns
     -------
@@ -77,6 +80,8 @@ def column_guesses(table: pd.DataFrame) -> TableColumns:
         tests |= PERSON_TESTS
     for role, test in tests.items():
         _take(role, test, facts, found)
+    if persons and labels:
+        found |= labelled_roles(facts, labels, found, PERSON_TESTS)
     persons = persons and _are_persons(found)
     for f in facts.values():
         if f.name not in found or found[f.name].role in ("area_name", "parent_name"):

@@ -14,11 +14,14 @@ import pandas as pd
 
 from riskmodel.inputs.codes import WHOLE_WITH_DECIMALS, trimmed
 from riskmodel.inputs.numbers import MISSING_MARKS, as_numbers
+from riskmodel.inputs.recognise import vocabulary as words
 from riskmodel.problems import Where
 
 # Rows looked at, and distinct values kept.
 SAMPLE = 2_500
 VALUES_KEPT = 60
+
+GLUED = re.compile(r"(cod|codigo|nom|nombre|nome|cve|clave)([a-z]{2,})")
 
 # A code: digits, or a few capitals and digits ("MX-AGU", "BO0901"), blanks inside allowed ("01 001").
 DIGITS = r"\d[\d ]{0,14}"
@@ -93,6 +96,13 @@ def plain_name(name: str) -> str:
     return re.sub(r"[^a-z0-9%]+", " ", bare).strip()
 
 
+def parted_name(plain: str) -> str:
+    """ "codmpio" and "nomdpto" are a code and a name of a unit: the words apart where the second is one."""
+    found = GLUED.fullmatch(plain)
+    units = f"{words.LOWER}|{words.UPPER}"
+    return f"{found[1]} {found[2]}" if found and words.is_word(units, found[2]) else plain
+
+
 def _facts(name: str, column: pd.Series) -> Facts:
     text = trimmed(column).dropna()
     text = text[~text.str.lower().isin(MISSING_MARKS)]
@@ -113,7 +123,7 @@ def _facts(name: str, column: pd.Series) -> Facts:
     values, mass = numbers.to_numpy(float)[known], weights[known]
     return Facts(
         name=name,
-        plain=plain_name(name),
+        plain=parted_name(plain_name(name)),
         rows=len(column),
         filled=filled,
         distinct=len(distinct),

@@ -10,11 +10,12 @@ from pathlib import Path
 
 from riskmodel.inputs.apply_reading import apply_reading
 from riskmodel.inputs.grid import Grid, read_grid, sampled, sheets_of
-from riskmodel.inputs.recognise.cells import look, sample_rows
+from riskmodel.inputs.recognise.cells import is_number, look, sample_rows
 from riskmodel.inputs.recognise.found import Guess, Recognition, with_value
 from riskmodel.inputs.recognise.header import find_layout
+from riskmodel.inputs.recognise.repeats import find_repeats
 from riskmodel.inputs.recognise.rows import find_other_rows
-from riskmodel.inputs.recognise.steps import container_guesses, header_guesses, row_guesses
+from riskmodel.inputs.recognise.steps import container_guesses, header_guesses, repeat_guesses, row_guesses
 from riskmodel.inputs.recognise.table import table_guesses
 from riskmodel.problems import InputProblems, Problem, Where
 from riskmodel.study_reading import Reading
@@ -59,7 +60,8 @@ def recognised(grid: Grid, guesses: tuple[Guess, ...] = ()) -> Recognition:
     where = Where(grid.file, grid.sheet)
     reading = Reading(file=grid.file, sheet=grid.sheet if len(grid.sheets) > 1 else "")
     found = [*container_guesses(grid, where), *guesses, *header_guesses(looked, layout, where)]
-    found += row_guesses(looked, layout, other, where)
+    repeats = find_repeats(looked, layout)
+    found += row_guesses(looked, layout, other, where) + repeat_guesses(repeats, grid.rows, where)
     reading = proposed(reading, found)
     part = sampled(grid, sample_rows(grid))
     found, reading = table_guesses(part, reading, found, where)
@@ -132,12 +134,24 @@ def open_grid(path: Path, sheet: str) -> tuple[Grid, tuple[Guess, ...]]:
             raise first_blank
         return grid, ()
     best = max(sizes, key=lambda n: sizes[n])
-    rivals = [n for n in sizes if n != best and sizes[n] >= RIVAL * sizes[best]]
+    alike = _names(grids[best])
+    rivals = [
+        n for n in sizes if n != best and (sizes[n] >= RIVAL * sizes[best] or (alike and _names(grids[n]) == alike))
+    ]
     where = Where(path.name, best)
     values = {"sheet": best, "count": len(names), "sheets": list(names)[:10]}
     alternatives = tuple(sorted(rivals, key=lambda n: -sizes[n]))
     guess = Guess("sheet", "ask" if rivals else "likely", where, values, "sheet", best, alternatives)
     return grids[best], (guess,) if len(names) > 1 else ()
+
+
+def _names(grid: Grid) -> tuple[str, ...]:
+    """The first row of three texts or more, as names of columns are: sheets that share it hold parts of one table."""
+    for row in grid.cells.head(15).to_numpy(object):
+        texts = [" ".join(v.split()).casefold() for v in row if isinstance(v, str) and v.strip()]
+        if len(texts) >= 3 and not any(is_number(t) for t in texts):
+            return tuple(texts)
+    return ()
 
 
 def _sheets(path: Path) -> tuple[str, ...]:

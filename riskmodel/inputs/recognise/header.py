@@ -43,12 +43,23 @@ def find_layout(looked: Looked) -> Layout:
         return Layout((0,), 1, looked.rows - 1, columns, numeric, (), True)
     body = _body_rows(looked, columns, numeric)
     first = _first_body(looked, body, columns, numeric)
-    body &= ~_notes(looked)
+    body &= ~_notes(looked, columns)
     last = int(np.flatnonzero(body)[-1]) if body.any() else looked.rows - 1
     header, numbered = _header_rows(looked, first, columns, numeric)
     if not header:
         return Layout((0,), 1, max(last, min(1, looked.rows - 1)), columns, numeric, (), False)
-    return Layout(header, first, last, columns, numeric, numbered, bool(numeric))
+    earlier = header[-1] - _first_of(looked, header[-1], columns)
+    header = tuple(row - earlier for row in header if row >= earlier)
+    return Layout(header, first - earlier, last, columns, numeric, () if earlier else numbered, bool(numeric))
+
+
+def _first_of(looked: Looked, header: int, columns: tuple[int, ...]) -> int:
+    """The first row with the texts of a header: a table that repeats its names begins where they stand first."""
+    named = [c for c in columns if looked.texts[header, c]]
+    if len(named) < 2:
+        return header
+    rows = range(header)
+    return next((r for r in rows if all(looked.texts[r, c] == looked.texts[header, c] for c in named)), header)
 
 
 def _used_columns(looked: Looked) -> tuple[int, ...]:
@@ -124,12 +135,20 @@ def _are_years(looked: Looked, row: int, numeric: frozenset[int]) -> bool:
     return sum(bool(YEAR.fullmatch(t)) for t in values) < 0.5 * max(len(values), 1)
 
 
-def _notes(looked: Looked) -> np.ndarray:
-    """Rows near the end that begin as notes do."""
+def _notes(looked: Looked, columns: tuple[int, ...]) -> np.ndarray:
+    """Rows near the end that begin as notes do, and the short rows below the first: a legend of marks is no data."""
     found = np.zeros(looked.rows, dtype=bool)
-    for row in range(max(looked.rows - 40, 0), looked.rows):
+    start = max(looked.rows - 40, 0)
+    for row in range(start, looked.rows):
         first = next((str(t) for t in looked.texts[row] if t), "")
         found[row] = bool(NOTE_COLON.match(first))
+    filled = (looked.forms != BLANK).sum(axis=1)
+    for row in map(int, np.flatnonzero(found)):
+        below = slice(row, looked.rows)
+        short = filled[row] == 1 and (filled[below] <= max(2, 0.5 * len(columns))).all()
+        if short and len(columns) > 2 and not (looked.forms[below][:, 1:] == NUMBER).any():
+            found[below] = True
+            break
     return found
 
 

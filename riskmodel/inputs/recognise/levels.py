@@ -95,16 +95,22 @@ def find_parents(table: pd.DataFrame, code_column: str, name_column: str) -> Par
     lengths = present.str.len()
     usual = int(lengths.mode().iloc[0])
     long = present[lengths >= usual - 1]
+    three = usual == 3 and set(lengths) == {1, 3}  # a digit of the unit above, two of the area: never mere row numbers
     for mask, cut in (
-        (lengths <= 3 if usual >= 5 else lengths <= 2, 0),
+        (lengths <= 3 if usual >= 5 else lengths <= (1 if three else 2), 0),
         (present.str.endswith("000") & (lengths == usual), 3),
     ):
         heads = present[mask]
         areas = long.drop(heads.index, errors="ignore")
-        if not 1 <= len(heads) <= 0.34 * len(present) or usual < 4 or heads.duplicated().any() or areas.empty:
+        if (
+            not 1 <= len(heads) <= 0.34 * len(present)
+            or (usual < 4 and not three)
+            or heads.duplicated().any()
+            or areas.empty
+        ):
             continue
         stems = heads.str.slice(0, -cut) if cut else heads
-        width = usual - 3 if usual >= 5 else 2
+        width = usual - 3 if usual >= 5 else 1 if three else 2
         stems = stems.str.zfill(min(width, 2) if not cut else stems.str.len().max())
         own = areas.str.zfill(usual).str.slice(0, int(stems.str.len().max()))
         if own.isin(stems).mean() < 0.95 or stems.isin(own).mean() < 0.8:

@@ -6,6 +6,7 @@ Colombia. A column is the unit above only where each area has one value of it an
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -13,7 +14,7 @@ import pandas as pd
 
 from riskmodel.inputs.codes import canonical
 from riskmodel.inputs.recognise import vocabulary as words
-from riskmodel.inputs.recognise.facts import Facts, sample_rows
+from riskmodel.inputs.recognise.facts import Facts, plain_name, sample_rows
 from riskmodel.inputs.recognise.roles import Certainty, ColumnGuess, Reason, Role
 from riskmodel.inputs.recognise.vocabulary import has_word, is_word
 
@@ -85,15 +86,19 @@ def _code_score(f: Facts) -> float:
     """How strongly name and values say that a column holds codes of places."""
     if not f.codelike or f.distinct < 2 or (is_word(words.ZONE, f.plain) and f.distinct <= 8):
         return 0.0
-    if f.lengths and f.lengths[-1] > 12:
+    if f.lengths and f.lengths[-1] > (16 if has_word(words.SMALL_AREA, f.plain) else 12):
         return 0.0
     if is_word(words.OFFICIAL_CODE, f.plain):
         return 5.0
-    if has_word(words.LOWER, f.plain) and not has_word(words.RATE, f.plain) and len(f.plain.split()) <= 4:
+    if has_word(words.SMALL_AREA, f.plain) and has_word(words.CODE, f.plain):
+        return 5.0
+    named = has_word(words.LOWER, f.plain) and not has_word(words.RATE, f.plain)
+    if named and len(_bare(f.plain).split()) <= (5 if has_word(words.CODE, f.plain) else 4):
         return 5.0 if has_word(words.CODE, f.plain) else 4.0 * (len(f.plain.split()) <= 2)
     if _is_upper(f.plain):
         return 2.0
-    return 1.5 if is_word(words.GENERIC_CODE, f.plain) else 0.0
+    unnamed = re.fullmatch(r"column \d+", f.plain) and f.unique >= UNIQUE and f.zeros and len(f.lengths) == 1
+    return 1.5 if is_word(words.GENERIC_CODE, f.plain) or (unnamed and f.lengths[0] >= 4) else 0.0
 
 
 def _code_rank(f: Facts) -> tuple[bool, int, int, float]:
@@ -102,9 +107,14 @@ def _code_rank(f: Facts) -> tuple[bool, int, int, float]:
 
 def _is_upper(plain: str) -> bool:
     """Whether a name is that of a unit above, such as "departamento", "cod_dep" or "nom_ent"."""
-    parts = [p for p in plain.split() if not (is_word(words.CODE, p) or is_word(words.NAME, p))]
+    parts = [p for p in _bare(plain).split() if not (is_word(words.CODE, p) or is_word(words.NAME, p))]
     short = " ".join(parts) or plain
     return is_word(words.OFFICIAL_UPPER, plain) or (is_word(words.UPPER, short) and len(parts) <= 3)
+
+
+def _bare(plain: str) -> str:
+    """A name without the little words between the others."""
+    return " ".join(p for p in plain.split() if not is_word(words.LITTLE, p))
 
 
 def _code_certainty(area: Facts, has_name: bool) -> Certainty:
@@ -123,7 +133,7 @@ def _name_score(f: Facts) -> float:
     plain = f.plain
     if is_word(words.MADE_NAME, plain):
         return 4.0
-    if has_word(words.RATE, plain) or len(plain.split()) > 4:
+    if has_word(words.RATE, plain) or len(_bare(plain).split()) > (5 if has_word(words.NAME, plain) else 4):
         return 0.0
     if has_word(words.LOWER, plain) and not has_word(words.CODE, plain):
         return 4.0
@@ -148,14 +158,35 @@ def _area_name(names: list[Facts], area: Facts | None, sample: pd.DataFrame) -> 
         certainty: Certainty = "sure" if score >= 4 else "likely"
         role: Role = "area_label" if _labels(best) else "area_name"
         return best, ColumnGuess(best.name, role, certainty, "name_and_values")
-    if area is not None and not _coarse(area) and area.unique >= UNIQUE:
-        plain = [f for f, _ in fitting if f.unique >= 0.7 and f.words <= 6]
+    if area is not None and not _coarse(area) and (area.unique >= UNIQUE or area.distinct >= 10):
+        least = 0.7 if area.unique >= UNIQUE else 0.9  # where areas repeat, each code must have a name of its own
+        plain = [f for f, _ in fitting if f.distinct >= least * area.distinct and f.words <= 6]
         if len(plain) == 1:
             return plain[0], ColumnGuess(plain[0].name, "area_name", "likely", "values")
     labelled = [f for f in names if _labels(f) and f.unique >= UNIQUE]
     if labelled:
         return labelled[0], ColumnGuess(labelled[0].name, "area_label", "likely", "values")
+    if area is None and (only := _only_names(names, sample)):
+        return only, ColumnGuess(only.name, "area_name", "likely", "values")
     return None
+
+
+def _only_names(names: list[Facts], sample: pd.DataFrame) -> Facts | None:
+    """The one column of names in a table of figures, different in every row or under what heads the rows."""
+    made = [c for c in sample.columns if plain_name(str(c)) == "parent name"]
+    fitting = [f for f in names if f.name not in made and f.unique >= 0.6 and f.words <= 5 and f.distinct >= 5]
+    if len(fitting) != 1 or len(sample.columns) < 2 or is_word(words.VARIABLE, fitting[0].plain):
+        return None
+    measured = [
+        v for v in fitting[0].values if has_word(f"{words.RATE}|{words.CHILD_LABOUR}|{words.WORKS}", plain_name(v))
+    ]
+    if len(measured) >= 0.2 * len(fitting[0].values):
+        return None  # names of measures: areas stand side by side, not one below the other
+    rows = sample[[*made, fitting[0].name]].dropna(subset=[fitting[0].name])
+    others = [c for c in sample.columns if c != fitting[0].name and c not in made]
+    numbers = [c for c in others if sample[c].dropna().str.fullmatch(r"[+-]?\d+(?:[.,]\d+)*\s?%?").mean() >= 0.8]
+    figures = bool(numbers) and len(numbers) >= 0.6 * len(others)
+    return fitting[0] if figures and float((~rows.duplicated()).mean()) >= UNIQUE else None
 
 
 def _coarse(area: Facts) -> bool:
@@ -179,7 +210,8 @@ def _parents(rest: list[Facts], key: Facts, sample: pd.DataFrame) -> list[Column
     """Code and name of the unit above."""
     above = [
         f for f in rest
-        if _is_upper(f.plain) and 2 <= f.distinct < 0.7 * key.distinct and _determines(sample, key.name, f.name)
+        if _is_upper(f.plain) and 2 <= f.distinct < 0.7 * key.distinct
+        and (_determines(sample, key.name, f.name) or _names_within(sample, key, f))
     ]  # fmt: skip
     found: list[ColumnGuess] = []
     coded = [f for f in above if f.codelike or (f.letters > 0.9 and f.length <= 3.5 and f.words < 1.1)]
@@ -199,6 +231,13 @@ def _parents(rest: list[Facts], key: Facts, sample: pd.DataFrame) -> list[Column
         others = tuple(f.name for f in named if f is not best)
         found.append(ColumnGuess(best.name, "parent_name", "sure" if coded else "likely", "determined", others))
     return found
+
+
+def _names_within(sample: pd.DataFrame, key: Facts, above: Facts) -> bool:
+    """Whether names that stand in several units above stand once in each."""
+    pairs = sample[[key.name, above.name]].dropna()
+    once = float((~pairs.duplicated()).mean()) >= UNIQUE if len(pairs) else False
+    return not key.codelike and above.namelike and key.unique < UNIQUE and once
 
 
 def _rank(f: Facts) -> int:

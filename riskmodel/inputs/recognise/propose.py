@@ -97,14 +97,15 @@ def _answered_readings(draft: Draft, tables: Sequence[TableSource]) -> None:
 
 
 def _open_readings(draft: Draft, tables: Sequence[TableSource]) -> tuple[tuple[str, Guess], ...]:
-    """Questions about the reading of files in use; which year is asked with the study."""
+    """Questions about the reading of files in use; which year of a table of areas is asked with the study."""
     kept = {u.file for u in draft.uses if u.part == "kept"}
     return tuple(
         (source.file, guess)
         for source in tables
         if source.file not in kept and source.recognition
         for guess in source.recognition.questions
-        if guess.key != "keep" and reading_key(source.file, guess) not in draft.answers
+        if not (guess.code == "stacked_years" and source.kind.kind == "areas_by_year")
+        and reading_key(source.file, guess) not in draft.answers
     )
 
 

@@ -26,7 +26,7 @@ Role = Literal[
 # Why a column is taken for what it is: keys of `words.REASONS`.
 Reason = Literal[
     "name", "name_and_values", "values", "unique", "nested", "determined", "pair", "constant", "empty", "rest", "identity_values",
-    "system",
+    "system", "label",
 ]  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 
-from riskmodel.inputs.recognise.cells import BLANK, NOTE_START, Looked, is_total_name
+from riskmodel.inputs.recognise.cells import BLANK, NOTE_START, TEXT, Looked, is_total_name
 from riskmodel.inputs.recognise.header import Layout
 
 LEADING = re.compile(r"^([\s\u2000-\u200a\u3000]*)([•●⚬◦○▪■□▫►▶‣⁃·∙»>*\-–—]*)[\s\u2000-\u200a]*")
@@ -51,13 +51,15 @@ def find_other_rows(looked: Looked, layout: Layout) -> OtherRows:
     sections = [int(at[r]) for r in sorted({*layout.numbered, *between}) if filled[r].any()]
     body = range(layout.first, layout.last + 1)
     text_columns = [c for c in layout.columns if c not in layout.numeric]
-    alone = [r for r in body if filled[r].sum() == 1 and len(layout.columns) > 2 and _in_text(filled[r], text_columns)]
+    alone = [r for r in body if filled[r].sum() == 1 and len(layout.columns) > 2 and _in_text(looked, r, text_columns)]
     name = _name_column(looked, layout, text_columns)
     bullets = name >= 0 and _has_bullets(looked, layout, name)
     clear = _clear(looked, layout)
     if looked.grid.named:
         return OtherRows((), (), (), -1, "", False, True)
-    if heads := _alone_headings(_with_first(alone, layout, filled), layout, filled):
+    said = {next(str(t) for t in looked.texts[r] if t) for r in alone}
+    pages = len(alone) >= 2 and len(said) == 1  # the same text again and again heads nothing: it is a title of pages
+    if not pages and (heads := _alone_headings(_with_first(alone, layout, filled), layout, filled)):
         sections = [row for row in sections if row not in {int(at[r]) for r in heads}]
         column = int(np.flatnonzero(filled[heads[0]])[0])
         # those directly between header and data are the first headings, not sections
@@ -72,8 +74,10 @@ def find_other_rows(looked: Looked, layout: Layout) -> OtherRows:
     return OtherRows(tuple(notes), tuple(sorted(sections)), (), name, "", bullets, clear)
 
 
-def _in_text(filled: np.ndarray, text_columns: list[int]) -> bool:
-    return int(np.flatnonzero(filled)[0]) in text_columns
+def _in_text(looked: Looked, row: int, text_columns: list[int]) -> bool:
+    """Whether the one cell of a row is a text, in a column of texts or where a number would stand."""
+    column = int(np.flatnonzero(looked.forms[row] != BLANK)[0])
+    return column in text_columns or looked.forms[row, column] == TEXT
 
 
 def _with_first(alone: list[int], layout: Layout, filled: np.ndarray) -> list[int]:
@@ -126,7 +130,11 @@ def _indent_headings(looked: Looked, layout: Layout, column: int) -> list[int]:
     heads = [r for r, lead in leads.items() if lead != deepest]
     rows = sorted(leads)
     following = dict(pairwise(rows))
-    below = [r for r in heads if leads.get(following.get(r, -1)) == deepest]
+    below = [
+        r
+        for r in heads
+        if leads.get(following.get(r, -1), ordered[0])[0] > leads[r][0] or leads.get(following.get(r, -1)) == deepest
+    ]
     return sorted(heads) if len(below) >= 0.8 * len(heads) and len(heads) >= 2 else []
 
 

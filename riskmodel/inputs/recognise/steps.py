@@ -12,6 +12,7 @@ from riskmodel.inputs.grid import Grid
 from riskmodel.inputs.recognise.cells import Looked
 from riskmodel.inputs.recognise.found import Certainty, Guess
 from riskmodel.inputs.recognise.header import Layout
+from riskmodel.inputs.recognise.repeats import Repeats
 from riskmodel.inputs.recognise.rows import OtherRows
 from riskmodel.problems import Where
 from riskmodel.study_reading import Headings, row_ranges
@@ -74,6 +75,21 @@ def row_guesses(looked: Looked, layout: Layout, other: OtherRows, where: Where) 
         found.append(Guess(f"headings_{other.how}", "likely", at, values, "headings", part))
     if other.bullets and column:
         found.append(Guess("bullets", "sure", replace(where, column=column), {}, "tidy", column))
+    return found
+
+
+def repeat_guesses(repeats: Repeats, rows: int, where: Where) -> list[Guess]:
+    """Names of columns that stand again, and other tables below the first."""
+    found: list[Guess] = []
+    if repeats.pages:
+        at = replace(where, rows=repeats.pages[:SHOWN])
+        out = row_ranges(repeats.pages)
+        found.append(Guess("header_again", "sure", at, {"count": len(repeats.pages)}, "leave_out", out))
+    if repeats.tables:
+        at = replace(where, rows=repeats.tables[:SHOWN])
+        values = {"count": len(repeats.tables) + 1, "name": repeats.names[0][:60], "row": repeats.tables[0]}
+        below = row_ranges(range(repeats.tables[0], rows + 1))
+        found.append(Guess("tables_apart", "ask", at, values, "leave_out", below, (below, None)))
     return found
 
 

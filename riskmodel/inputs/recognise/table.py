@@ -11,8 +11,7 @@ import pandas as pd
 
 from riskmodel.inputs.apply_reading import apply_reading
 from riskmodel.inputs.grid import Grid
-from riskmodel.inputs.reading_codes import clean_codes
-from riskmodel.inputs.reading_parts import NOTE_MARK
+from riskmodel.inputs.reading_parts import LEADERS, NOTE_MARK
 from riskmodel.inputs.recognise.cells import MISSING, NUMBER, TEXT, form_of
 from riskmodel.inputs.recognise.code_columns import (
     CodeColumn,
@@ -26,12 +25,14 @@ from riskmodel.inputs.recognise.code_columns import (
 from riskmodel.inputs.recognise.code_columns import (
     written as codes_written,
 )
-from riskmodel.inputs.recognise.column_parts import Stacked, find_fill_down, find_split, find_stacked
+from riskmodel.inputs.recognise.column_parts import find_fill_down, find_split
 from riskmodel.inputs.recognise.found import Certainty, Guess, with_value
-from riskmodel.inputs.recognise.levels import Parents, find_parents, find_totals
+from riskmodel.inputs.recognise.joined import official_pair
 from riskmodel.inputs.recognise.marks import marks_of, written
+from riskmodel.inputs.recognise.table_levels import level_guesses
+from riskmodel.inputs.recognise.table_stacks import stack_guesses
 from riskmodel.problems import Where
-from riskmodel.study_reading import Codes, Headings, Keep, Marks, Reading, row_ranges
+from riskmodel.study_reading import Codes, Marks, Reading
 
 SHOWN = 20
 # More different codes than a table of areas has.
@@ -53,10 +54,11 @@ def table_guesses(grid: Grid, reading: Reading, found: list[Guess], where: Where
     if filled := _fill_down(table, where):
         add(filled)
         table = apply_reading(grid, reading).table
+    whole = table  # totals too show how numbers are written
     forms = kinds(table)
     codes = code_columns(table)
     area = area_code_of(codes, table)
-    if levels := _levels(table, forms, codes, area, reading, where):
+    if levels := level_guesses(table, forms, codes, area, reading, where):
         add(levels)
         table = apply_reading(grid, reading).table
         forms = {c: form for c, form in forms.items() if c in table}  # one that only totals had is gone
@@ -65,13 +67,13 @@ def table_guesses(grid: Grid, reading: Reading, found: list[Guess], where: Where
     splits = _splits(table, forms, where)
     add(splits)
     add(_note_marks(table, forms, reading, where))
-    add(_numbers(table, forms, codes, area, where))
+    add(_numbers(table, whole, forms, codes, area, where))
     if any(g.code == "split_code" for g in splits):
         table = apply_reading(grid, reading).table
         codes = code_columns(table)
         area = area_code_of(codes, table)
     add(_codes(table, codes, area, where))
-    add(_stacked(table, area, where))
+    add(stack_guesses(table, forms, codes, area, where))
     return guesses, reading
 
 
@@ -94,47 +96,6 @@ def _fill_down(table: pd.DataFrame, where: Where) -> list[Guess]:
         Guess("fill_down", "likely", replace(where, column=c), {"count": int(table[c].isna().sum())}, "fill_down", c)
         for c in find_fill_down(table)
     ]
-
-
-def _levels(
-    table: pd.DataFrame,
-    forms: dict[str, int],
-    codes: list[CodeColumn],
-    area: CodeColumn | None,
-    reading: Reading,
-    where: Where,
-) -> list[Guess]:
-    """Rows of totals and of parent units; not in a table of persons, where no code is an area's own."""
-    found: list[Guess] = []
-    numeric, texts = _of(forms, NUMBER), _of(forms, TEXT)
-    code = area.name if area else next((c.name for c in codes if c.unique > 0.9), "")
-    amounts = [c for c in numeric if c not in {k.name for k in codes if k.named or k.name == code}]
-    totals = find_totals(table, code, [t for t in texts if t != code], amounts)
-    if totals:
-        rows = tuple(label + 2 for label in totals.labels)
-        at = replace(where, rows=rows[:SHOWN])
-        values = {"count": len(rows), "name": totals.name}
-        certainty: Certainty = "sure" if totals.proved else "likely"
-        found.append(Guess("totals", certainty, at, values, "leave_out", row_ranges(rows)))
-        table = table.drop(index=list(totals.labels))
-    if area is None or reading.headings or not texts:
-        return found
-    name = max((t for t in texts if t != area.name), key=lambda t: table[t].nunique(), default="")
-    parents = find_parents(table, area.name, name) if name else None
-    if parents:
-        found += _parents(table, parents, where)
-    return found
-
-
-def _parents(table: pd.DataFrame, parents: Parents, where: Where) -> list[Guess]:
-    rows = tuple(label + 2 for label in parents.labels)
-    first = str(table.at[parents.labels[0], parents.name_column])
-    values: dict[str, object] = {"count": len(rows), "first": first, "column": parents.code_column}
-    at = replace(where, rows=rows[:SHOWN])
-    if not parents.in_order or "parent_name" in table:
-        return [Guess("parents_left_out", "sure", at, values, "leave_out", row_ranges(rows))]
-    part = Headings(column=parents.name_column, into="parent_name", rows=row_ranges(rows))
-    return [Guess("parents_headings", "sure", at, values | {"into": part.into}, "headings", part)]
 
 
 def _splits(table: pd.DataFrame, forms: dict[str, int], where: Where) -> list[Guess]:
@@ -161,6 +122,11 @@ def _note_marks(table: pd.DataFrame, forms: dict[str, int], reading: Reading, wh
     for column in _of(forms, TEXT):
         present = table[column].dropna()
         marked = present.str.contains(NOTE_MARK, regex=True)
+        led = present.str.contains(LEADERS, regex=True)
+        if led.mean() > 0.5 and column not in reading.tidy:
+            led_by: dict[str, object] = {"count": int(led.sum()), "example": str(present[led].iloc[0])[:60]}
+            found.append(Guess("leaders", "sure", replace(where, column=column), led_by, "tidy", column))
+            continue
         names = present.nunique() > 0.5 * len(present) and len(present) <= MOST_AREAS
         if names and 0 < marked.mean() <= 0.3 and column not in reading.tidy:
             example = str(present[marked].iloc[0])[:60]
@@ -170,12 +136,17 @@ def _note_marks(table: pd.DataFrame, forms: dict[str, int], reading: Reading, wh
 
 
 def _numbers(
-    table: pd.DataFrame, forms: dict[str, int], codes: list[CodeColumn], area: CodeColumn | None, where: Where
+    table: pd.DataFrame,
+    everything: pd.DataFrame,
+    forms: dict[str, int],
+    codes: list[CodeColumn],
+    area: CodeColumn | None,
+    where: Where,
 ) -> list[Guess]:
     """Marks of the columns of numbers; a table of typed numbers has none."""
     named = {c.name for c in codes if c.named or c is area}
     numeric = [c for c in _of(forms, NUMBER) if c not in named]
-    how = written(table, numeric)
+    how = written(everything, numeric)
     found: list[Guess] = []
     damaged = [w.column for w in how if w.damaged]
     for column in damaged:
@@ -218,8 +189,8 @@ def _numbers(
 
 def _codes(table: pd.DataFrame, codes: list[CodeColumn], area: CodeColumn | None, where: Where) -> list[Guess]:
     """What the codes of the areas lack: zeros, or their other half in another column."""
-    if area is None:
-        pair = two_part_code(codes, table)
+    pair = two_part_code(codes, table) if area is None else official_pair(codes, area)
+    if area is None or pair is not None:
         if pair is None:
             return []
         parent, own = pair
@@ -256,20 +227,3 @@ def _codes(table: pd.DataFrame, codes: list[CodeColumn], area: CodeColumn | None
             )
         )
     return found
-
-
-def _stacked(table: pd.DataFrame, area: CodeColumn | None, where: Where) -> list[Guess]:
-    """Which of the tables that stand one under the other is wanted is for a person to say."""
-    if area is None or area.name not in table:
-        return []
-    stacked = find_stacked(table.drop(columns=area.name), clean_codes(table[area.name]))
-    if stacked is None:
-        return []
-    return [_keep(stacked, where)]
-
-
-def _keep(stacked: Stacked, where: Where) -> Guess:
-    choices = tuple(Keep(column=stacked.column, values=(v,)) for v in stacked.values)
-    values = {"count": len(stacked.values), "values": list(stacked.values[:12])}
-    code = "stacked_years" if stacked.years else "stacked"
-    return Guess(code, "ask", replace(where, column=stacked.column), values, "keep", choices[0], choices)

@@ -79,7 +79,7 @@ def _grid(path: Path, reading: Reading) -> Grid:
 
 
 def _source(path: Path, reading: Reading, grid: Grid, applied: Applied) -> TableSource:
-    columns = column_guesses(applied.table)
+    columns = column_guesses(applied.table, grid.column_labels)
     kind = table_kind(applied.table, columns)
     rows = len(applied.table) if grid.whole else max(grid.rows - len(reading.header or (1,)), 0)
     declared = None if reading.is_plain else reading

@@ -20,8 +20,12 @@ LOWER = (
 )
 UPPER = (
     r"departamentos?|depto|dpto|deptos|depart|dep|dptos|departe?ments?|provincias?|prov|provinces?|regi(?:on|ones|ao|oes|ons)"
-    r"|reg|estados?|entidad(?:es)?|ent|ufs?|ufn|unidade (?:da|de) federacao|states?|gobernacion|comarcas?|etc|major ?area|parent"
+    r"|reg|estados?|entidad(?:es)?(?: federativas?)?|ent|ufs?|ufn|unidade (?:da |de )?federacao|states?|gobernacion|comarcas?|etc|major ?area|parent"
 )
+# Units below a municipality, whose codes are long; a word such as "sector" alone says nothing.
+SMALL_AREA = r"setor(?:es)?|sector(?:es)?|agebs?|manzanas?|radios?|fraccion(?:es)?|seccion(?:es)?|segmentos?"
+# Words between the others of a name.
+LITTLE = r"del?|d[ao]s?|la|las|los|el|en|em|of|the|du|des|le|y|e"
 # Other units a table of areas may name beside them; their codes are no figures.
 OTHER_UNITS = r"(?:meso|micro)?r+egi(?:ao|oes|on|ones)\w*|zonas?|subregi\w*|comarcas?|circunscripcion|latitude|longitude|altitud\w*"
 CODE = r"cod|codigos?|codes?|cve|clave|ccdgo|cdgo|cd|ids?|iddist|idprov|iddpto|ccod|c|geocod\w*|num|smallarea|majorarea"
@@ -34,7 +38,7 @@ MADE_NAME = r"area name"
 OFFICIAL_CODE = (
     r"cvegeo\w*|cve ?geo|cve mun|cvemun|divipola|ubigeo\w*|ubi ?geo|geocod\w*|geolev2|adm2 ?(?:code|pcode)|cod ?mun\w*|mun ?cod\w*"
     r"|codigo ?mun\w*|id ?mun\w*|mun ?id|mpios?|cod(?:igo)? ?(?:ibge|dane|inegi|inei|inec|ine|indec|dee|sdgs)\d?|cd ?mun|cd ?geocmu"
-    r"|co ?mun\w*|cut|cod ?com\w*|cod ?dist\w*|cod ?canton\w*|area ?code|code ?commune|in1"
+    r"|co ?mun\w*|cut|dpa|cod ?dpa|cod ?com\w*|cod ?dist\w*|cod ?canton\w*|area ?code|code ?commune|in1"
 )
 OFFICIAL_UPPER = r"cve ?ent|cod ?(?:dep\w*|dpto|prov\w*|reg\w*|uf|est\w*)|id ?(?:dep\w*|prov\w*|reg\w*|uf|ent)|geolev1|adm1 ?\w*|c ?depto|dpto ccdgo"
 
@@ -65,13 +69,13 @@ WEIGHT = (
     r"fex\w*(?: c)?\d*|factor\w*(?: (?:de )?(?:expansion|exp|exp anual|anual|trimestral|calib\w*|personas?))?|fac(?: men| tri|tor)?\d*|facpob\w*"
     r"|fac00|fac15 e|fact(?:or)?\d*|fact? ?exp\w*|fator\w*|peso(?: (?:ano|final|persona|pessoa|calibrado|muestral|amostral|hogar|amostra))?"
     r"|pesoano|ponder\w*|weights?|wgt|wt\d*|w|pw|pwt|perwt|hhwt|[hp]weight|sample weight|sampling weight|weight \w+|expr|expc|exp|v1027|v1028|v005"
-    r"|hv005|chweight|wmweight|hhweight|coef\w*(?: d?e? ?(?:extrapolation|ponderation|expansion))?|poids(?: \w+)?|w\d+|personas expandidas"
+    r"|hv005|chweight|wmweight|hhweight|w (?:ano|anual|sem\w*|trim\w*|mes)|coef\w*(?: d?e? ?(?:extrapolation|ponderation|expansion))?|poids(?: \w+)?|w\d+|personas expandidas"
 )
 # Weights before the last step of their making, published beside the final one.
 BASE_WEIGHT = r"v1027|\w*(?:base|basico|inicial|diseno|design)(?: \w+)*|peso basico|factor basico"
 REPLICATE = r"(?:rep|repw|repwt|brr|jk|bsrw|bw|wrep|v1028|w ?rep|peso rep\w*|rw|factor b|fac b|wboot|repwgt) ?0*\d{1,3}"
 STRATUM = (
-    r"estratos?|estrat|estratum|strat\w*|strate|est d\w*|est dis|estr|varstrat|v022|v023|hv022|hv023|estrato ?(?:dis\w*|muest\w*|upm|geo)|strata ?\w*"
+    r"estratos?|estrat|estratum|strat\w*|strate|est d\w*(?: \w+)?|est dis|estr|estred\w*|varstrat|v022|v023|hv022|hv023|estrato ?(?:dis\w*|muest\w*|upm|geo)|strata ?\w*"
     r"|estrato de (?:diseno|muestreo)"
 )
 NOT_STRATUM = r"socio\w*|energ\w*|economico|servicios|vivienda|factura|tarifa"

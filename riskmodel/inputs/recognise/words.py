@@ -123,6 +123,7 @@ REASONS = {
     "empty": N_("It has no value."),
     "identity_values": N_("Its values have the form of official numbers or addresses of persons."),
     "rest": N_("Nothing more can be said of it."),
+    "label": N_("The label of the column in the file says so, and its values fit."),
     "system": N_("Its values follow an official system of codes."),
 }
 
