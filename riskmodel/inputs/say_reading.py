@@ -54,6 +54,8 @@ def say_choice(guess: Guess, value: object, t: Translator) -> str:
         if value.thousands:
             return t("{example} is {number}, without decimals", example=example, number=t.number(int(digits or 0)))
         return t("{example} has decimals after “{mark}”", example=example, mark=value.decimal)
+    if guess.key == "doubtful_letters":
+        return t("Yes, put them right") if value == "mend" else t("No, leave them as they are")
     if value is None:
         return t("They are destroyed; the column is not used")
     return str(value)

@@ -77,7 +77,7 @@ def open_content(path: Path, where: Where, member: str = "", most: int = MOST_BY
         raw = path.read_bytes()
     except OSError as error:
         raise InputProblems([Problem("file_not_found", where)]) from error
-    if not raw.strip():
+    if not raw[:CHUNK].strip() and not raw.strip():
         raise InputProblems([Problem("file_empty", where)])
     if raw.startswith(GZIP):
         raw = gunzipped(raw, where, most)
@@ -93,9 +93,7 @@ def kind_of(raw: bytes) -> str:
         return "spss"
     if b"SPSS PORT FILE" in raw[:600]:
         return "spss_portable"
-    if raw.startswith(STATA) or (
-        raw[:1] in (b"q", b"r", b"s") and raw[1:2] in (b"\x01", b"\x02") and raw[2:4] == b"\x01\x00"
-    ):
+    if raw.startswith(STATA) or (0x68 <= raw[0] <= 0x73 and raw[1:2] in (b"\x01", b"\x02") and raw[2:4] == b"\x01\x00"):
         return "stata"
     if raw.startswith(SAS):
         return "sas"
