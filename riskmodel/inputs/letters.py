@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import pandas as pd
 import pyarrow as pa
@@ -168,6 +169,7 @@ def _pairs(text: str, way: str, doubtful: bool) -> list[tuple[str, str]]:
     return [(before, after) for before, after in found if before != after and after]
 
 
+@lru_cache(maxsize=8)
 def _pattern(way: str) -> re.Pattern[str]:
     """The sequences as they look when taken for `way`."""
     signs = {byte: _shown(bytes([byte]), way) for byte in range(0x80, 0x100)}

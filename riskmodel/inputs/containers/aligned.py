@@ -45,7 +45,8 @@ def packed_width(lines: Sequence[str]) -> int:
     runs = [max((len(run) for run in re.findall(r"[^\s,;|]+", line)), default=0) for line in filled]
     one_form = _form(filled[0]) == Counter(map(_form, filled[1:])).most_common(1)[0][0]
     alike = usual[1] >= 0.5 * len(filled) or digits > 0.8
-    return usual[0] if long and digits >= 0.5 and float(np.median(runs)) >= 14 and one_form and alike else 0
+    width = max(len(line) for line in lines if line.strip())
+    return width if long and digits >= 0.5 and float(np.median(runs)) >= 14 and one_form and alike else 0
 
 
 def _form(line: str) -> bool:
@@ -80,6 +81,8 @@ def aligned_columns(lines: Sequence[str]) -> tuple[FixedColumn, ...]:
     """Places of the columns of a text aligned with blanks; none where it is not."""
     lines = [line.expandtabs().rstrip() if "\t" in line else line.rstrip() for line in lines]
     body = _body(lines)
+    if sum("  " in line.strip() for line in body) < 0.5 * len(body):
+        return ()
     if len(body) < FEWEST or len(body) < 0.4 * sum(bool(line) for line in lines):
         return ()
     width = max(map(len, body))

@@ -97,6 +97,9 @@ def _told_apart(text: str, where: Where, blanks: bool) -> tuple[str, tuple[Fixed
 def _commas_part(lines: list[str]) -> bool:
     """Whether commas stand between cells, and not only inside numbers and sentences."""
     filled = [line for line in lines if line.strip()]
+    counts = Counter(line.count(",") for line in filled)
+    if filled and filled[0].count(",") and counts[filled[0].count(",")] >= 0.95 * len(filled):
+        return True  # the header has them too
     parted = [line for line in filled if line.count(",") > len(DECIMAL_COMMA.findall(line))]
     return len(parted) > 0.5 * len(filled) or any('",' in line or ',"' in line for line in filled)
 
