@@ -79,6 +79,7 @@ def test_a_report_aligned_with_blanks_becomes_its_table(write, rule):
     assert table.columns.to_list() == ["CODIGO", "MUNICIPIO", "POBREZA %", "POBLACION"]
     assert table["MUNICIPIO"].to_list() == NAMES
     assert table.iloc[3].to_list() == ["05004", "Pueblo Bello", "11.1", "3007"]
+    assert grid_of(path, found.reading).cells.iloc[0].fillna("").to_list() == ["INSTITUTO DE ESTADÍSTICA", "", "", ""]
     assert table.index[0] + 2 == 6  # the first row of data as the file shows it
 
 

@@ -25,7 +25,8 @@ def cut(text: str, columns: Sequence[FixedColumn], keep_rules: bool = True) -> p
     """Cells of a text, outer blanks off, blank = <NA>; one row per line.
 
     columns : in the order of the cells; a `width` of 0 reaches up to the start of the next column, or to the end of the line.
-    keep_rules : whether lines that only draw a rule stay; else they are blank.
+    keep_rules : whether lines that only draw a rule stay, as in microdata; in a report they are blank, and a title that runs on
+        over several columns stays whole.
     """
     places = bounds(columns)
     if keep_rules and (table := _table(text)) is not None:
@@ -34,7 +35,14 @@ def cut(text: str, columns: Sequence[FixedColumn], keep_rules: bool = True) -> p
     lines = text.split("\n")
     if not keep_rules:
         lines = ["" if RULE.fullmatch(line) else line for line in lines]
-    return frame_of(([line[start:end].strip(BLANKS) or None for line in lines] for start, end in places), len(lines))
+    cells = [[line[start:end].strip(BLANKS) or None for start, end in places] for line in lines]
+    if not keep_rules:
+        others = [None] * (len(places) - 1)
+        cells = [
+            [line.strip(BLANKS), *others] if _runs_on(line, places) else row
+            for line, row in zip(lines, cells, strict=True)
+        ]
+    return frame_of(([row[i] for row in cells] for i in range(len(places))), len(lines))
 
 
 def bounds(columns: Sequence[FixedColumn]) -> list[tuple[int, int]]:
@@ -46,6 +54,13 @@ def bounds(columns: Sequence[FixedColumn]) -> list[tuple[int, int]]:
         end = column.start + column.width if column.width else (later[0] if later else TO_THE_END)
         found.append((column.start - 1, end - 1))
     return found
+
+
+def _runs_on(line: str, places: Sequence[tuple[int, int]]) -> bool:
+    """Whether a line is a sentence: a word stands across a cut, and no two blanks part it into columns."""
+    if "  " in line.strip(BLANKS):
+        return False
+    return any(start and len(line[start - 1 : start + 1].replace(" ", "")) == 2 for start, _ in places)
 
 
 def _table(text: str) -> np.ndarray | None:
