@@ -23,6 +23,7 @@ from riskmodel.inputs.recognise.facts import sample_rows
 from riskmodel.inputs.recognise.files import open_grid, recognised
 from riskmodel.inputs.recognise.kind import KindGuess, table_kind
 from riskmodel.inputs.recognise.large import Part, part_of
+from riskmodel.inputs.recognise.layouts import LARGEST, fitting, layout_of_cells, layout_of_program, layouts_in
 from riskmodel.inputs.recognise.proposal import Proposal
 from riskmodel.inputs.recognise.propose import propose
 from riskmodel.inputs.recognise.sources import MapSource, OtherSource, Source, TableSource
@@ -30,21 +31,30 @@ from riskmodel.inputs.recognise.study_words import commented_study
 from riskmodel.problems import InputProblems, Problem, Where
 from riskmodel.progress import Progress, quiet
 from riskmodel.study_file import FILE_NAME
+from riskmodel.study_reading import FixedColumn
 
 # Rows of persons kept of a large file, evenly spread: enough for codes and categories.
 PERSONS_KEPT = 200_000
+
+# Rows of a dictionary: one for each variable and each of its categories.
+LONGEST_LAYOUT = 50_000
+
+# Beginning of a file that tells a program from data.
+LAYOUT_HEAD = 200_000
 
 # Contents that are no data but serve for something.
 _SERVES = {"model": "model", "study": "study", "archive": "archive"}
 
 
-def look_at(path: Path, sheet: str = "") -> Source:
+def look_at(path: Path, sheet: str = "", beside: Sequence[Path] = ()) -> Source:
     """What one file is; never raises for what a person may bring.
 
     Parameters
     ----------
     path : Path
         A file of any kind. Of a workbook with several sheets the one that serves best is taken where none is named.
+    beside : sequence of Path
+        Files brought with it: one may be the dictionary that says where the columns of a text of fixed width stand.
     """
     contents = contents_of(path)
     if contents == "map":
@@ -55,7 +65,20 @@ def look_at(path: Path, sheet: str = "") -> Source:
         kind = KindGuess("not_a_table", "sure", "kind_content")
         lost = (Problem("file_not_found", Where(path.name)),) if contents == "absent" else ()
         return OtherSource(path.name, kind, contents, problems=lost)
-    return _table(path, sheet)
+    if path.stat().st_size <= LARGEST and _is_layout(path):
+        return OtherSource(path.name, KindGuess("dictionary", "sure", "kind_dictionary"), "layout")
+    source = _table(path, sheet)
+    if (width := lacks_layout(source)) and beside:
+        layout = fitting(layouts_in(p for p in beside if p != path), width)
+        return _table(path, sheet, layout) if layout else source
+    return source
+
+
+def lacks_layout(source: Source) -> int:
+    """Signs of a row of a text of fixed width that cannot be read without its dictionary; 0 for any other file."""
+    problems = source.problems if isinstance(source, OtherSource) else ()
+    width = next((p.values["width"] for p in problems if p.code == "fixed_width_unknown"), 0)
+    return width if isinstance(width, int) else 0
 
 
 def look_at_all(paths: Sequence[Path], progress: Progress = quiet) -> list[Source]:
@@ -63,7 +86,7 @@ def look_at_all(paths: Sequence[Path], progress: Progress = quiet) -> list[Sourc
     sources = []
     for position, path in enumerate(paths):
         progress(path.name, position / max(1, len(paths)))
-        sources.append(look_at(path))
+        sources.append(look_at(path, beside=paths))
     return sources
 
 
@@ -94,18 +117,24 @@ def write_proposal(proposal: Proposal, paths: Sequence[Path], folder: Path, t: T
     return target
 
 
-def _table(path: Path, sheet: str) -> Source:
+def _table(path: Path, sheet: str, columns: tuple[FixedColumn, ...] = ()) -> Source:
     """A table under the reading that recognition proposes; a long text file is looked at in parts."""
     with part_of(path) as part:
-        found = _under_reading(path, sheet, part)
+        found = _under_reading(path, sheet, part, columns)
     reading = found.reading if isinstance(found, TableSource) else None
     counted = reading is not None and (reading.leave_out or reading.headings)  # rows are those of the whole file
-    return _under_reading(path, sheet, None) if part is not None and counted else found
+    return _under_reading(path, sheet, None, columns) if part is not None and counted else found
 
 
-def _under_reading(path: Path, sheet: str, part: Part | None) -> Source:
+def _is_layout(path: Path) -> bool:
+    """Whether a text is a program of SAS, SPSS or Stata that reads a text of fixed width."""
+    head = path.read_bytes()[:LAYOUT_HEAD]
+    return b"\0" not in head and bool(layout_of_program(head.decode("latin-1")))
+
+
+def _under_reading(path: Path, sheet: str, part: Part | None, columns: tuple[FixedColumn, ...] = ()) -> Source:
     try:
-        grid, guesses = open_grid(part.path if part else path, sheet)
+        grid, guesses = open_grid(part.path if part else path, sheet, columns)
         found = recognised(grid, guesses)
         assert found.reading is not None
         table = apply_reading(grid, found.reading).table
@@ -114,7 +143,9 @@ def _under_reading(path: Path, sheet: str, part: Part | None) -> Source:
         return OtherSource(path.name, unread, "unreadable", problems=error.problems)
     columns = column_guesses(table, grid.column_labels)
     kind = table_kind(table, columns)
-    rows = part.lines - len(found.reading.header or (1,)) if part else len(table)
+    if kind.kind == "unknown" and len(grid.cells) < LONGEST_LAYOUT and layout_of_cells(grid.cells):
+        kind = KindGuess("dictionary", "sure", "kind_dictionary")
+    rows = part.lines - len(found.reading.header_rows) if part else len(table)
     reading = None if found.reading.is_plain else found.reading
     if part and reading:
         reading = reading.model_copy(update={"rows": 0})

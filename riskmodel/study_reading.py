@@ -18,9 +18,21 @@ Decimal = Literal[".", ","]
 Thousands = Literal["", ".", ",", " ", "'"]
 SplitForm = Literal["name (parent)", "name - parent", "name/parent", "name, parent", "code name", "lower-upper"]
 
+# Encodings UTF-8 may have been taken for: Windows, Mac, DOS.
+Letters = Literal["", "cp1252", "mac_roman", "cp850", "cp437"]
+
 ROW_RANGE = re.compile(r"([1-9]\d*)-([1-9]\d*)")
 
 RowNumber = Annotated[int, Field(ge=1)]
+
+
+class FixedColumn(Part):
+    """A column of a text without marks between its columns, by its place in the line; the first sign is 1."""
+
+    name: str = ""  # "": the header of the file tells it
+    start: RowNumber
+    width: int = Field(0, ge=0, le=10_000)  # 0: up to the next column, or to the end of the line
+    decimals: int = Field(0, ge=0, le=20)  # last digits that are decimals where no mark is written: 00125 is 1.25
 
 
 class Headings(Part):
@@ -135,7 +147,10 @@ class Reading(Part):
     file: Name
     sheet: str = ""
     encoding: str = ""  # "": found in the file
-    delimiter: str = Field("", max_length=1)  # "": found in the file
+    delimiter: str = Field("", max_length=2)  # "": found in the file; "  ": two or more blanks; " ": one or more
+    columns: tuple[FixedColumn, ...] = ()  # of a text of fixed width; with names it has no header
+    letters: Letters = ""  # what letters that were written twice ("NariÃ±o") were taken for; they are taken back
+    doubtful_letters: Literal["", "mend", "leave"] = ""  # those that might be right as they stand
     rows: int = Field(0, ge=0)  # rows the file had when its rows were named; another number is a problem. 0: not known
     header: tuple[RowNumber, ...] = ()  # rows of the header, joined; (): the first row. Rows above it are left out
     leave_out: tuple[RowNumber | str, ...] = ()  # rows, or ranges such as "2470-2480"
@@ -150,6 +165,25 @@ class Reading(Part):
     names: tuple[CodesByName, ...] = ()
 
     _rows = field_validator("leave_out")(lambda given: checked_rows(given))
+
+    @field_validator("delimiter")
+    @classmethod
+    def _one_sign_or_blanks(cls, given: str) -> str:
+        if len(given) > 1 and given.strip():
+            raise ValueError("reading_delimiter")
+        return given
+
+    @model_validator(mode="after")
+    def _columns_fit(self) -> Reading:
+        names = [c.name for c in self.columns if c.name]
+        if names and (len(names) < len(self.columns) or len(set(names)) < len(names) or self.header):
+            raise ValueError("reading_columns")
+        return self
+
+    @property
+    def header_rows(self) -> tuple[int, ...]:
+        """Rows of the header: the first where none is named; none where the places of the columns have names."""
+        return () if self.columns and self.columns[0].name else self.header or (1,)
 
     @property
     def is_plain(self) -> bool:

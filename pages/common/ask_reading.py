@@ -19,8 +19,8 @@ from riskmodel.study_reading import Codes, Marks, Reading
 COMMA = {"decimal": ",", "thousands": "."}
 POINT = {"decimal": ".", "thousands": ","}
 
-DELIMITERS = ("", ",", ";", "\t", "|")
-ENCODINGS = ("", "utf-8", "cp1252", "utf-16")
+DELIMITERS = ("", ",", ";", "\t", "|", "^", " ", "  ")
+ENCODINGS = ("", "utf-8", "cp1252", "cp850", "mac_roman", "utf-16")
 
 ROWS = re.compile(r"(\d+)(?:\s*[-–—]\s*(\d+))?")
 
@@ -82,11 +82,21 @@ def _rows(text: str) -> tuple[object, ...]:
 
 def _container(now: Reading, key: str) -> dict[str, object]:
     """How a text file is cut into cells."""
-    marks = {"": _("found in the file"), ",": _("comma"), ";": _("semicolon"), "\t": _("tab"), "|": _("vertical bar")}
+    marks = {
+        "": _("found in the file"),
+        ",": _("comma"),
+        ";": _("semicolon"),
+        "\t": _("tab"),
+        "|": _("vertical bar"),
+        " ": _("one or more blanks"),
+        "  ": _("two or more blanks"),
+    }
     letters = {
         "": _("found in the file"),
         "utf-8": "UTF-8",
         "cp1252": _("Windows, western languages (Latin-1)"),
+        "cp850": _("DOS, western languages (CP850)"),
+        "mac_roman": _("Old Mac (Mac Roman)"),
         "utf-16": "UTF-16",
     }
     left, right = st.columns(2)

@@ -16,9 +16,18 @@ from riskmodel.inputs.changes import Change
 from riskmodel.inputs.codes import trimmed, without_blank_end
 from riskmodel.inputs.columns import missing_columns
 from riskmodel.inputs.grid import Grid
+from riskmodel.inputs.letters import letters_back
 from riskmodel.inputs.reading_codes import make_codes
 from riskmodel.inputs.reading_names import codes_by_name
-from riskmodel.inputs.reading_parts import filled_down, kept_rows, tidied, with_headings, with_marks, with_split
+from riskmodel.inputs.reading_parts import (
+    filled_down,
+    kept_rows,
+    tidied,
+    with_decimals,
+    with_headings,
+    with_marks,
+    with_split,
+)
 from riskmodel.problems import InputProblems, Problem, Where, raise_errors
 from riskmodel.study_reading import Reading, Register, row_numbers
 
@@ -59,7 +68,9 @@ def apply_reading(grid: Grid, reading: Reading, register: RegisterReader | None 
     """
     where = Where(grid.file, reading.sheet)
     raise_errors(_rows_fit(grid, reading, where))
-    table, changes = _under_header(grid, reading)
+    grid, changes = _letters(grid, reading)
+    table, done = _under_header(grid, reading)
+    changes += done
     for heading in reading.headings:
         raise_errors(missing_columns([heading.column], table.columns, where))
         table, done = with_headings(table, heading)
@@ -119,21 +130,36 @@ def _rows_fit(grid: Grid, reading: Reading, where: Where) -> list[Problem]:
     return []
 
 
+def _letters(grid: Grid, reading: Reading) -> tuple[Grid, list[Change]]:
+    """The grid with letters taken back that were written twice."""
+    if not reading.letters:
+        return grid, []
+    cells, changes = letters_back(grid.cells, reading.letters, reading.doubtful_letters == "mend")
+    return replace(grid, cells=cells), changes
+
+
 def _under_header(grid: Grid, reading: Reading) -> tuple[pd.DataFrame, list[Change]]:
     """The rows below the header under its names, without those left out."""
-    header = reading.header or (1,)
+    header = reading.header_rows
+    first, last = min(header, default=1), max(header, default=0)
     cells = grid.cells
     changes: list[Change] = []
-    names = header_names(cells.loc[[row - 1 for row in sorted(header)]])
-    above = [row for row in range(1, min(header)) if row - 1 in cells.index]
+    if reading.columns:
+        changes.append(Change("cut", "", len(reading.columns)))
+    if header:
+        names = header_names(cells.loc[[row - 1 for row in sorted(header)]])
+    else:
+        names = [column.name for column in reading.columns]
+    above = [row for row in range(1, first) if row - 1 in cells.index]
     if above:
         changes.append(Change("above_header", "", len(above), tuple(above[:20])))
     if len(header) > 1:
         joined = tuple((name, "") for name in names if name)[:5]
         changes.append(Change("header_joined", "", len(header), tuple(sorted(header)), joined))
-    out = [row - 1 for row in row_numbers(reading.leave_out) if row > max(header)]
-    between = [row - 1 for row in range(min(header), max(header)) if row not in header]
-    body = cells.loc[cells.index > max(header) - 1].drop(index=out, errors="ignore")
+    out = [row - 1 for row in row_numbers(reading.leave_out) if row > last]
+    between = [row - 1 for row in range(first, last) if row not in header]
+    body = cells.loc[cells.index > last - 1] if last else cells
+    body = body.drop(index=out, errors="ignore") if out else body
     if out or between:
         rows = sorted({*out, *between})
         changes.append(Change("left_out", "", len(rows), tuple(row + 1 for row in rows[:20])))
@@ -146,7 +172,17 @@ def _under_header(grid: Grid, reading: Reading) -> tuple[pd.DataFrame, list[Chan
         Change("renamed", new, 1, (), ((old, new),)) for old, new in zip(shown, renamed, strict=True) if old != new
     ]
     raise_errors(missing_columns([n for n in reading.rename if n not in shown], shown, Where(grid.file, reading.sheet)))
-    return pd.DataFrame({name: trimmed(body.iloc[:, i]) for name, i in zip(renamed, keep, strict=True)}), changes
+    cut = bool(reading.columns)  # cells without outer blanks already
+    table = pd.DataFrame(
+        {n: body.iloc[:, i] if cut else trimmed(body.iloc[:, i]) for n, i in zip(renamed, keep, strict=True)}
+    )
+    if reading.columns and not (used := table.notna().any(axis=1)).all():
+        table = table[used]  # without rules and blank lines
+    for column in (c for c in reading.columns if c.decimals):
+        name = renamed[keep.index(reading.columns.index(column))]
+        table, done = with_decimals(table, name, column.decimals)
+        changes += done
+    return table, changes
 
 
 def _kept(names: list[str], body: pd.DataFrame) -> tuple[list[int], list[str]]:

@@ -14,7 +14,7 @@ import pandas as pd
 from riskmodel.problems import spreadsheet_rows
 
 ChangeKind = Literal[
-    "above_header", "header_joined", "name_twice", "left_out", "renamed", "headings", "tidied", "filled_down", "kept",
+    "letters", "cut", "decimals", "above_header", "header_joined", "name_twice", "left_out", "renamed", "headings", "tidied", "filled_down", "kept",
     "split", "marks", "codes_joined", "zeros_given_back", "formula_read", "check_digit_dropped", "codes_cleaned",
     "codes_by_name", "check_digit_added", "recoded",
 ]  # fmt: skip

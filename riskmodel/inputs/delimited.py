@@ -20,7 +20,7 @@ from riskmodel.problems import InputProblems, Problem, Where, raise_errors
 
 __all__ = ["CONTROL", "EIGHT_BIT", "decode", "decode_noted", "read_delimited", "sniff_delimiter", "whole_records"]
 
-DELIMITERS = (";", "\t", "|", ",")
+DELIMITERS = (";", "\t", "|", "^", "~", ",")
 
 SAMPLE_ROWS = 300
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 
 from charset_normalizer import from_bytes
@@ -19,9 +20,13 @@ SAMPLE_SIZE = 200_000
 
 BYTE_ORDER_MARKS = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 
-# Old 8-bit encodings of Latin America's offices, the commonest first, and the marks that tell a right guess.
+# Old 8-bit encodings of Latin America's offices, the commonest first, and the letters that tell a right guess.
 EIGHT_BIT = ("cp1252", "cp850", "mac_roman")
-WESTERN_MARKS = frozenset("áéíóúüñçãõâêôàèìòùäëïöÁÉÍÓÚÜÑÇÃÕÂÊÔÀÈÌÒÙÄËÏÖ¿¡ºª°“”‘’–—€")
+COMMON = frozenset("áéíóúüñçãõâêôÁÉÍÓÚÜÑÇÃÕÂÊÔ")
+RARE = frozenset("àèìòùäëïöîûåøÀÈÌÒÙÄËÏÖ")
+MARKS = "¿¡ºª°²³“”‘’–—…€•·«»\u00a0"
+CEDILLA = re.compile(r"[çÇ](?![aouãõáóúâôAOUÃÕÁÓÚÂÔ])")  # it only ever stands before these
+WORD = re.compile(rb"[A-Za-z\x80-\xff]*[\x80-\xff][A-Za-z\x80-\xff]*")
 
 # Characters no table holds; they tell a binary file.
 CONTROL_BYTES = bytes([*range(9), 11, *range(14, 26), 28, 29, 30, 31])
@@ -98,13 +103,30 @@ def _wide(raw: bytes) -> str:
 
 
 def _eight_bit(raw: bytes) -> str:
-    high = bytes(byte for byte in raw[: 10 * SAMPLE_SIZE] if byte > 127)
-    shares = {e: sum(c in WESTERN_MARKS for c in high.decode(e, "replace")) / max(len(high), 1) for e in EIGHT_BIT}
+    """The encoding in which most words with accents are words: letters of the region's languages, none of them a mark inside."""
+    words = Counter(WORD.findall(raw[: 10 * SAMPLE_SIZE]))
+    if not words:
+        return EIGHT_BIT[0]
+    shares = {
+        e: sum(n * _likeness(w.decode(e, "replace")) for w, n in words.items()) / words.total() for e in EIGHT_BIT
+    }
     best = max(shares, key=lambda e: shares[e])
-    if shares[best] >= 0.8 or not high:
+    if shares[best] >= 0.3:
         return best
     guess = from_bytes(raw[:SAMPLE_SIZE]).best()
     return guess.encoding if guess else EIGHT_BIT[0]
+
+
+def _likeness(word: str) -> float:
+    """From 0 to 1 how much a text is a word: its accents are common, its capitals stand where they do in words."""
+    bare = word.replace("’", "").strip(MARKS)
+    strange = [c for c in bare if ord(c) > 127]
+    if not strange:
+        return 0.7 if word else 0.0  # marks around a word, no letter to judge by
+    if not all(c in COMMON or c in RARE for c in strange) or CEDILLA.search(bare):
+        return 0.0
+    cased = bare.islower() or bare.isupper() or bare[1:].islower() or "’" in word or len(bare) < 3
+    return (0.6 if cased else 0.1) + 0.4 * sum(c in COMMON for c in strange) / len(strange)
 
 
 def _known(encoding: str, where: Where) -> str:

@@ -24,6 +24,7 @@ from riskmodel.inputs.containers.workbooks import book_cells, open_book
 from riskmodel.inputs.delimited import MOST_COLUMNS
 from riskmodel.inputs.encodings import decode_noted
 from riskmodel.problems import InputProblems, Problem, Where
+from riskmodel.study_reading import FixedColumn, Reading
 
 # The beginnings of JSON (GeoJSON, TopoJSON) and XML that is no workbook.
 OTHER_FORMAT = re.compile(r'[\[{]\s*["{\[]|<(!doctype|html|\?xml|table|meta|kml)')
@@ -39,8 +40,9 @@ class Grid:
     cells : DataFrame of dtype "string", columns 0..width-1, blank = <NA>. Index label + 1 is the row the file shows; a sample
         (`whole` False) has gaps in it. Containers that know names of columns (SPSS, Stata, DBF, Parquet) have them as row 0.
     rows : rows of the whole file, the header among them.
-    sheet, sheets : the sheet read ("" where there are none) and all sheets in order.
+    sheet, sheets : the sheet read ("" where there are none) and all sheets in order, hidden ones last; hidden : these.
     encoding, delimiter : of delimited text; else "".
+    columns : places of the columns of a text of fixed width; with names the text has no header.
     typed : whether numbers came as numbers (then a point is the decimal mark, and zeros at the front are gone).
     named : whether the container itself tells the names of the columns, so that row 0 is the header for certain.
     column_labels : question or title of a column by its name (SPSS, Stata).
@@ -54,8 +56,10 @@ class Grid:
     rows: int
     sheet: str = ""
     sheets: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
     encoding: str = ""
     delimiter: str = ""
+    columns: tuple[FixedColumn, ...] = ()
     typed: bool = False
     named: bool = False
     whole: bool = True
@@ -65,7 +69,13 @@ class Grid:
 
 
 def read_grid(
-    path: Path, sheet: str = "", encoding: str = "", delimiter: str = "", sample_rows: int | None = None
+    path: Path,
+    sheet: str = "",
+    encoding: str = "",
+    delimiter: str = "",
+    sample_rows: int | None = None,
+    columns: tuple[FixedColumn, ...] = (),
+    blanks: bool = False,
 ) -> Grid:
     """Read a file of any kind as a grid.
 
@@ -77,6 +87,10 @@ def read_grid(
         As declared; found in the file when "".
     sample_rows : int, optional
         Only about so many rows: head, middle and tail of a long file.
+    columns : tuple of FixedColumn
+        Places of the columns of a text of fixed width, as declared.
+    blanks : bool
+        Whether blanks may be found to tell columns apart: only while a file is recognised, so that it is declared.
 
     Raises
     ------
@@ -87,7 +101,9 @@ def read_grid(
     content = open_content(path, Where(path.name), sheet)
     if content.member and sheet == content.member and len(content.members) > 1:
         sheet = ""  # it named the table of an archive, not a sheet of a workbook
-    grid = _READERS.get(content.kind, _text)(content, replace(where, sheet=""), _Asked(sheet, encoding, delimiter))
+    grid = _READERS.get(content.kind, _text)(
+        content, replace(where, sheet=""), _Asked(sheet, encoding, delimiter, columns, blanks)
+    )
     width = grid.cells.shape[1]
     if grid.cells.empty or not grid.cells.notna().any(axis=None):
         raise InputProblems([Problem("file_empty", replace(where, sheet=grid.sheet))])
@@ -96,6 +112,11 @@ def read_grid(
     if len(content.members) > 1:
         grid = replace(grid, sheet=content.member, sheets=content.members)
     return grid if sample_rows is None else sampled(grid, sample_rows)
+
+
+def grid_of(path: Path, reading: Reading, sample_rows: int | None = None) -> Grid:
+    """The grid a reading is for. Raises as `read_grid`."""
+    return read_grid(path, reading.sheet, reading.encoding, reading.delimiter, sample_rows, reading.columns)
 
 
 def sheets_of(path: Path) -> list[str]:
@@ -133,6 +154,8 @@ class _Asked:
     sheet: str
     encoding: str
     delimiter: str
+    columns: tuple[FixedColumn, ...] = ()
+    blanks: bool = False
 
 
 def _text(content: Content, where: Where, asked: _Asked) -> Grid:
@@ -149,7 +172,7 @@ def _text(content: Content, where: Where, asked: _Asked) -> Grid:
         return Grid(where.file, cells, "html", len(cells), notes=decoded.notes)
     if OTHER_FORMAT.match(text[:1000].strip().lower()):
         raise InputProblems([Problem("other_format", where)])
-    found = text_cells(text, where, asked.delimiter)
+    found = text_cells(text, where, asked.delimiter, asked.columns, asked.blanks)
     return Grid(
         where.file,
         found.cells,
@@ -157,6 +180,7 @@ def _text(content: Content, where: Where, asked: _Asked) -> Grid:
         len(found.cells),
         encoding=decoded.encoding,
         delimiter=found.delimiter,
+        columns=found.columns,
         notes=(*decoded.notes, *found.notes),
     )
 
@@ -167,7 +191,7 @@ def _workbook(content: Content, where: Where, asked: _Asked) -> Grid:
         raise InputProblems([Problem("file_empty", where)])
     sheet = asked.sheet or book.sheets[0]
     cells = without_blank_end(book_cells(book, sheet, where))
-    return Grid(where.file, cells, "excel", len(cells), sheet, book.sheets, typed=True)
+    return Grid(where.file, cells, "excel", len(cells), sheet, book.sheets, book.hidden, typed=True)
 
 
 def _statistical(content: Content, where: Where, asked: _Asked) -> Grid:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import json
 import zlib
 from collections import Counter
 from collections.abc import Sequence
@@ -24,7 +25,7 @@ from riskmodel.inputs.containers.pages import is_page, is_sheet_xml
 from riskmodel.inputs.containers.parquet import parquet_names, parquet_text
 from riskmodel.inputs.containers.workbooks import check_extent
 from riskmodel.inputs.delimited import decode_noted, read_delimited, whole_records
-from riskmodel.inputs.grid import OTHER_FORMAT, read_grid, sheets_of
+from riskmodel.inputs.grid import OTHER_FORMAT, grid_of, read_grid, sheets_of
 from riskmodel.inputs.numbers import as_numbers
 from riskmodel.inputs.workbook import read_sheet, sheet_names_of
 from riskmodel.problems import InputProblems, Problem, Where, raise_errors
@@ -84,7 +85,8 @@ def read_noted(
     """
     where = Where(path.name, sheet)
     if reading is not None and not reading.is_plain:
-        grid = read_grid(path, reading.sheet or sheet, reading.encoding, reading.delimiter)
+        reading = _only_needed(reading, columns)
+        grid = grid_of(path, reading.model_copy(update={"sheet": reading.sheet or sheet}))
         applied = apply_reading(grid, reading, register)
         frame, notes = applied.table, list(applied.problems)
         where = replace(where, sheet=reading.sheet or sheet)
@@ -98,10 +100,26 @@ def read_noted(
     return frame, notes
 
 
+def _names_stay(reading: Reading) -> bool:
+    """Whether a reading cuts columns and neither renames, makes nor drops any."""
+    return reading.model_copy(update={"columns": (), "encoding": "", "leave_out": (), "marks": (), "tidy": ()}).is_plain
+
+
+def _only_needed(reading: Reading, columns: Sequence[str] | None) -> Reading:
+    """The reading of microdata without the columns that nobody asks for and that no part of it names."""
+    if columns is None or not reading.columns or not reading.columns[0].name:
+        return reading
+    parts = reading.model_dump_json(exclude={"columns"})
+    kept = [c for c in reading.columns if c.name in columns or json.dumps(c.name, ensure_ascii=False) in parts]
+    return reading.model_copy(update={"columns": tuple(kept) or reading.columns})
+
+
 def table_columns(
     path: Path, sheet: str = "", reading: Reading | None = None, register: RegisterReader | None = None
 ) -> list[str]:
     """Names of the columns, from the beginning of the file only where it can be. Raises `InputProblems` like `read_table`."""
+    if reading is not None and reading.columns and reading.columns[0].name and _names_stay(reading):
+        return [column.name for column in reading.columns]
     if reading is not None and not reading.is_plain:
         return list(read_noted(path, sheet, None, reading, register)[0].columns)
     where = Where(path.name)

@@ -106,6 +106,18 @@ def with_marks(table: pd.DataFrame, marks: Marks) -> tuple[pd.DataFrame, list[Ch
     return table.assign(**new), changes
 
 
+def with_decimals(table: pd.DataFrame, column: str, decimals: int) -> tuple[pd.DataFrame, list[Change]]:
+    """A column of digits whose last ones are decimals, with the point written: with two of them, 00125 is 1.25."""
+    before = table[column]
+    cells = pa.array(before.array)
+    digits = pc.match_substring_regex(cells, r"^[+-]?\d+$")
+    filled = pc.replace_substring_regex(cells, r"^([+-]?)(\d+)$", r"\1" + "0" * decimals + r"\2")
+    pointed = pc.replace_substring_regex(filled, rf"^([+-]?)0*(\d+)(\d{{{decimals}}})$", r"\1\2.\3")
+    made = pc.if_else(digits, pointed, cells)
+    after = pd.Series(pd.array(made.to_pandas(), dtype="string"), index=before.index, name=column)
+    return table.assign(**{column: after}), cells_changed("decimals", column, before, after, {"decimals": decimals})
+
+
 def plain_numbers(column: pd.Series, decimal: str, thousands: str) -> pd.Series:
     """Texts that are numbers under these marks, with a point; a zero more where a point could be taken for thousands."""
     places, distinct = pd.factorize(column)  # -1 for missing; a text that comes often is written once

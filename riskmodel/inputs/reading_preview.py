@@ -13,6 +13,7 @@ import pandas as pd
 
 from riskmodel.inputs.apply_reading import apply_reading, header_names
 from riskmodel.inputs.grid import Grid
+from riskmodel.inputs.letters import letters_back
 from riskmodel.study_reading import Reading, row_numbers
 
 # "title": above the header; "heading": heads the rows below it; "not_kept": of another of the stacked tables.
@@ -70,6 +71,7 @@ def preview(grid: Grid, reading: Reading, table: pd.DataFrame, hidden: Collectio
         Columns of the table with what identifies persons.
     """
     base = apply_reading(grid, only_rows(reading)).table
+    spelt = _as_spelt(grid, reading)
     position = _positions(grid, reading, base)
     states = _states(grid, reading, base, table)
     numbers = _rows_shown(states)
@@ -77,7 +79,7 @@ def preview(grid: Grid, reading: Reading, table: pd.DataFrame, hidden: Collectio
     names = _columns_shown([str(c) for c in table.columns], made, _altered(base, table))
     shown = sorted({*range(min(WIDTH, grid.cells.shape[1])), *(position[n] for n in names if n in position)})
     masked = {position[n] for n in hidden if n in position}
-    header = set(reading.header or (1,))
+    header = set(reading.header_rows)
     original = tuple(
         PreviewRow(
             number,
@@ -96,7 +98,12 @@ def preview(grid: Grid, reading: Reading, table: pd.DataFrame, hidden: Collectio
             number,
             "data",
             tuple(MASK if n in hidden else v for n, v in zip(names, _texts(table, number - 2, names), strict=True)),
-            tuple(n not in base.columns or _differ(base.at[number - 2, n], table.at[number - 2, n]) for n in names),
+            tuple(
+                n not in base.columns
+                or _differ(base.at[number - 2, n], table.at[number - 2, n])
+                or (number - 1, position.get(n)) in spelt
+                for n in names
+            ),
             gap,
         )
         for number, gap in _with_gaps(kept)
@@ -114,15 +121,27 @@ def preview(grid: Grid, reading: Reading, table: pd.DataFrame, hidden: Collectio
 def only_rows(reading: Reading) -> Reading:
     """The part of a reading that says where the table stands and what its columns are called; cells stay as they are."""
     plain = Reading(file=reading.file, sheet=reading.sheet)
-    kept = ("encoding", "delimiter", "header", "leave_out", "rename")
+    kept = ("encoding", "delimiter", "columns", "letters", "doubtful_letters", "header", "leave_out", "rename")
     return plain.model_copy(update={key: getattr(reading, key) for key in kept})
+
+
+def _as_spelt(grid: Grid, reading: Reading) -> set[tuple[int, int | None]]:
+    """Cells whose letters were taken back, by row label and column of the grid."""
+    if not reading.letters:
+        return set()
+    made, _ = letters_back(grid.cells, reading.letters, reading.doubtful_letters == "mend")
+    differ = (made.fillna("") != grid.cells.fillna("")).to_numpy(bool)
+    return {(int(grid.cells.index[row]), int(column)) for row, column in zip(*differ.nonzero(), strict=True)}
 
 
 def _positions(grid: Grid, reading: Reading, base: pd.DataFrame) -> dict[str, int]:
     """Column of the grid for every column that the file itself has; those without a name and a cell are left out."""
-    header = sorted(reading.header or (1,))
-    names = header_names(grid.cells.loc[[row - 1 for row in header]])
-    body = grid.cells.loc[grid.cells.index > header[-1] - 1]
+    header = sorted(reading.header_rows)
+    if header:
+        names = header_names(grid.cells.loc[[row - 1 for row in header]])
+    else:
+        names = [column.name for column in reading.columns]
+    body = grid.cells.loc[grid.cells.index > max(header, default=0) - 1]
     body = body.drop(index=[row - 1 for row in row_numbers(reading.leave_out)], errors="ignore")
     filled = body.notna().any().to_list()
     places = [i for i, name in enumerate(names) if name or filled[i]]
@@ -131,14 +150,14 @@ def _positions(grid: Grid, reading: Reading, base: pd.DataFrame) -> dict[str, in
 
 def _states(grid: Grid, reading: Reading, base: pd.DataFrame, table: pd.DataFrame) -> dict[int, RowState]:
     """What became of every row that was read, by its number."""
-    header = set(reading.header or (1,))
+    header = set(reading.header_rows)
     headings = {row for h in reading.headings for row in row_numbers(h.rows)}
     in_base, in_table = set(base.index + 2), set(table.index + 2)
     states: dict[int, RowState] = {}
     for number in (grid.cells.index + 1).tolist():
         if number in header:
             states[number] = "header"
-        elif number < min(header):
+        elif number < min(header, default=1):
             states[number] = "title"
         elif number in in_table:
             states[number] = "data"

@@ -56,6 +56,8 @@ def say_choice(guess: Guess, value: object, t: Translator) -> str:
         return t("{example} has decimals after “{mark}”", example=example, mark=value.decimal)
     if guess.key in ("leave_out", "keep") and (value is None or guess.key == "leave_out"):
         return t("Use all rows") if value is None else t("Use only the first table")
+    if guess.key == "doubtful_letters":
+        return t("Yes, put them right") if value == "mend" else t("No, leave them as they are")
     if value is None:
         return t("They are destroyed; the column is not used")
     return str(value)

@@ -21,6 +21,15 @@ def without(reading: Reading, change: Change) -> Reading:
     match change.kind:
         case "above_header" | "header_joined":
             return _container_only(reading)
+        case "cut":
+            return Reading(file=reading.file, sheet=reading.sheet, encoding=reading.encoding)
+        case "letters":
+            return _without_letters(reading)
+        case "decimals":
+            told = {new: old for old, new in reading.rename.items()}
+            whole = {told.get(column, column)}
+            kept_columns = [c.model_copy(update={"decimals": 0}) if c.name in whole else c for c in reading.columns]
+            return reading.model_copy(update={"columns": tuple(kept_columns)})
         case "left_out":
             return reading.model_copy(update={"leave_out": ()})
         case "renamed":
@@ -56,8 +65,18 @@ def without(reading: Reading, change: Change) -> Reading:
 
 def _container_only(reading: Reading) -> Reading:
     """What says how the file is opened; rows and columns are named after a header that no longer holds."""
-    kept = {key: getattr(reading, key) for key in ("file", "sheet", "encoding", "delimiter")}
-    return Reading(**kept)
+    kept = ("file", "sheet", "encoding", "delimiter", "columns", "letters", "doubtful_letters")
+    return Reading(**{key: getattr(reading, key) for key in kept})
+
+
+def _without_letters(reading: Reading) -> Reading:
+    """Letters as they stand; parts that name a column by its right letters would find it no more."""
+    plain = reading.model_copy(update={"letters": "", "doubtful_letters": ""})
+    kept = {old: new for old, new in plain.rename.items() if old.isascii()}
+    named = {name for key in PARTS for part in getattr(plain, key) for name in _needs(part) if not name.isascii()}
+    made = {name for key in PARTS for part in getattr(plain, key) for name in _makes(part)}
+    gone = {new for old, new in plain.rename.items() if old not in kept}
+    return _naming_only_present(plain.model_copy(update={"rename": kept}), (named - made) | gone)
 
 
 def _less(reading: Reading, key: str, gone: Any) -> Reading:

@@ -58,7 +58,8 @@ def _ask(desk: Desk, name: str, now: Seen, guess: Guess, key: str) -> None:
     said = say_guess(guess, t)
     options = options_of(guess)
     if not options:
-        st.warning(f"**{show.escape(said.what)}**  \n{show.escape(said.question)}", icon=":material/help:")
+        lines = [f"**{show.escape(said.what)}**", *(show.escape(part) for part in (said.where, said.question) if part)]
+        st.warning("  \n".join(lines), icon=":material/help:")
         return
     kept = f"answer_{desk.study_id}_{key}"
     held = answer_in(now.reading, guess)

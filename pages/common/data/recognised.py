@@ -11,7 +11,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from intake import look_at
+from intake import lacks_layout, look_at
 from pages.common.data.desk import Desk
 from riskmodel.inputs.recognise.files import recognise
 from riskmodel.inputs.recognise.found import Recognition
@@ -22,6 +22,9 @@ from riskmodel.inputs.study_table import register_of
 from riskmodel.problems import InputProblems, Problem
 from riskmodel.study import Study
 from riskmodel.study_reading import Reading
+
+# Files by their name and what tells their content.
+Others = tuple[tuple[str, tuple[float, int]], ...]
 
 NOTHING = KindGuess("unknown", "ask", "kind_nothing")
 
@@ -51,7 +54,8 @@ def seen(desk: Desk, name: str) -> Seen:
     registers = [n.official.file for n in reading.names] if reading else []
     named = tuple((n, changed(desk.folder / n)) for n in registers if (desk.folder / n).is_file())
     path = desk.folder / name
-    return _seen(str(path), changed(path), reading.model_dump_json() if reading else "", named, desk.study)
+    beside = _beside(path, reading.sheet if reading else "")
+    return _seen(str(path), changed(path), reading.model_dump_json() if reading else "", named, beside, desk.study)
 
 
 def declared(study: Study, name: str) -> Reading | None:
@@ -76,7 +80,7 @@ def recognition(desk: Desk, name: str, sheet: str = "") -> Recognition | None:
 
 
 def _recognition(path: Path, changed: tuple[float, int], sheet: str) -> Recognition | None:
-    source = _looked(str(path), changed, sheet)
+    source = _source(path, changed, sheet)
     if isinstance(source, TableSource):
         return source.recognition
     unread = isinstance(source, OtherSource) and source.what == "unreadable"
@@ -88,8 +92,33 @@ def _looked(path: str, changed: tuple[float, int], sheet: str) -> Source:
     return look_at(Path(path), sheet)
 
 
+def _source(path: Path, changed: tuple[float, int], sheet: str) -> Source:
+    """What a file is; a text of fixed width with the dictionary that may be among the files of the study."""
+    source = _looked(str(path), changed, sheet)
+    return _laid_out(str(path), changed, sheet, _others(path)) if lacks_layout(source) else source
+
+
+@st.cache_resource(max_entries=8, show_spinner=False, scope="session")
+def _laid_out(path: str, changed: tuple[float, int], sheet: str, others: Others) -> Source:
+    return look_at(Path(path), sheet, [Path(path).parent / name for name, _ in others])
+
+
+def _beside(path: Path, sheet: str) -> Others:
+    """The other files, where one of them may say how this one is read."""
+    try:
+        return _others(path) if lacks_layout(_looked(str(path), changed(path), sheet)) else ()
+    except Exception:  # noqa: BLE001 — told when the file itself is looked at
+        return ()
+
+
+def _others(path: Path) -> Others:
+    return tuple((p.name, changed(p)) for p in sorted(path.parent.iterdir()) if p.is_file() and p != path)
+
+
 @st.cache_resource(max_entries=48, show_spinner=False, scope="session")
-def _seen(path: str, changed: tuple[float, int], reading: str, registers: object, _study: Study) -> Seen:
+def _seen(
+    path: str, changed: tuple[float, int], reading: str, registers: object, beside: Others, _study: Study
+) -> Seen:
     file = Path(path)
     told = Reading.model_validate_json(reading) if reading else None
     try:
@@ -100,7 +129,7 @@ def _seen(path: str, changed: tuple[float, int], reading: str, registers: object
 
 
 def _now(file: Path, changed: tuple[float, int], reading: Reading | None, study: Study) -> Seen:
-    source = _looked(str(file), changed, reading.sheet if reading else "")
+    source = _source(file, changed, reading.sheet if reading else "")
     found = _recognition(file, changed, reading.sheet if reading else "") if not isinstance(source, MapSource) else None
     if found is None or (found.reading is None and reading is None):
         return Seen(source, found, reading)

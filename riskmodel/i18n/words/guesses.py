@@ -33,6 +33,16 @@ CONTAINERS = {
     "container_sas": GuessWords(N_("The file comes from SAS."), N_("Its content says so.")),
     "container_dbf": GuessWords(N_("The file is a dBase table (DBF)."), N_("Its content says so.")),
     "container_parquet": GuessWords(N_("The file is a Parquet table."), N_("Its content says so.")),
+    "container_fixed": GuessWords(N_("The file is a text whose columns stand at fixed places."), N_("Its rows have no mark between their cells.")),
+    "columns_aligned": GuessWords.counted(
+        NN_("{count} column was told apart by the blanks that align it.", "{count} columns were told apart by the blanks that align them."),
+        N_("The same places are blank in every row of data."),
+    ),
+    "columns_laid_out": GuessWords.counted(
+        NN_("The place of its {count} column comes from the dictionary brought with the file.", "The places of its {count} columns come from the dictionary brought with the file."),
+        N_("The rows are as long as the dictionary says."),
+    ),
+    "blanks_between": GuessWords(N_("Columns are told apart by blanks."), N_("They cut the rows into the same number of cells.")),
     "encoding": GuessWords(N_("Letters with accents are written as {encoding}."), N_("So the names in the file have the right letters.")),
     "delimiter": GuessWords(N_("Columns are told apart by “{delimiter}”."), N_("It cuts the rows into the same number of cells.")),
     "labels": GuessWords.counted(
@@ -45,6 +55,30 @@ CONTAINERS = {
     ),
     "zip_table": GuessWords(
         N_("The compressed file holds {count} tables."), N_("Each could be the one."), N_("Which table should be read?")
+    ),
+}  # fmt: skip
+
+LETTERS = {
+    "letters_twice": GuessWords.counted(
+        NN_("The accents of {count} cell were spoiled by a program and are put right: {example}", "The accents of {count} cells were spoiled by a program and are put right: {example}"),
+        N_("These pairs of signs stand in no word; they are what one letter becomes when a file is opened in the wrong way."),
+    ),
+    "letters_twice_some": GuessWords.counted(
+        NN_("The accents of {count} cell were spoiled by a program and are put right: {example}. Those of {right} others are right and stay.",
+            "The accents of {count} cells were spoiled by a program and are put right: {example}. Those of {right} others are right and stay."),
+        N_("These pairs of signs stand in no word; they are what one letter becomes when a file is opened in the wrong way."),
+    ),
+    "letters_doubtful": GuessWords.counted(
+        NN_("{count} more cell ends in signs that may be a spoiled accent, or a capital and a quotation mark.",
+            "{count} more cells end in signs that may be a spoiled accent, or a capital and a quotation mark."),
+        N_("Other cells of the file were spoiled in the same way."),
+        N_("Should these cells be put right too?"),
+    ),
+    "letters_lost": GuessWords.counted(
+        NN_("{count} cell has lost letters: a sign such as “?” or “�” stands in the middle of a word.",
+            "{count} cells have lost letters: a sign such as “?” or “�” stands in the middle of a word."),
+        N_("A program that does not know accents saved the file. The letters are not in it any more."),
+        N_("Take the file again from where it was published, or ask its author for it. What is joined by code is not affected; these names will not be found by name."),
     ),
 }  # fmt: skip
 
@@ -177,10 +211,13 @@ COLUMNS = {
     ),
 }  # fmt: skip
 
-GUESSES = CONTAINERS | ROWS | COLUMNS
+GUESSES = CONTAINERS | LETTERS | ROWS | COLUMNS
 
 # What was done, by kind of change; plural by `count`. `column` and `examples` are shown beside it.
 CHANGES: dict[str, tuple[str, str]] = {
+    "letters": NN_("The spoiled accents of {count} cell were put right.", "The spoiled accents of {count} cells were put right."),
+    "cut": NN_("The lines were cut into {count} column by its place.", "The lines were cut into {count} columns by their places."),
+    "decimals": NN_("{count} number got the decimal point its dictionary says.", "{count} numbers got the decimal point their dictionary says."),
     "above_header": NN_("{count} row above the names of the columns was left out.", "{count} rows above the names of the columns were left out."),
     "header_joined": NN_("{count} row of names was joined.", "{count} rows of names were joined."),
     "name_twice": NN_("{count} column had the name of another and got a number.", "{count} columns had the name of another and got a number."),

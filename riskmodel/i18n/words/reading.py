@@ -53,6 +53,11 @@ CONTAINERS = {
             "{count} lines write their accents in another way than the rest of the file; they were read as they are meant."),
         N_("Look whether the names in these rows are right."),
     ),
+    "fixed_width_unknown": ProblemWords(
+        N_("Each row of the file is one string of {width} signs without any mark between its columns: it is microdata of fixed width."),
+        N_("Bring the dictionary published with it (the table with the position, width and name of each variable, or the SAS, SPSS or Stata "
+           "program) together with this file; or write the positions in the study file, in the key “columns” of its reading."),
+    ),
     "control_characters": ProblemWords.counted(
         NN_("{count} sign that no table holds was left out.", "{count} signs that no table holds were left out."),
         N_("Look at the table: the file may have been damaged on its way."),
@@ -85,6 +90,14 @@ READINGS = {
     "study_reading_rows": ProblemWords(
         N_("Rows are whole numbers, or ranges from a lower to a higher row."),
         N_("Write them as in [1, 2, \"2470-2480\"]."),
+    ),
+    "study_reading_delimiter": ProblemWords(
+        N_("What stands between columns is one sign, or one or two blanks."),
+        N_("Write the sign, or leave the key “delimiter” out: it is found in the file."),
+    ),
+    "study_reading_columns": ProblemWords(
+        N_("The columns of a text of fixed width either all have different names, and then the file has no header; or none has a name."),
+        N_("Give each column a name of its own and take the key “header” out; or take all names out."),
     ),
     "study_reading_marks_same": ProblemWords(
         N_("The decimal mark and the thousands mark are the same."),

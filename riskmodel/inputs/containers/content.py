@@ -30,6 +30,10 @@ BOMB_FROM = 100_000_000
 MOST_MEMBERS = 2_000
 CHUNK = 1 << 20
 
+# Newer OpenDocument files under a password are one locked part; older ones say so in their list of parts.
+ENCRYPTED_DOCUMENT = "encrypted-package"
+MANIFEST = "META-INF/manifest.xml"
+
 # Files beside the table in an archive that are never the table.
 BESIDE = frozenset((
     "shp", "shx", "prj", "cpg", "sbn", "sbx", "qix", "qpj", "qmd", "xml", "pdf", "doc", "docx", "txt.md", "md", "html", "htm", "png",
@@ -68,7 +72,7 @@ def open_content(path: Path, where: Where, member: str = "", most: int = MOST_BY
     Raises
     ------
     InputProblems
-        `file_not_found`, `file_empty`, `file_too_large`, `gzip_damaged`, `zip_damaged`, `zip_bomb`, `zip_password`,
+        `file_not_found`, `file_empty`, `file_too_large`, `workbook_password`, `gzip_damaged`, `zip_damaged`, `zip_bomb`, `zip_password`,
         `zip_not_table`, `zip_several_tables`.
     """
     try:
@@ -77,7 +81,7 @@ def open_content(path: Path, where: Where, member: str = "", most: int = MOST_BY
         raw = path.read_bytes()
     except OSError as error:
         raise InputProblems([Problem("file_not_found", where)]) from error
-    if not raw.strip():
+    if not raw[:CHUNK].strip() and not raw.strip():
         raise InputProblems([Problem("file_empty", where)])
     if raw.startswith(GZIP):
         raw = gunzipped(raw, where, most)
@@ -93,9 +97,7 @@ def kind_of(raw: bytes) -> str:
         return "spss"
     if b"SPSS PORT FILE" in raw[:600]:
         return "spss_portable"
-    if raw.startswith(STATA) or (
-        raw[:1] in (b"q", b"r", b"s") and raw[1:2] in (b"\x01", b"\x02") and raw[2:4] == b"\x01\x00"
-    ):
+    if raw.startswith(STATA) or (0x68 <= raw[0] <= 0x73 and raw[1:2] in (b"\x01", b"\x02") and raw[2:4] == b"\x01\x00"):
         return "stata"
     if raw.startswith(SAS):
         return "sas"
@@ -148,8 +150,12 @@ def _of_archive(raw: bytes, where: Where, member: str, most: int) -> Content:
             if len(infos) > MOST_MEMBERS * 10:
                 raise InputProblems([Problem("zip_bomb", where)])
             names = {i.filename for i in infos}
+            if ENCRYPTED_DOCUMENT in names:
+                raise InputProblems([Problem("workbook_password", where)])
             if names & {"xl/workbook.xml", "xl/workbook.bin"} or ("content.xml" in names and "mimetype" in names):
                 _check_workbook(infos, where, most)
+                if _locked(archive, names):
+                    raise InputProblems([Problem("workbook_password", where)])
                 return Content(raw, "workbook")
             tables = _tables(infos)
             shapes = any(_ending(i.filename) == "shp" for i in infos)
@@ -171,6 +177,11 @@ def _of_archive(raw: bytes, where: Where, member: str, most: int) -> Content:
         if kind != "workbook":
             raise InputProblems([Problem("zip_not_table", where)])
     return Content(inner, kind, tuple(_shown(t) for t in tables), _shown(chosen), shapes)
+
+
+def _locked(archive: zipfile.ZipFile, names: set[str]) -> bool:
+    """Whether an OpenDocument says in its list of parts that they are locked."""
+    return MANIFEST in names and b"manifest:encryption-data" in archive.read(MANIFEST)
 
 
 def _tables(infos: Sequence[zipfile.ZipInfo]) -> list[zipfile.ZipInfo]:

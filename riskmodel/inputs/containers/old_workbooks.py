@@ -28,9 +28,13 @@ def open_old(raw: bytes, where: Where) -> xlrd.Book:
 
 def old_sheets(book: xlrd.Book) -> tuple[str, ...]:
     """Names of the sheets, hidden ones last."""
-    shown = book.sheet_names()
-    hidden = {name for name, kind in zip(shown, book._sheet_visibility, strict=False) if kind}
-    return (*(n for n in shown if n not in hidden), *(n for n in shown if n in hidden))
+    hidden = old_hidden(book)
+    return (*(n for n in book.sheet_names() if n not in hidden), *hidden)
+
+
+def old_hidden(book: xlrd.Book) -> tuple[str, ...]:
+    """Names of the sheets that are hidden."""
+    return tuple(name for name, kind in zip(book.sheet_names(), book._sheet_visibility, strict=False) if kind)
 
 
 def old_cells(book: xlrd.Book, sheet: str, where: Where) -> pd.DataFrame:

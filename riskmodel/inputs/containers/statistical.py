@@ -26,6 +26,7 @@ READERS: Mapping[str, tuple[str, Callable[..., Any]]] = {
     "sas_transport": (".xpt", pyreadstat.read_xport),
 }
 ENCODINGS = ("", "WINDOWS-1252", "LATIN1")
+WITHOUT_ENCODING = (pyreadstat.read_por,)
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ def read_labelled(raw: bytes, kind: str, where: Where) -> Labelled:
 def _read(path: Path, reader: Callable[..., Any], where: Where) -> tuple[pd.DataFrame, Any]:
     """The table in the encoding it declares, else in those of old programs."""
     last: Exception | None = None
-    for encoding in ENCODINGS:
+    for encoding in ENCODINGS if reader not in WITHOUT_ENCODING else ENCODINGS[:1]:
         try:
             options = {"encoding": encoding} if encoding else {}
             return reader(str(path), **options)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 from dataclasses import dataclass
 
@@ -15,14 +16,19 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv
 
+from riskmodel.inputs.containers.aligned import aligned_columns, blank_delimiter, packed_width, sample_of
+from riskmodel.inputs.containers.fixed_width import cut
 from riskmodel.inputs.containers.frame import frame_of, text_of
 from riskmodel.inputs.delimited import MOST_COLUMNS
 from riskmodel.inputs.encodings import SAMPLE_SIZE
 from riskmodel.problems import InputProblems, Problem, Where
+from riskmodel.study_reading import FixedColumn
 
 # The surest first: a comma also stands inside numbers and sentences.
-DELIMITERS = ("\t", ";", "|", ",")
+DELIMITERS = ("\t", ";", "|", "^", "~", ",")
+BLANKS = " "
 SAMPLE_LINES = 400
+DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d)|(?<=[^\W\d]), (?=\w)")
 BLANK = r"^[\s\x{00a0}\x{2000}-\x{200a}\x{202f}\x{3000}]+$"
 
 
@@ -30,19 +36,34 @@ BLANK = r"^[\s\x{00a0}\x{2000}-\x{200a}\x{202f}\x{3000}]+$"
 class Delimited:
     cells: pd.DataFrame
     delimiter: str
+    columns: tuple[FixedColumn, ...] = ()
     notes: tuple[Problem, ...] = ()
 
 
-def text_cells(text: str, where: Where, delimiter: str = "") -> Delimited:
+def text_cells(
+    text: str, where: Where, delimiter: str = "", columns: tuple[FixedColumn, ...] = (), blanks: bool = False
+) -> Delimited:
     """Cells of a text; the delimiter is found in it when "".
+
+    Parameters
+    ----------
+    columns : tuple of FixedColumn
+        Places of the columns of a text of fixed width; then no delimiter is looked for.
+    blanks : bool
+        Whether blanks may turn out to be what tells columns apart, where no mark does.
 
     Raises
     ------
     InputProblems
-        `quotes_unbalanced`; `too_many_columns`.
+        `quotes_unbalanced`; `too_many_columns`; `fixed_width_unknown`: the columns of the text touch each other.
     """
     text = text.rstrip("\n")
-    delimiter = delimiter or find_delimiter(text)
+    if not columns and not delimiter:
+        delimiter, columns = _told_apart(text, where, blanks)
+    if columns:
+        return Delimited(cut(text, columns, bool(columns[0].name)), "", columns)
+    if not delimiter.strip(BLANKS):
+        return _between_blanks(text, delimiter)
     width = max((line.count(delimiter) for line in _some_lines(text)), default=0) + 1
     if width > MOST_COLUMNS:
         raise InputProblems([Problem("too_many_columns", where, {"count": width, "most": MOST_COLUMNS})])
@@ -53,7 +74,47 @@ def text_cells(text: str, where: Where, delimiter: str = "") -> Delimited:
             cells = _uneven(text, delimiter, where)
         except (csv.Error, pd.errors.ParserError) as error:
             raise InputProblems([Problem("quotes_unbalanced", where)]) from error
-    return Delimited(cells, delimiter, notes)
+    return Delimited(cells, delimiter, notes=notes)
+
+
+def _told_apart(text: str, where: Where, blanks: bool) -> tuple[str, tuple[FixedColumn, ...]]:
+    """The mark between the columns of a text, or their places where blanks align them."""
+    delimiter = find_delimiter(text)
+    if delimiter != ",":
+        return delimiter, ()
+    lines = sample_of(text)
+    if _commas_part(lines):
+        return delimiter, ()
+    if width := packed_width(lines):
+        raise InputProblems([Problem("fixed_width_unknown", where, {"width": width, "count": text.count("\n") + 1})])
+    if blanks:
+        if columns := aligned_columns(lines):
+            return "", columns
+        delimiter = blank_delimiter(lines) or delimiter
+    return delimiter, ()
+
+
+def _commas_part(lines: list[str]) -> bool:
+    """Whether commas stand between cells, and not only inside numbers and sentences."""
+    filled = [line for line in lines if line.strip()]
+    counts = Counter(line.count(",") for line in filled)
+    if filled and filled[0].count(",") and counts[filled[0].count(",")] >= 0.95 * len(filled):
+        return True  # the header has them too
+    parted = [line for line in filled if line.count(",") > len(DECIMAL_COMMA.findall(line))]
+    return len(parted) > 0.5 * len(filled) or any('",' in line or ',"' in line for line in filled)
+
+
+def _between_blanks(text: str, delimiter: str) -> Delimited:
+    """Cells of a text with one or more blanks, or two or more, between them."""
+    lines = (line.strip(BLANKS) for line in text.split("\n"))
+    if len(delimiter) > 1:
+        rows = [re.split(r" {2,}", line) for line in lines]
+    else:
+        rows = list(csv.reader(lines, delimiter=" ", skipinitialspace=True, strict=False))
+        rows = [row if row else [""] for row in rows]
+    width = max(map(len, rows), default=0)
+    made = ([text_of(row[i]) if i < len(row) else None for row in rows] for i in range(width))
+    return Delimited(frame_of(made, len(rows)), delimiter)
 
 
 def find_delimiter(text: str) -> str:

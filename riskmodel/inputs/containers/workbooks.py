@@ -16,7 +16,7 @@ import python_calamine as calamine
 import xlrd
 
 from riskmodel.inputs.containers.frame import frame_of, text_of
-from riskmodel.inputs.containers.old_workbooks import old_cells, old_sheets, open_old
+from riskmodel.inputs.containers.old_workbooks import old_cells, old_hidden, old_sheets, open_old
 from riskmodel.problems import InputProblems, Problem, Where
 
 OLD = b"\xd0\xcf\x11\xe0"
@@ -33,18 +33,19 @@ FAR_COLUMN = re.compile(rb'r="([A-Z]{2,3})\d')
 
 @dataclass(frozen=True)
 class Book:
-    """An open workbook and the names of its sheets that hold cells, hidden ones last."""
+    """An open workbook and the names of its sheets that hold cells, hidden ones last and in `hidden` too."""
 
     book: calamine.CalamineWorkbook | xlrd.Book
     sheets: tuple[str, ...]
     raw: bytes
+    hidden: tuple[str, ...] = ()
 
 
 def open_book(raw: bytes, where: Where) -> Book:
     """Open a workbook. Raises `InputProblems` (`workbook_damaged`, `workbook_password`)."""
     if raw.startswith(OLD):
         old = open_old(raw, where)
-        return Book(old, old_sheets(old), raw)
+        return Book(old, old_sheets(old), raw, old_hidden(old))
     try:
         book = calamine.load_workbook(io.BytesIO(raw))
         told = book.sheets_metadata
@@ -54,7 +55,8 @@ def open_book(raw: bytes, where: Where) -> Book:
         raise _damaged(error, where) from error
     kept = [m for m in told if m.typ == calamine.SheetTypeEnum.WorkSheet]
     visible = [m.name for m in kept if m.visible == calamine.SheetVisibleEnum.Visible]
-    return Book(book, (*visible, *(m.name for m in kept if m.name not in visible)), raw)
+    hidden = tuple(m.name for m in kept if m.name not in visible)
+    return Book(book, (*visible, *hidden), raw, hidden)
 
 
 def book_cells(book: Book, sheet: str, where: Where) -> pd.DataFrame:

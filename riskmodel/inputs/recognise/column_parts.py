@@ -15,6 +15,9 @@ from riskmodel.inputs.reading_parts import FORMS
 from riskmodel.inputs.recognise.cells import YEAR, is_total_name, plain
 from riskmodel.study_reading import Split, SplitForm
 
+# "2010-2020", "2020-05-01", "01/05/2020": no bounds.
+YEARS_OR_DATE = r"\d{4}\s*[-–]\s*\d{2,4}|\d{4}-\d\d?-\d\d?.*|\d\d?[-/.]\d\d?[-/.]\d{2,4}.*"
+
 # A form is believed where so many cells have it.
 FITS = 0.9
 MOST_PARENTS = 120
@@ -48,11 +51,7 @@ def find_split(table: pd.DataFrame, column: str, taken: Sequence[str], name_form
         fits = parts[0].notna()
         share = float(fits.mean())
         if form == "lower-upper":
-            if (
-                share >= 0.5
-                and _ranges(parts[fits])
-                and not present[fits].str.fullmatch(r"\d{4}\s*[-–]\s*\d{2,4}").any()
-            ):
+            if share >= 0.5 and _ranges(parts[fits]) and not present[fits].str.fullmatch(YEARS_OR_DATE).any():
                 return Split(column=column, into=(f"{column} lower", f"{column} upper"), form=form)
             continue
         if share >= FITS and _is_pair(form, parts[fits], int(fits.sum())):

@@ -10,19 +10,28 @@ from pathlib import Path
 
 from riskmodel.inputs.apply_reading import apply_reading
 from riskmodel.inputs.grid import Grid, read_grid, sampled, sheets_of
+from riskmodel.inputs.letters import letters_back
 from riskmodel.inputs.recognise.cells import is_number, look, sample_rows
 from riskmodel.inputs.recognise.found import Guess, Recognition, with_value
 from riskmodel.inputs.recognise.header import find_layout
 from riskmodel.inputs.recognise.repeats import find_repeats
 from riskmodel.inputs.recognise.rows import find_other_rows
-from riskmodel.inputs.recognise.steps import container_guesses, header_guesses, repeat_guesses, row_guesses
+from riskmodel.inputs.recognise.steps import (
+    container_guesses,
+    header_guesses,
+    letter_guesses,
+    repeat_guesses,
+    row_guesses,
+)
 from riskmodel.inputs.recognise.table import table_guesses
 from riskmodel.problems import InputProblems, Problem, Where
-from riskmodel.study_reading import Reading
+from riskmodel.study_reading import FixedColumn, Reading
 
 # Sheets looked at in a workbook; and how much of the largest table another must hold to be a rival.
 MOST_SHEETS = 40
 RIVAL = 0.5
+# How much of the largest table a sheet that is shown must hold for the hidden ones not to count.
+WORTH = 0.05
 
 SQLITE = b"SQLite format 3\x00"
 
@@ -54,15 +63,20 @@ def recognise(path: Path, sheet: str = "") -> Recognition:
 
 def recognised(grid: Grid, guesses: tuple[Guess, ...] = ()) -> Recognition:
     """A grid recognised; `guesses` are those about the file that were made before. Raises `InputProblems`."""
+    where = Where(grid.file, grid.sheet)
+    found = [*container_guesses(grid, where), *guesses, *letter_guesses(grid, where)]
+    reading = Reading(file=grid.file, sheet=grid.sheet if len(grid.sheets) > 1 else "")
+    reading = proposed(reading, found)
+    if reading.letters:
+        back = letters_back(grid.cells, reading.letters, reading.doubtful_letters == "mend")[0]
+        grid = replace(grid, cells=back)
     looked = look(grid)
     layout = find_layout(looked)
     other = find_other_rows(looked, layout)
-    where = Where(grid.file, grid.sheet)
-    reading = Reading(file=grid.file, sheet=grid.sheet if len(grid.sheets) > 1 else "")
-    found = [*container_guesses(grid, where), *guesses, *header_guesses(looked, layout, where)]
-    repeats = find_repeats(looked, layout)
-    found += row_guesses(looked, layout, other, where) + repeat_guesses(repeats, grid.rows, where)
-    reading = proposed(reading, found)
+    repeats = repeat_guesses(find_repeats(looked, layout), grid.rows, where)
+    further = [*header_guesses(looked, layout, where), *row_guesses(looked, layout, other, where), *repeats]
+    found += further
+    reading = proposed(reading, further)
     part = sampled(grid, sample_rows(grid))
     found, reading = table_guesses(part, reading, found, where)
     if reading.leave_out or reading.headings or len(reading.header) > 1 or reading.header not in ((), (1,)):
@@ -70,7 +84,7 @@ def recognised(grid: Grid, guesses: tuple[Guess, ...] = ()) -> Recognition:
     if reading.header == (1,):
         reading = reading.model_copy(update={"header": ()})
     applied = apply_reading(part, reading)
-    rows = len(applied.table) if part.whole else grid.rows - 1 - len(other.notes)
+    rows = len(applied.table) if part.whole else grid.rows - len(reading.header_rows) - len(other.notes)
     return Recognition(
         grid.file, grid.sheet, grid.sheets, grid.container, reading, tuple(map(str, applied.table.columns)), rows,
         tuple(found), value_labels=grid.value_labels, problems=(),
@@ -106,13 +120,16 @@ def _tail(path: Path) -> bytes:
         return handle.read()
 
 
-def open_grid(path: Path, sheet: str) -> tuple[Grid, tuple[Guess, ...]]:
-    """The grid of the sheet asked for, or of the one with the largest table, and the guess about it."""
+def open_grid(path: Path, sheet: str, columns: tuple[FixedColumn, ...] = ()) -> tuple[Grid, tuple[Guess, ...]]:
+    """The grid of the sheet asked for, or of the one with the largest table, and the guess about it.
+
+    columns : places of the columns of a text of fixed width, where its dictionary is known.
+    """
     grid = None
-    if sheet:
-        return read_grid(path, sheet), ()
+    if sheet or columns:
+        return read_grid(path, sheet, columns=columns, blanks=True), ()
     try:
-        grid = read_grid(path)
+        grid = read_grid(path, blanks=True)
     except InputProblems as error:
         if any(p.code != "file_empty" or not p.where.sheet for p in error.problems):
             raise
@@ -133,10 +150,11 @@ def open_grid(path: Path, sheet: str) -> tuple[Grid, tuple[Guess, ...]]:
         if grid is None:
             raise first_blank
         return grid, ()
-    best = max(sizes, key=lambda n: sizes[n])
+    shown = _shown(grids, sizes)
+    best = max(shown, key=lambda n: sizes[n])
     alike = _names(grids[best])
     rivals = [
-        n for n in sizes if n != best and (sizes[n] >= RIVAL * sizes[best] or (alike and _names(grids[n]) == alike))
+        n for n in shown if n != best and (sizes[n] >= RIVAL * sizes[best] or (alike and _names(grids[n]) == alike))
     ]
     where = Where(path.name, best)
     values = {"sheet": best, "count": len(names), "sheets": list(names)[:10]}
@@ -152,6 +170,14 @@ def _names(grid: Grid) -> tuple[str, ...]:
         if len(texts) >= 3 and not any(is_number(t) for t in texts):
             return tuple(texts)
     return ()
+
+
+def _shown(grids: dict[str, Grid], sizes: dict[str, int]) -> list[str]:
+    """Sheets that may be meant: those a person sees, unless the tables are in hidden ones and only notes are shown."""
+    hidden = set(next(iter(grids.values())).hidden)
+    shown = [n for n in sizes if n not in hidden]
+    most = max(sizes.values())
+    return shown if any(sizes[n] >= WORTH * most and grids[n].cells.shape[1] > 1 for n in shown) else list(sizes)
 
 
 def _sheets(path: Path) -> tuple[str, ...]:

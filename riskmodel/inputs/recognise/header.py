@@ -20,7 +20,7 @@ NUMBER_COLUMN = 0.6
 class Layout:
     """Where the table is; rows are places in `Looked` (0..).
 
-    header : rows of the header, from above; first : first row of data; last : last row of data.
+    header : rows of the header, from above, none where the places of the columns have names; first : first row of data; last : last row of data.
     columns : columns of the table that hold anything; numeric : which of them hold numbers.
     numbered : a row that only counts the columns, below the header.
     certain : whether the header could be told from its numbers and not only from its place.
@@ -39,6 +39,8 @@ def find_layout(looked: Looked) -> Layout:
     """Header, first and last row of the table in a grid."""
     columns = _used_columns(looked)
     numeric = _numeric_columns(looked, columns)
+    if looked.grid.columns and looked.grid.columns[0].name:
+        return Layout((), 0, looked.rows - 1, columns, numeric, (), True)
     if looked.grid.named:
         return Layout((0,), 1, looked.rows - 1, columns, numeric, (), True)
     body = _body_rows(looked, columns, numeric)

@@ -43,6 +43,8 @@ class OtherRows:
 
 def find_other_rows(looked: Looked, layout: Layout) -> OtherRows:
     """Rows below the header that are no data."""
+    if looked.grid.named or not layout.header:
+        return OtherRows((), (), (), -1, "", False, True)
     at = looked.places + 1
     filled = looked.forms != BLANK
     notes = [int(at[r]) for r in range(layout.last + 1, looked.rows) if filled[r].any()]
@@ -55,8 +57,6 @@ def find_other_rows(looked: Looked, layout: Layout) -> OtherRows:
     name = _name_column(looked, layout, text_columns)
     bullets = name >= 0 and _has_bullets(looked, layout, name)
     clear = _clear(looked, layout)
-    if looked.grid.named:
-        return OtherRows((), (), (), -1, "", False, True)
     said = {next(str(t) for t in looked.texts[r] if t) for r in alone}
     pages = len(alone) >= 2 and len(said) == 1  # the same text again and again heads nothing: it is a title of pages
     if not pages and (heads := _alone_headings(_with_first(alone, layout, filled), layout, filled)):

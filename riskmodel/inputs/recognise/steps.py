@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from riskmodel.inputs.apply_reading import column_names
-from riskmodel.inputs.grid import Grid
+from riskmodel.inputs.grid import Grid, sampled
+from riskmodel.inputs.letters import find_lost, find_spoiled, letters_back
 from riskmodel.inputs.recognise.cells import Looked
 from riskmodel.inputs.recognise.found import Certainty, Guess
 from riskmodel.inputs.recognise.header import Layout
@@ -18,23 +19,55 @@ from riskmodel.problems import Where
 from riskmodel.study_reading import Headings, row_ranges
 
 SHOWN = 20
+# Rows looked at for spoiled letters.
+LOOKED_AT = 60_000
 
 
 def container_guesses(grid: Grid, where: Where) -> list[Guess]:
     """What holds the table, its encoding and delimiter; nothing of it needs to be written down."""
-    found = [Guess(f"container_{grid.container}", "sure", where)]
+    found = [Guess("container_fixed" if grid.columns else f"container_{grid.container}", "sure", where)]
     if grid.encoding and grid.container in ("text", "dbf"):
         certainty: Certainty = "sure" if grid.encoding.startswith("utf") else "likely"
         found.append(Guess("encoding", certainty, where, {"encoding": _encoding(grid.encoding)}))
-    if grid.delimiter and grid.cells.shape[1] > 1:
+    if grid.columns:
+        code = "columns_laid_out" if grid.columns[0].name else "columns_aligned"
+        found.append(Guess(code, "likely", where, {"count": len(grid.columns)}, "columns", grid.columns))
+    elif grid.delimiter.strip(" ") == "" and grid.delimiter:
+        found.append(Guess("blanks_between", "likely", where, {}, "delimiter", grid.delimiter))
+    elif grid.delimiter and grid.cells.shape[1] > 1:
         found.append(Guess("delimiter", "sure", where, {"delimiter": grid.delimiter.replace("\t", "⇥")}))
     if grid.value_labels:
         found.append(Guess("labels", "sure", where, {"count": len(grid.value_labels)}))
     return found
 
 
+def letter_guesses(grid: Grid, where: Where) -> list[Guess]:
+    """Letters that were written twice, which are taken back, and letters that are lost, which are told."""
+    found: list[Guess] = []
+    cells = sampled(grid, LOOKED_AT).cells
+    spoiled = find_spoiled(cells)
+    if spoiled:
+        example = " · ".join(f"{before} → {after}" for before, after in spoiled.examples[:3])
+        values: dict[str, object] = {"count": spoiled.sure, "example": example, "right": spoiled.right}
+        code = "letters_twice_some" if spoiled.right else "letters_twice"
+        found.append(Guess(code, "sure", replace(where, rows=spoiled.rows), values, "letters", spoiled.way))
+        cells = letters_back(cells, spoiled.way)[0]
+        if spoiled.doubtful:
+            values = {"count": spoiled.doubtful}
+            at = replace(where, rows=spoiled.doubtful_rows)
+            ways = ("mend", "leave") if spoiled.right else ()
+            certainty: Certainty = "ask" if spoiled.right else "likely"
+            found.append(Guess("letters_doubtful", certainty, at, values, "doubtful_letters", "mend", ways))
+    lost, rows = find_lost(cells if spoiled else grid.cells)
+    if lost:
+        found.append(Guess("letters_lost", "ask", replace(where, rows=rows), {"count": lost}))
+    return found
+
+
 def header_guesses(looked: Looked, layout: Layout, where: Where) -> list[Guess]:
     """Rows of the header, and the titles above them."""
+    if not layout.header:
+        return []
     rows = tuple(int(looked.places[r]) + 1 for r in layout.header)
     if looked.grid.named or (rows == (1,) and layout.certain):
         return [Guess("header_first", "sure", replace(where, rows=rows))]
@@ -50,6 +83,8 @@ def header_guesses(looked: Looked, layout: Layout, where: Where) -> list[Guess]:
 def row_guesses(looked: Looked, layout: Layout, other: OtherRows, where: Where) -> list[Guess]:
     """Notes, sections and headings."""
     found: list[Guess] = []
+    if not layout.header:
+        return found
     certainty: Certainty = "sure" if other.clear_notes else "likely"
     if other.notes:
         at = replace(where, rows=other.notes[:SHOWN])

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from riskmodel.inputs.apply_reading import Applied, RegisterReader, apply_reading
-from riskmodel.inputs.grid import Grid, read_grid
+from riskmodel.inputs.grid import Grid, grid_of
 from riskmodel.inputs.reading_preview import Preview, preview
 from riskmodel.inputs.recognise.columns import column_guesses
 from riskmodel.inputs.recognise.kind import table_kind
@@ -73,14 +73,14 @@ def _grid(path: Path, reading: Reading) -> Grid:
     if not further:
         with part_of(path) as part:
             if part is not None:
-                grid = read_grid(part.path, reading.sheet, reading.encoding, reading.delimiter)
+                grid = grid_of(part.path, reading)
                 return replace(grid, file=path.name, cells=grid.cells.head(HEAD_ROWS), rows=part.lines, whole=False)
-    return read_grid(path, reading.sheet, reading.encoding, reading.delimiter, SAMPLE_ROWS)
+    return grid_of(path, reading, SAMPLE_ROWS)
 
 
 def _source(path: Path, reading: Reading, grid: Grid, applied: Applied) -> TableSource:
     columns = column_guesses(applied.table, grid.column_labels)
     kind = table_kind(applied.table, columns)
-    rows = len(applied.table) if grid.whole else max(grid.rows - len(reading.header or (1,)), 0)
+    rows = len(applied.table) if grid.whole else max(grid.rows - len(reading.header_rows), 0)
     declared = None if reading.is_plain else reading
     return TableSource(path.name, kind, columns, applied.table, reading.sheet, rows, declared)

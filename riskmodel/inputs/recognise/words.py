@@ -60,6 +60,9 @@ CONTENTS = {
     "media": N_("The file is a recording of sound or pictures. A table or a map with data is needed."),
     "program": N_("The file is a program. It was not opened."),
     "packed": N_("The file is packed in a way this program does not open. Unpack it, or pack it as ZIP."),
+    "layout": N_(
+        "The file says where the columns of a text of fixed width stand. It serves to read the data brought with it."
+    ),
     "part": N_("The file is one part of a shapefile. Bring all its parts together in one ZIP."),
     "empty": N_("The file is empty."),
     "absent": N_("The file cannot be opened."),
