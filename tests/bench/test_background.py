@@ -12,7 +12,7 @@ from tests.bench.screen import chromium, free_port, new_page, serving
 from tests.tools.processor import seconds_of, used_by
 
 STUDY = "[class*=st-key-{key}] button"
-PATIENCE = 120_000  # milliseconds
+PATIENCE = 600_000  # milliseconds
 
 
 class Steps:
