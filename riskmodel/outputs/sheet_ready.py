@@ -78,7 +78,7 @@ def ready(results: Results) -> Ready:
 
 def _cells(table: pd.DataFrame) -> Mapping[str, Mapping[str, float]]:
     """By column and row: a thousand sheets look up single cells, which a table is slow at."""
-    return {str(name): table[name].to_dict() for name in table}
+    return {str(name): dict(zip(table.index, table[name].tolist(), strict=True)) for name in table}
 
 
 class Rows(Mapping[str, pd.Series]):
