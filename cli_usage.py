@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import pairwise
 
 from cli_terminal import system_language
 from riskmodel.i18n import LANGUAGES, N_, NN_, Translator
@@ -40,7 +41,7 @@ COUNTED = (NN_("expected %s argument", "expected %s arguments"),)
 
 def language_asked(arguments: Sequence[str]) -> str:
     """Language named on a command line that is not understood yet; that of the terminal where none is."""
-    for word, following in zip(arguments, [*arguments[1:], ""], strict=True):
+    for word, following in pairwise([*arguments, ""]):
         name, _, value = word.partition("=")
         if name == "--language" and (value or following) in LANGUAGES:
             return value or following
