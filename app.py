@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.common import cached, demo, page_tools, side, state
+from pages.common import cached, demo, memory, page_tools, side, state
 from pages.common.words import _
 
 COMMON = Path(__file__).parent / "pages" / "common"
@@ -17,6 +17,7 @@ state.begin()
 demo.open_at_first_start()
 
 cached.address_watch()
+memory.set_libraries_aside()
 side.styles()
 page_tools.mount()
 

@@ -24,6 +24,7 @@ from cli_terminal import (
     study_translator,
     system_language,
 )
+from cli_usage import language_asked, speaking
 from riskmodel.i18n import LANGUAGES, Translator, translator
 from riskmodel.problems import InputProblems, problems_of
 
@@ -35,7 +36,10 @@ if TYPE_CHECKING:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; gives its exit code."""
-    asked = _parser().parse_args(arguments)
+    words = sys.argv[1:] if arguments is None else list(arguments)
+    t = translator(language_asked(words))
+    with speaking(t):
+        asked = _parser(t).parse_args(words)
     t = translator(asked.language or system_language())
     try:
         return asked.command(asked, t)
@@ -268,7 +272,7 @@ def indicators(asked: argparse.Namespace, t: Translator) -> int:
     return DONE
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(t: Translator) -> argparse.ArgumentParser:
     from cli_compared import add_codes, codes
     from cli_comparisons import add_comparisons
     from cli_intake import add_guess
@@ -277,7 +281,6 @@ def _parser() -> argparse.ArgumentParser:
     from cli_places import add_locate
     from cli_quality import add_quality
 
-    t = translator(system_language())
     shared = argparse.ArgumentParser(add_help=False)
     shared.add_argument("--language", choices=sorted(LANGUAGES), help=t("language of messages and sheets"))
     shared.add_argument("--json", action="store_true", help=t("messages for machines, one JSON object a line"))

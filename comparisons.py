@@ -25,7 +25,7 @@ from riskmodel.outputs.methods_key import methods_key
 from riskmodel.problems import InputProblems, Problem, Where
 from riskmodel.results import Results, read_results, spreadsheet_safe
 from riskmodel.study import Study
-from workflow import locator_of
+from sheet_drawing import locator_of
 
 
 def run_folder(path: Path) -> Path:

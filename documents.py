@@ -25,7 +25,7 @@ from riskmodel.outputs.slides.deck import slides_pptx
 from riskmodel.problems import InputProblems, Problem, Where
 from riskmodel.progress import Progress, quiet
 from riskmodel.results import Results, read_results
-from workflow import Locator, locator_of
+from sheet_drawing import Locator, locator_of
 
 PART = ".part-"
 # More points than this make a cloud in which none is seen, and a heavy picture.

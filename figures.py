@@ -27,7 +27,7 @@ from riskmodel.problems import Problem, Where, raise_errors
 from riskmodel.progress import Progress, quiet
 from riskmodel.results import Results, read_results, spreadsheet_safe
 from riskmodel.study import Study
-from workflow import locator_of
+from sheet_drawing import locator_of
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,8 @@ from riskmodel.i18n import N_, Translator
 from riskmodel.progress import Progress, quiet
 from riskmodel.results import Results
 from riskmodel.study_file import read_study
-from workflow import locator_of, run_to, sheet_of
+from sheet_drawing import locator_of, sheet_of
+from workflow import run_to
 
 ROOT = Path(__file__).resolve().parent
 LEAST_SPACE = 500_000_000  # bytes: a country's census and a few runs

@@ -14,7 +14,7 @@ from riskmodel.outputs.sheet_desk import Desk
 from riskmodel.outputs.sheet_fit import Fits
 from riskmodel.outputs.sheet_style import SheetStyle, area_sheet, national_sheet, shared_of, unit_sheet
 from riskmodel.results import Results
-from workflow import locator_of
+from sheet_drawing import locator_of
 
 
 class SheetContents:

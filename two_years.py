@@ -29,7 +29,8 @@ from riskmodel.progress import Progress, quiet
 from riskmodel.results import Results, read_results, spreadsheet_safe
 from riskmodel.study import Study
 from riskmodel.study_file import read_study
-from workflow import locator_of, replacing, run_to
+from sheet_drawing import locator_of
+from workflow import replacing, run_to
 
 DOTS = "...."
 

@@ -1,4 +1,4 @@
-"""The steps both doors share: check, run, draw sheets, write the demonstration.
+"""The steps both doors share: check a study, run it, write what it found.
 
 The command line and the screens call these and nothing deeper, so what one can do the other can. Here statistics
 (`riskmodel`) and geometry (`geodata`) meet; neither knows the other.
@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
 import geopandas as gpd
 import ibis
@@ -24,10 +23,6 @@ from geodata.boundaries import read_boundaries
 from geodata.codes import match_codes, match_problems
 from geodata.export import write_map_files
 from geodata.neighbours import neighbour_pairs
-from geodata.palette import Palette, Theme, palette
-from geodata.pictures import PictureBase, choropleth_png, locator_png, picture_base, unit_png
-from geodata.shared_map import SharedMap, shared_map
-from geodata.simplify import simplify_areas
 from riskmodel.areas.reconcile import reconcile
 from riskmodel.decisions.clusters import find_clusters
 from riskmodel.i18n import N_, translator
@@ -42,8 +37,6 @@ from riskmodel.inputs.study_table import register_of
 from riskmodel.inputs.survey import read_survey
 from riskmodel.inputs.weights import check_totals
 from riskmodel.outputs.report import REPORTS
-from riskmodel.outputs.sheet import created_at, draw_both
-from riskmodel.outputs.sheet_style import PLAIN, SheetStyle, area_sheet, national_sheet, unit_sheet
 from riskmodel.outputs.slides import SLIDES
 from riskmodel.outputs.spreadsheets.index_book import WORKBOOK, write_index_workbook
 from riskmodel.outputs.spreadsheets.results_book import RESULTS, write_results_book
@@ -52,8 +45,8 @@ from riskmodel.population.engine import as_text, open_engine
 from riskmodel.problems import InputProblems, Problem, Where, problems_table, raise_errors
 from riskmodel.progress import Progress, quiet
 from riskmodel.results import Results, read_results, write_results
-from riskmodel.run import run_study, set_up_model
-from riskmodel.study import AppliedModel, Study
+from riskmodel.run import run_study, set_up_model, study_applying
+from riskmodel.study import Study
 from riskmodel.study_file import FILE_NAME, check_study, read_study
 from riskmodel.survey.model_file import shares_of
 from riskmodel.survey.model_schema import PortableModel
@@ -64,9 +57,6 @@ OWN_SUFFIXES = (".csv", ".parquet", ".json", ".gpkg", ".geojson")
 OWN_FOLDERS = ("sheets", "figures", "validation")
 OWN_FILES = (RESULTS, WORKBOOK, *REPORTS, SLIDES)
 
-MAP_SIZE = (96.0, 54.0)  # millimetres, of the map on a sheet
-MAPS_KEPT = 8  # of parent units: sheets are drawn in their order
-COUNTRY_SIZE = (105.0, 92.0)  # of the map on the sheet of the country
 
 # What of a column of codes may be shown on screen: at least so many rows each, so long, so many.
 CODE_LEAST, CODE_LENGTH, CODE_MOST = 3, 20, 60
@@ -223,8 +213,7 @@ def with_clusters(results: Results, shapes: gpd.GeoDataFrame) -> Results:
 def read_study_for(model_file: Path, path: Path) -> Study:
     """Read a study to which a model from elsewhere is to be applied; raises `InputProblems`."""
     study = read_study(path, complete=False)
-    named = study.model or AppliedModel(file=model_file.name)
-    study = study.model_copy(update={"model": named.model_copy(update={"file": model_file.name})})
+    study = study_applying(study, model_file)
     raise_errors(check_study(study, FILE_NAME if path.is_dir() else path.name))
     return study
 
@@ -282,89 +271,6 @@ def write_spreadsheets(
             part.unlink(missing_ok=True)
         written.append(target / name)
     return written
-
-
-@dataclass(frozen=True)
-class Locator:
-    """Draws where an area is, for the sheets of one run; make it once, with `locator_of`."""
-
-    base: PictureBase
-    levels: pd.Series  # by area_code
-    colours: Palette
-    codes: frozenset[str]  # of the areas that have a shape
-    drawn: dict[str, SharedMap] = field(default_factory=dict)  # maps at hand, by parent unit
-
-    def country_png(self) -> bytes:
-        """All territories by level."""
-        return choropleth_png(self.base, self.levels, None, self.colours, COUNTRY_SIZE)
-
-    def unit_png(self, parent_code: str) -> bytes:
-        """A parent unit with its areas by level, 16:9."""
-        return unit_png(self.base, self.levels, parent_code, self.colours, size_mm=MAP_SIZE)
-
-    def of(self, area_code: str) -> tuple[bytes, dict[str, Any] | None]:
-        """Country and parent unit, 16:9, as all areas of the parent unit share it, and what lays the area over it.
-
-        Nothing is laid over the map of an area without shape or parent unit: it is drawn for this area alone.
-        """
-        parent = self.base.parents.get(area_code)
-        if parent is None or pd.isna(parent) or area_code not in self.codes:
-            return locator_png(self.base, self.levels, None, area_code, self.colours, size_mm=MAP_SIZE), None
-        if parent not in self.drawn:
-            if len(self.drawn) >= MAPS_KEPT:
-                self.drawn.pop(next(iter(self.drawn)))
-            self.drawn[parent] = shared_map(self.base, self.levels, parent, self.colours, MAP_SIZE)
-        return self.drawn[parent].png, self.drawn[parent].marks(area_code)
-
-
-def locator_of(
-    folder: Path, results: Results, shapes: gpd.GeoDataFrame | None = None, photocopy: bool = False
-) -> Locator | None:
-    """What draws the locator maps of a run, or None where it has no geometry.
-
-    shapes : simplified shapes of the run, where they are at hand; read from its `map.gpkg` otherwise.
-    """
-    source = folder / "map.gpkg"
-    if shapes is None:
-        if not source.exists():
-            return None
-        read = gpd.read_file(source, columns=["area_code"])
-        shapes = simplify_areas(read[read.geometry.notna()].reset_index(drop=True))
-    areas = results.areas.set_index("area_code")
-    parents = areas["parent_code"] if areas["parent_code"].notna().any() else None
-    theme: Theme = "photocopy" if photocopy else "light"
-    colours = palette(int(results.manifest["k"]), results.measure, theme)  # type: ignore[arg-type]
-    base = picture_base(shapes, parents)
-    return Locator(base, areas["level"], colours, frozenset(base.areas["area_code"]))
-
-
-def sheet_of(
-    results: Results, area_code: str, language: str, locator: Locator | None, style: SheetStyle = PLAIN
-) -> tuple[bytes, bytes]:
-    """The fact sheet of one area as PDF, and its first page as a picture (PNG) for the screen."""
-    content = area_sheet(results, area_code, translator(language), style)
-    picture, marks = locator.of(area_code) if locator else (None, None)
-    return _drawn(results, content | {"marks": marks}, picture)
-
-
-def unit_sheet_of(
-    results: Results, parent_code: str, language: str, locator: Locator | None, style: SheetStyle = PLAIN
-) -> tuple[bytes, bytes]:
-    """The sheet of one parent unit as PDF, and its first page as a picture (PNG) for the screen."""
-    content = unit_sheet(results, parent_code, translator(language), style)
-    return _drawn(results, content, locator.unit_png(parent_code) if locator else None)
-
-
-def national_sheet_of(
-    results: Results, language: str, locator: Locator | None, style: SheetStyle = PLAIN
-) -> tuple[bytes, bytes]:
-    """The sheet of the country as PDF, and its first page as a picture (PNG) for the screen."""
-    content = national_sheet(results, translator(language), style)
-    return _drawn(results, content, locator.country_png() if locator else None)
-
-
-def _drawn(results: Results, content: dict[str, Any], picture: bytes | None) -> tuple[bytes, bytes]:
-    return draw_both(content, picture, created_at(results))
 
 
 def codes_of(path: Path, column: str, study: Study | None = None) -> list[str]:

@@ -10,7 +10,7 @@ from pages.common.words import _
 from riskmodel.i18n import LANGUAGES
 from riskmodel.outputs.sheet_style import SheetStyle
 from riskmodel.results import Results
-from workflow import national_sheet_of, sheet_of, unit_sheet_of
+from sheet_drawing import national_sheet_of, sheet_of, unit_sheet_of
 
 AREA, PARENT, COUNTRY, MANY, BOOK = "area", "parent", "country", "many", "book"
 

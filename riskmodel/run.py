@@ -78,9 +78,7 @@ def run_study(
     """
     started, clock = dt.datetime.now(dt.UTC), time.perf_counter()
     progress(N_("Reading the files"), 0.0)
-    if model_file is not None:
-        named = study.model or AppliedModel(file=model_file.name)
-        study = study.model_copy(update={"model": named.model_copy(update={"file": model_file.name})})
+    study = study_applying(study, model_file) if model_file is not None else study
     inputs = _fingerprints(study, folder, model_file)
     study, applied, problems = set_up_model(study, folder, model_file)
     names, found = read_areas(study, folder) if study.areas else (None, [])
@@ -105,8 +103,7 @@ def run_study(
     features = peer_features(route.shares, indicators)
     areas, area_problems = suppress_areas(tables.areas, study.privacy)
     parents = suppress_areas(tables.parents, study.privacy)[0] if len(tables.parents) else tables.parents
-    cells = GroupCells(route.groups, route.parent_groups, route.gaps)
-    cells = suppress_group_cells(cells, parent_of(names), crossings(study), study.privacy)
+    cells = _shown_groups(route, names, study)
     priorities = _priorities(study, tables.areas, areas, indicators)
     totals, found_totals = reconcile(study, folder, tables.areas) if study.published_total else (pd.DataFrame(), [])
     validated = validate_study(study, tables.areas, names, measure)
@@ -138,6 +135,18 @@ def run_study(
     progress(N_("Finishing"), 0.97)
     manifest = _manifest(study, inputs, tables, route, applied, started, time.perf_counter() - clock)
     return replace(results, manifest=manifest, model=_portable(study, route, applied, names, manifest))
+
+
+def _shown_groups(route: RouteResult, names: pd.DataFrame | None, study: Study) -> GroupCells:
+    """Groups of areas and parent units, those with too few children left out."""
+    cells = GroupCells(route.groups, route.parent_groups, route.gaps)
+    return suppress_group_cells(cells, parent_of(names), crossings(study), study.privacy)
+
+
+def study_applying(study: Study, model_file: Path) -> Study:
+    """The study with a model from elsewhere in place of the one it names."""
+    named = study.model or AppliedModel(file=model_file.name)
+    return study.model_copy(update={"model": named.model_copy(update={"file": model_file.name})})
 
 
 def set_up_model(

@@ -18,6 +18,9 @@ from riskmodel.study import Determinant, Rule
 
 SURVEY, POPULATION = "survey", "population"
 
+# Of the table; the last is not shown.
+COLUMNS = ["label", "group", "kind", "survey", "population", "reference", "missing", "in_model", "name"]
+
 
 def group_names() -> dict[str, str]:
     """Whom or what a determinant describes."""
@@ -28,6 +31,11 @@ def group_names() -> dict[str, str]:
         "dwelling": _("Dwelling"),
         "territory": _("Territory"),
     }
+
+
+def kind_names() -> dict[str, str]:
+    """What the answers of a determinant are."""
+    return {"categorical": _("Categories"), "numeric": _("Number")}
 
 
 def missing_names() -> dict[str, str]:
@@ -47,8 +55,34 @@ def determinants(
     implied : a rule for the population equal to the survey's is left out; not for cells and margins, where none means
         that the determinant's own name and categories are used.
     """
-    groups, kinds = group_names(), {"categorical": _("Categories"), "numeric": _("Number")}
-    missing = missing_names()
+    edited = st.data_editor(
+        _rows(now),
+        key="determinants_editor",
+        num_rows="dynamic",
+        hide_index=True,
+        width="stretch",
+        column_order=COLUMNS[:-1],
+        column_config=_columns(
+            _with(survey_columns, [d.survey.column for d in now]),
+            _with(population_columns, [d.population_rule.column for d in now]),
+        ),
+    )
+    before = {d.name: d for d in now}
+    taken: set[str] = set()
+    kept = []
+    for row in edited.to_dict("records"):
+        if not _text(row["label"]) or not _text(row["survey"]):
+            continue
+        old = before.get(_text(row["name"]))
+        name = old.name if old and old.name not in taken else slug(_text(row["label"]), taken)
+        taken.add(name)
+        kept.append(_determinant(row, name, old, implied))
+    return tuple(kept)
+
+
+def _rows(now: Sequence[Determinant]) -> pd.DataFrame:
+    """The determinants as their table shows them, in the reader's words."""
+    groups, kinds, missing = group_names(), kind_names(), missing_names()
     rows = [
         {
             "label": d.label or d.name,
@@ -63,72 +97,54 @@ def determinants(
         }
         for d in now
     ]
-    columns = ["label", "group", "kind", "survey", "population", "reference", "missing", "in_model", "name"]
-    edited = st.data_editor(
-        pd.DataFrame(rows, columns=columns),
-        key="determinants_editor",
-        num_rows="dynamic",
-        hide_index=True,
-        width="stretch",
-        column_order=columns[:-1],
-        column_config={
-            "label": st.column_config.TextColumn(_("Name"), required=True),
-            "group": st.column_config.SelectboxColumn(
-                _("Describes"), options=list(groups.values()), default=groups["child"]
-            ),
-            "kind": st.column_config.SelectboxColumn(
-                _("Kind"), options=list(kinds.values()), default=kinds["categorical"]
-            ),
-            "survey": st.column_config.SelectboxColumn(
-                _("Column in the survey"), options=_with(survey_columns, [r["survey"] for r in rows]), required=True
-            ),
-            "population": st.column_config.SelectboxColumn(
-                _("Column in the population"), options=_with(population_columns, [r["population"] for r in rows])
-            ),
-            "reference": st.column_config.TextColumn(
-                _("Reference category"),
-                help=_("The others are compared with it; the most frequent one when left blank."),
-            ),
-            "missing": st.column_config.SelectboxColumn(
-                _("Without an answer"),
-                options=list(missing.values()),
-                default=missing["auto"],
-                help=_("Children for whom it is missing. A number cannot have a category: they are left out."),
-            ),
-            "in_model": st.column_config.CheckboxColumn(
-                _("In the model"),
-                help=_("Unticked, it stays declared and a candidate of the proposal, but out of the model."),
-                default=True,
-            ),
-        },
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def _columns(survey: list[str], population: list[str]) -> dict[str, Any]:
+    """How each column of the table is edited; `survey` and `population` are the columns to choose from."""
+    groups, kinds, missing = group_names(), kind_names(), missing_names()
+    column = st.column_config
+    return {
+        "label": column.TextColumn(_("Name"), required=True),
+        "group": column.SelectboxColumn(_("Describes"), options=list(groups.values()), default=groups["child"]),
+        "kind": column.SelectboxColumn(_("Kind"), options=list(kinds.values()), default=kinds["categorical"]),
+        "survey": column.SelectboxColumn(_("Column in the survey"), options=survey, required=True),
+        "population": column.SelectboxColumn(_("Column in the population"), options=population),
+        "reference": column.TextColumn(
+            _("Reference category"), help=_("The others are compared with it; the most frequent one when left blank.")
+        ),
+        "missing": column.SelectboxColumn(
+            _("Without an answer"),
+            options=list(missing.values()),
+            default=missing["auto"],
+            help=_("Children for whom it is missing. A number cannot have a category: they are left out."),
+        ),
+        "in_model": column.CheckboxColumn(
+            _("In the model"),
+            help=_("Unticked, it stays declared and a candidate of the proposal, but out of the model."),
+            default=True,
+        ),
+    }
+
+
+def _determinant(row: Mapping[Any, Any], name: str, old: Determinant | None, implied: bool) -> Determinant:
+    """A row of the table as a determinant, with the map and the spline it already had."""
+    kind = _key(kind_names(), row["kind"], "categorical")
+    lacking = _key(missing_names(), row["missing"], "auto")
+    survey = _rule(old.survey if old else None, _text(row["survey"]))
+    population = _rule(old.population_rule if old else None, _text(row["population"]) or _text(row["survey"]))
+    return Determinant(
+        name=name,
+        label=_text(row["label"]),
+        group=_key(group_names(), row["group"], "child"),  # type: ignore[arg-type]
+        kind=kind,  # type: ignore[arg-type]
+        survey=survey,
+        population=None if population == survey and implied else population,
+        reference=_text(row["reference"]),
+        missing="auto" if (kind, lacking) == ("numeric", "category") else lacking,  # type: ignore[arg-type]
+        in_model=row["in_model"] is not False,
+        spline=old.spline if old and kind == "numeric" else None,
     )
-    before = {d.name: d for d in now}
-    taken: set[str] = set()
-    kept = []
-    for row in edited.to_dict("records"):
-        if not _text(row["label"]) or not _text(row["survey"]):
-            continue
-        old = before.get(_text(row["name"]))
-        name = old.name if old and old.name not in taken else slug(_text(row["label"]), taken)
-        taken.add(name)
-        kind, lacking = _key(kinds, row["kind"], "categorical"), _key(missing, row["missing"], "auto")
-        survey = _rule(old.survey if old else None, _text(row["survey"]))
-        population = _rule(old.population_rule if old else None, _text(row["population"]) or _text(row["survey"]))
-        kept.append(
-            Determinant(
-                name=name,
-                label=_text(row["label"]),
-                group=_key(groups, row["group"], "child"),  # type: ignore[arg-type]
-                kind=kind,  # type: ignore[arg-type]
-                survey=survey,
-                population=None if population == survey and implied else population,
-                reference=_text(row["reference"]),
-                missing="auto" if (kind, lacking) == ("numeric", "category") else lacking,  # type: ignore[arg-type]
-                in_model=row["in_model"] is not False,
-                spline=old.spline if old and _key(kinds, row["kind"], "categorical") == "numeric" else None,
-            )
-        )
-    return tuple(kept)
 
 
 def meanings(determinant: Determinant, codes: Mapping[str, Sequence[str]]) -> Determinant:

@@ -21,57 +21,11 @@ def survey(now: Survey | None, files: Sequence[str], folder: Path) -> Survey | N
     base = now or Survey(file=chosen, year=2024)
     left, right = st.columns(2)
     with left:
-        weight = ask.column(_("Expansion factor (weight)"), columns, base.weight, "survey_weight")
-        stratum = ask.column(_("Stratum"), columns, base.stratum, "survey_stratum")
-        psu = ask.column(_("Primary sampling unit"), columns, base.psu, "survey_psu")
-        area_code = ask.column(
-            _("Code of the area"),
-            columns,
-            base.area_code,
-            "survey_area",
-            help_text=_(
-                "Same codes as in the population. It tells how much areas differ beyond the determinants; without it the intervals are too narrow."
-            ),
-        )
-        domain = ask.column(
-            _("Code of the parent unit"),
-            columns,
-            base.domain,
-            "survey_domain",
-            help_text=_(
-                "Same codes as the parent units of the areas. Where the survey's own figure for one is reliable, the risks of its areas are shifted to agree with it."
-            ),
-        )
+        drawn = _drawn(base, columns)
     with right:
         year = st.number_input(_("Year of the survey"), 1950, 2100, base.year, key="survey_year", step=1)
         source = st.text_input(_("Source"), base.source, key="survey_source")
-        rules = lonely_psu_names()
-        lonely = st.selectbox(
-            _("Strata with a single sampling unit"),
-            list(rules),
-            list(rules).index(base.lonely_psu),
-            key="survey_lonely",
-            format_func=rules.__getitem__,
-        )
-        estimations = estimation_names()
-        estimation = st.selectbox(
-            _("How coefficients are found"),
-            list(estimations),
-            list(estimations).index(base.estimation),
-            key="survey_estimation",
-            format_func=estimations.__getitem__,
-        )
-        estimates = area_estimate_names()
-        area_estimate = st.selectbox(
-            _("Estimate of an area"),
-            list(estimates),
-            list(estimates).index(base.area_estimate),
-            key="survey_area_estimate",
-            format_func=estimates.__getitem__,
-            help=_(
-                "With the survey's own children of an area, its estimate moves toward what they say, the more of them the further. Areas outside the survey keep the estimate from their determinants. It needs the code of the area, and the run takes about a minute more."
-            ),
-        )
+        fitted = _fitted(base)
     selection = st.checkbox(
         _("Propose which determinants to keep"),
         base.selection,
@@ -81,22 +35,62 @@ def survey(now: Survey | None, files: Sequence[str], folder: Path) -> Survey | N
         ),
     )
     further = ask_design.further_design(base, columns, ask.column)
-    return base.model_copy(
-        update={
-            **further,
-            "file": chosen,
-            "year": int(year),
-            "source": source,
-            "weight": weight,
-            "stratum": stratum,
-            "psu": psu,
-            "lonely_psu": lonely,
-            "area_code": area_code,
-            "area_estimate": area_estimate,
-            "domain": domain,
-            "estimation": estimation,
-            "selection": selection,
-        }
+    about = {"file": chosen, "year": int(year), "source": source, "selection": selection}
+    return base.model_copy(update={**further, **about, **drawn, **fitted})
+
+
+def _drawn(base: Survey, columns: Sequence[str]) -> dict[str, str]:
+    """Columns that say how the children were drawn and where they live."""
+    return {
+        "weight": ask.column(_("Expansion factor (weight)"), columns, base.weight, "survey_weight"),
+        "stratum": ask.column(_("Stratum"), columns, base.stratum, "survey_stratum"),
+        "psu": ask.column(_("Primary sampling unit"), columns, base.psu, "survey_psu"),
+        "area_code": ask.column(
+            _("Code of the area"),
+            columns,
+            base.area_code,
+            "survey_area",
+            help_text=_(
+                "Same codes as in the population. It tells how much areas differ beyond the determinants; without it the intervals are too narrow."
+            ),
+        ),
+        "domain": ask.column(
+            _("Code of the parent unit"),
+            columns,
+            base.domain,
+            "survey_domain",
+            help_text=_(
+                "Same codes as the parent units of the areas. Where the survey's own figure for one is reliable, the risks of its areas are shifted to agree with it."
+            ),
+        ),
+    }
+
+
+def _fitted(base: Survey) -> dict[str, str]:
+    """How the model is fitted."""
+    return {
+        "lonely_psu": _one_of(
+            _("Strata with a single sampling unit"), lonely_psu_names(), base.lonely_psu, "survey_lonely"
+        ),
+        "estimation": _one_of(
+            _("How coefficients are found"), estimation_names(), base.estimation, "survey_estimation"
+        ),
+        "area_estimate": _one_of(
+            _("Estimate of an area"),
+            area_estimate_names(),
+            base.area_estimate,
+            "survey_area_estimate",
+            _(
+                "With the survey's own children of an area, its estimate moves toward what they say, the more of them the further. Areas outside the survey keep the estimate from their determinants. It needs the code of the area, and the run takes about a minute more."
+            ),
+        ),
+    }
+
+
+def _one_of(label: str, names: dict[str, str], now: str, key: str, help_text: str | None = None) -> str:
+    """One of some ways, by its words."""
+    return str(
+        st.selectbox(label, list(names), list(names).index(now), key=key, format_func=names.__getitem__, help=help_text)
     )
 
 

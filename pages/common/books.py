@@ -5,7 +5,6 @@ A book is written whole or not at all; of a book for each parent unit what is fi
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,12 +12,11 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from pages.common import cached, jobs
-from pages.common.many_sheets import folder_of, told
+from pages.common.many_sheets import folder_of, is_going_on, mark_of
 from pages.common.words import _, current
 from riskmodel.outputs.sheet_style import SheetStyle
 from riskmodel.progress import Progress
 from riskmodel.results import Results
-from sheet_batch import stamp
 from sheet_book import write_book, write_books
 
 ALL, ONE, EACH = "all", "one", "each"
@@ -39,14 +37,9 @@ def show(results: Results, study_id: str, left: DeltaGenerator, language: str, s
         choice = _asked(results)
     run = cached.workspace().folder(study_id) / "runs" / str(cached.run(study_id))
     out = run / "sheets" / f"{folder_of(language, style)}_books"
-    made = hashlib.sha256(repr((stamp(results, language, style), choice)).encode()).hexdigest()[:16]
-    file = out / f"{made}.{'zip' if choice.kind == EACH else 'pdf'}"
-    job = jobs.get(key)
-    if job and not job.finished:
-        jobs.show(key)
+    file = out / f"{mark_of(results, language, style, choice)}.{'zip' if choice.kind == EACH else 'pdf'}"
+    if is_going_on(key, _("The book is ready.")):
         return
-    if done := jobs.take(key):
-        told(done, _("The book is ready."))
     if file.exists():
         _download(file, choice, language)
         return

@@ -29,7 +29,7 @@ from riskmodel.study import Study
 from riskmodel.study_file import FILE_NAME, read_study
 from riskmodel.workspace import Workspace, default_home
 from self_test import AddressWatch
-from workflow import Locator, locator_of
+from sheet_drawing import Locator, locator_of
 
 
 @st.cache_resource

@@ -26,9 +26,17 @@ def open_at_first_start() -> None:
     if records:
         state.open_study(records[0].study_id)
         state.set_method(records[0].method)
+        forget_made()
     elif jobs.get(JOB) is None:
         start()
     state.put("asked_demo", True)
+
+
+def forget_made() -> None:
+    """Who comes when the demonstration is ready has nothing to wait for; what went wrong with it is still told."""
+    job = jobs.get(JOB)
+    if job and job.finished and not job.failed and not job.problems:
+        jobs.take(JOB)
 
 
 def start() -> None:

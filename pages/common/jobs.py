@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
+from pages.common import memory
 from pages.common.words import _, current
 from riskmodel.problems import InputProblems, Problem
 from riskmodel.progress import Cancelled, Progress
@@ -75,6 +76,7 @@ def start(key: str, work: Callable[[Progress], object]) -> Job:
             traceback.print_exc()
             job.failed = True
         finally:
+            memory.set_aside()
             job.finished = True
 
     threading.Thread(target=body, name=f"job-{key}", daemon=True).start()
@@ -100,7 +102,7 @@ def time_left(seconds: float) -> str:
     return t.plural("about {count} minute left", "about {count} minutes left", minutes)
 
 
-@st.fragment(run_every=0.4)
+@st.fragment(run_every=1.0)
 def show(key: str) -> None:
     """Progress with time left and a cancel that works; reruns the page when the job ends."""
     job = get(key)

@@ -41,14 +41,9 @@ def show(results: Results, study_id: str, left: DeltaGenerator, language: str, s
         cached.workspace().folder(study_id) / "runs" / str(cached.run(study_id)) / "sheets"
         / folder_of(language, style)
     )  # fmt: skip
-    made = hashlib.sha256(repr((stamp(results, language, style), choice)).encode()).hexdigest()[:16]
-    archive = out / f"{made}.zip"
-    job = jobs.get(key)
-    if job and not job.finished:
-        jobs.show(key)
+    archive = out / f"{mark_of(results, language, style, choice)}.zip"
+    if is_going_on(key, _("The sheets are ready.")):
         return
-    if done := jobs.take(key):
-        told(done, _("The sheets are ready."))
     if archive.exists():
         st.download_button(
             _("Save the zip ({size} MB)", size=current().number(archive.stat().st_size / 1e6, 1)), archive.read_bytes,
@@ -68,6 +63,22 @@ def show(results: Results, study_id: str, left: DeltaGenerator, language: str, s
         )  # fmt: skip
         st.rerun()
     st.caption(_("Sheets that are finished stay when you cancel, and are not drawn again."))
+
+
+def mark_of(results: Results, language: str, style: SheetStyle, choice: object) -> str:
+    """Name of the file that holds a choice: another one when results, settings or templates are others."""
+    return hashlib.sha256(repr((stamp(results, language, style), choice)).encode()).hexdigest()[:16]
+
+
+def is_going_on(key: str, ready: str) -> bool:
+    """Whether sheets are being drawn; shows how far it is, or what it has to say once it is over."""
+    job = jobs.get(key)
+    if job and not job.finished:
+        jobs.show(key)
+        return True
+    if done := jobs.take(key):
+        told(done, ready)
+    return False
 
 
 def folder_of(language: str, style: SheetStyle) -> str:

@@ -42,6 +42,8 @@ def streamlit_words() -> dict[str, str]:
         "Browse files": _("Choose files"),
         "Drag and drop files here": _("Drop files here"),
         "Drag and drop file here": _("Drop a file here"),
+        "{size}GB per file": _("Up to {size} GB per file", size="{size}"),
+        "{size}MB per file": _("Up to {size} MB per file", size="{size}"),
         "{size} per file": _("Up to {size} per file", size="{size}"),
         "Uploading...": _("Receiving the file…"),
         "{kinds} files are not allowed.": _("Files of this kind are not taken: {kinds}.", kinds="{kinds}"),

@@ -189,7 +189,9 @@ def download_record(record: Mapping[str, object], name: str, label: str) -> None
 def size(path: Path) -> str:
     """Size of a file as a person reads it."""
     t, n = current(), path.stat().st_size
-    return f"{t.number(n / 1e6, 1)} MB" if n >= 1e5 else f"{t.number(max(1, round(n / 1e3)))} kB"
+    if n >= 1e5:
+        return _("{size} MB", size=t.number(n / 1e6, 1))
+    return _("{size} kB", size=t.number(max(1, round(n / 1e3))))
 
 
 def level_name(level: object, k: int) -> str:

@@ -22,7 +22,8 @@ class Ready:
 
     study: Study
     values: pd.DataFrame  # indicators by area_code, in the order of `areas`
-    parent_means: pd.DataFrame  # indicators by parent_code
+    value_of: Mapping[str, Mapping[str, float]]  # the same cells, by indicator and area_code
+    parent_mean_of: Mapping[str, Mapping[str, float]]  # by indicator and parent_code
     national_means: pd.Series  # by indicator
     contributions: Mapping[str, np.ndarray]  # positions of an area's rows
     groups: Mapping[str, np.ndarray]
@@ -60,7 +61,8 @@ def ready(results: Results) -> Ready:
     return Ready(
         study,
         values,
-        sums / over.where(over > 0),
+        _cells(values),
+        _cells(sums / over.where(over > 0)),
         weighted.sum() / weights.sum().where(weights.sum() > 0),
         positions(results.contributions),
         positions(results.groups),
@@ -72,6 +74,11 @@ def ready(results: Results) -> Ready:
         table.get("contribution", pd.Series(dtype=float)).to_numpy(float, na_value=np.nan),
         scale_of(results) if areas[results.measure].notna().any() else None,
     )
+
+
+def _cells(table: pd.DataFrame) -> Mapping[str, Mapping[str, float]]:
+    """By column and row: a thousand sheets look up single cells, which a table is slow at."""
+    return {str(name): dict(zip(table.index, table[name].tolist(), strict=True)) for name in table}
 
 
 class Rows(Mapping[str, pd.Series]):

@@ -59,18 +59,13 @@ def factor_lists(
     """  # fmt: skip
     index = results.measure == "index"
     scale = 1.0 if index else 100.0
+    names, sizes = mine["determinant"].to_numpy(object), mine["contribution"].astype(float).to_numpy()
     split = {
-        role: mine[mine["contribution"] * sign >= SMALLEST[results.measure]].sort_values(
-            "contribution", ascending=sign < 0, kind="stable"
-        )
-        for role, sign in (("risk", 1), ("protective", -1))
+        role: _side(names, sizes, sign, SMALLEST[results.measure]) for role, sign in (("risk", 1), ("protective", -1))
     }
-    longest = float(mine["contribution"].abs().max())
+    longest = float(np.nanmax(np.abs(sizes)))
     points = t.points(gap / 100 if index else gap)
-    named = [
-        [label_of(study, str(name)) for name in part["determinant"] if str(name) not in part_names(t)]
-        for part in split.values()
-    ]
+    named = [[label_of(study, name) for name in side if name not in part_names(t)] for side, _ in split.values()]
     return {
         "title": title,
         "sentence": factors_sentence(named[0], named[1], gap, results.measure, t),
@@ -78,8 +73,8 @@ def factor_lists(
         if index
         else t("Difference from the country in percentage points ({gap}), by factor. Factors are associated with the risk; they are not proven causes.", gap=points),
         "lists": [
-            _factor_list(part, study, longest, scale, role, heading, t, where or {})
-            for (role, part), heading in zip(
+            _factor_list(*side, study, longest, scale, role, heading, t, where or {})
+            for (role, side), heading in zip(
                 split.items(),
                 (t("What raises the index here"), t("What lowers the index here"))
                 if index
@@ -90,8 +85,16 @@ def factor_lists(
     }  # fmt: skip
 
 
+def _side(names: np.ndarray, sizes: np.ndarray, sign: int, smallest: float) -> tuple[list[str], np.ndarray]:
+    """Determinants that raise (1) or lower (-1), and their contributions, the largest first."""
+    found = np.flatnonzero(sizes * sign >= smallest)
+    found = found[np.argsort(-sign * sizes[found], kind="stable")]
+    return [str(name) for name in names[found]], sizes[found]
+
+
 def _factor_list(
-    part: pd.DataFrame,
+    names: list[str],
+    sizes: np.ndarray,
     study: Study,
     longest: float,
     scale: float,
@@ -100,24 +103,24 @@ def _factor_list(
     t: Translator,
     where: Mapping[str, str],
 ) -> dict[str, Any]:
-    scaled = part["contribution"].astype(float) * scale / 100
+    scaled = sizes * scale / 100
     parts = part_names(t)
     rows = [
         {
-            "label": parts.get(str(name)) or label_of(study, str(name)),
+            "label": parts.get(name) or label_of(study, name),
             "text": t.points(value),
             "share": abs(value * 100 / scale) / longest,
-            "where": where.get(str(name), ""),
+            "where": where.get(name, ""),
         }
-        for name, value in zip(part["determinant"], scaled, strict=True)
+        for name, value in zip(names, scaled.tolist(), strict=True)
     ][:FACTORS_SHOWN]
-    more = [_rest(scaled.iloc[shown:], t) for shown in range(len(rows) + 1)]
+    more = [_rest(scaled[shown:], t) for shown in range(len(rows) + 1)]
     return {"role": role, "title": title, "rows": rows, "more": more, "empty": "" if rows else t("None stands out.")}
 
 
-def _rest(values: pd.Series, t: Translator) -> str:
+def _rest(values: np.ndarray, t: Translator) -> str:
     """The factors a list leaves out, summed."""
-    if values.empty:
+    if not len(values):
         return ""
     value = t.points(float(values.sum()))
     return t.plural("{count} other: {value}", "{count} others: {value}", len(values), value=value)
@@ -254,10 +257,10 @@ def indicator_cells(
     decimals = decimals_of(indicator, own.highest[indicator.name])
     means: list[float | None] = []
     if with_parent:
-        means.append(present(own.parent_means[indicator.name].get(area["parent_code"])))
+        means.append(present(own.parent_mean_of[indicator.name].get(area["parent_code"])))
     if with_country:
         means.append(present(own.national_means[indicator.name]))
-    value = own.values[indicator.name].get(area["area_code"])
+    value = own.value_of[indicator.name].get(area["area_code"])
     numbers = [present(value), *means]
     return [t.number(n, decimals) for n in numbers], any(m is not None for m in means)
 

@@ -14,11 +14,9 @@ import ibis.expr.types as ir
 import pandas as pd
 
 from riskmodel.inputs.harmonise import SHARE_COLUMNS
-from riskmodel.inputs.study_table import population_reading, register_of
 from riskmodel.population.engine import open_engine
-from riskmodel.population.group_columns import group_columns
 from riskmodel.population.margins_table import read_margins
-from riskmodel.population.microdata import age_column_of, children_of, columns_needed, own_column, recoded_of
+from riskmodel.population.rows import population_rows, recoded_of
 from riskmodel.problems import MISSING_CATEGORY, InputProblems, Problem, Where
 from riskmodel.study import Study
 
@@ -94,18 +92,7 @@ def _rows(study: Study, folder: Path, known: Known | None, scratch: Path | None)
     assert study.population is not None
     where = Where(Path(study.population.file).name)
     with open_engine(scratch) as engine:
-        age = age_column_of(study, folder, where)
-        source = engine.open(
-            study.population.file,
-            folder,
-            columns_needed(study, age),
-            population_reading(study),
-            register_of(study, folder),
-        )
-        rows, problems = children_of(source, study, age, where)
-        rows, _, of_groups = group_columns(engine.seen(rows), study, own_column, where)
-        rows = engine.seen(rows)
-        problems += of_groups
+        rows, _, problems = population_rows(engine, study, folder, where)
         found = rows.agg(n=rows.count(), children=rows.weight.sum()).to_pandas().iloc[0]
         codes = rows.select("area_code").distinct().to_pandas()["area_code"].astype(str)
         parts = []

@@ -14,11 +14,12 @@ import pandas as pd
 
 from riskmodel.i18n import N_
 from riskmodel.population.margins_table import Margins, read_margins
-from riskmodel.population.microdata import MOSTLY_UNSCORED, PopulationScores
+from riskmodel.population.microdata import PopulationScores
 from riskmodel.population.prediction_margins import add_up_predicted
 from riskmodel.population.raked import Group, RakedProfiles, add_up, groups_of
 from riskmodel.population.raking import MET, Floats, Ints, rake
 from riskmodel.population.recode import unknown_categories
+from riskmodel.population.rows import MOSTLY_UNSCORED
 from riskmodel.problems import MISSING_CATEGORY, Problem, Where, raise_errors
 from riskmodel.progress import Progress, quiet
 from riskmodel.results import RAKING_COLUMNS
@@ -92,19 +93,10 @@ def score_margins(
     margins = read_margins(study, folder)
     profiles, seed, codes, known = _combinations(frame, model)
     wanted, problems = _wanted(margins, study, model, known, where)
-    problems = [*margins.problems, *problems]
-    unscored = 1 - wanted.scored.sum() / wanted.children.sum()
-    if unscored > MOSTLY_UNSCORED:
-        problems.append(Problem("population_mostly_unscored", where, {"percent": round(100 * unscored, 1)}))
+    problems = [*margins.problems, *problems, *_mostly_unscored(wanted, where)]
     raise_errors(problems)
-    raking = rake(
-        seed, codes, wanted.shares, lambda share: progress(N_("Fitting the survey to each area"), 0.1 + 0.5 * share)
-    )
-    usable = (wanted.scored > 0) & np.isfinite(raking.gap)
-    wanted.scored[~usable] = 0.0
-    report = _report(wanted, raking.iterations, raking.gap, usable)
+    raked, report = _raked(wanted, seed, codes, progress)
     problems += _not_met(report, where)
-    raked = RakedProfiles(wanted.areas, wanted.scored, raking)
     progress(N_("Adding up areas"), 0.6)
     asked = _asked(study, model, codes, known, wanted)
     prediction = None
@@ -247,6 +239,13 @@ def _areas_lacking(areas: pd.Index, lacking: np.ndarray, names: tuple[str, ...],
     return problems
 
 
+def _mostly_unscored(wanted: _Wanted, where: Where) -> list[Problem]:
+    unscored = 1 - wanted.scored.sum() / wanted.children.sum()
+    if unscored <= MOSTLY_UNSCORED:
+        return []
+    return [Problem("population_mostly_unscored", where, {"percent": round(100 * unscored, 1)})]
+
+
 def _totals_differ(areas: pd.Index, gap: Floats, where: Where) -> list[Problem]:
     differ = gap > TOTALS_TOLERANCE
     if not differ.any():
@@ -258,6 +257,18 @@ def _totals_differ(areas: pd.Index, gap: Floats, where: Where) -> list[Problem]:
         "percent": round(100 * float(gap.max()), 1),
     }
     return [Problem("population_margin_totals_differ", where, values, "warning")]
+
+
+def _raked(wanted: _Wanted, seed: Floats, codes: list[Ints], progress: Progress) -> tuple[RakedProfiles, pd.DataFrame]:
+    """The survey's combinations fitted to each area, and how that went; an area that cannot be fitted is not scored."""
+
+    def at(share: float) -> None:
+        progress(N_("Fitting the survey to each area"), 0.1 + 0.5 * share)
+
+    raking = rake(seed, codes, wanted.shares, at)
+    usable = (wanted.scored > 0) & np.isfinite(raking.gap)
+    raked = RakedProfiles(wanted.areas, np.where(usable, wanted.scored, 0.0), raking)
+    return raked, _report(wanted, raking.iterations, raking.gap, usable)
 
 
 def _report(wanted: _Wanted, iterations: Ints, gap: Floats, usable: np.ndarray) -> pd.DataFrame:

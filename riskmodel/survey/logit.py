@@ -131,25 +131,19 @@ def fit_survey_model(
     raise_errors([*notes, *checks.check_rank(z, weight, terms)])
     gamma, bread = _newton(z, y, weight, terms, estimation)
     p = logistic(z @ gamma)
-    if design.replicates is not None:
-        fits = refit(z, y, design.replicates.weight[used], gamma)
-        cov_gamma = design.replicates.covariance(fits, gamma)
-    else:
-        cov_gamma = _sandwich(z, y, p, bread, used, design, lonely_psu, estimation)
+    cov_gamma = _covariance(z, y, p, gamma, bread, used, design, lonely_psu, estimation)
     coef = pd.Series(unit @ gamma, index=terms.names, name="coef")
     cov = pd.DataFrame(unit @ cov_gamma @ unit.T, index=terms.names, columns=terms.names)
     df = design.degrees_of_freedom(used) - (x.shape[1] - 1)
-    n_positive = int(y.sum())
-    notes += checks.check_support(n_positive, x.shape[1])
-    if df < 1:
-        notes.append(_no_degrees_of_freedom(design, used, x.shape[1]))
+    notes += checks.check_support(int(y.sum()), x.shape[1])
+    notes += _no_degrees_of_freedom(df, design, used, x.shape[1])
     return SurveyModel(
         terms=terms,
         coef=coef,
         cov=cov,
         df=df,
         n_obs=len(y),
-        n_positive=n_positive,
+        n_positive=int(y.sum()),
         prevalence=float(np.average(y, weights=weight)),
         marginal=diagnostics.average_marginal_effects(x, weight, terms, coef, cov),
         diagnostics={"estimation": estimation} | _diagnostics(y, p, used, design, lonely_psu, terms, df),
@@ -157,10 +151,20 @@ def fit_survey_model(
     )
 
 
-def _sandwich(
-    x: Floats, y: Floats, p: Floats, bread: Floats, used: Bools, design: SurveyDesign, rule: LonelyPsu, way: Estimation
+def _covariance(
+    x: Floats,
+    y: Floats,
+    p: Floats,
+    coef: Floats,
+    bread: Floats,
+    used: Bools,
+    design: SurveyDesign,
+    rule: LonelyPsu,
+    way: Estimation,
 ) -> Floats:
-    """Linearised covariance of the coefficients, (p + 1, p + 1) (Binder 1983)."""
+    """Covariance of the coefficients, (p + 1, p + 1): linearised (Binder 1983), or from a fit under each replicate weight."""
+    if design.replicates is not None:
+        return design.replicates.covariance(refit(x, y, design.replicates.weight[used], coef), coef)
     weight = design.weight[used]
     score = np.zeros((len(used), x.shape[1]))
     score[used] = x * (weight * (y - p))[:, None]
@@ -168,13 +172,15 @@ def _sandwich(
     return no_surer_than_independent(covariance, x, weight, p, bread) if way == "firth" else covariance
 
 
-def _no_degrees_of_freedom(design: SurveyDesign, used: Bools, n_terms: int) -> Problem:
+def _no_degrees_of_freedom(df: int, design: SurveyDesign, used: Bools, n_terms: int) -> list[Problem]:
+    if df >= 1:
+        return []
     if design.replicates is not None:
         values = {"count": design.replicates.count, "terms": n_terms}
-        return Problem("model_no_degrees_of_freedom_replicates", values=values, severity="warning")
+        return [Problem("model_no_degrees_of_freedom_replicates", values=values, severity="warning")]
     psus, strata = len(np.unique(design.psu[used])), len(np.unique(design.stratum[used]))
     values = {"count": psus, "strata": strata, "terms": n_terms}
-    return Problem("model_no_degrees_of_freedom", values=values, severity="warning")
+    return [Problem("model_no_degrees_of_freedom", values=values, severity="warning")]
 
 
 def _diagnostics(

@@ -142,12 +142,9 @@ def fit_mixed_logit(
     y = rows["outcome"].to_numpy(dtype=float)
     weight = scaled_within(rows["weight"].to_numpy(dtype=float) if weighted else np.ones(len(rows)), area)
     weight = weight / max(design_effect, 1.0)
-    x = terms.matrix(rows)
-    unit = standardising(x, weight)
-    cells, cell = group_cells(x @ unit, y, weight, area)
-    sample = Sample(cells, cell, weight, unit)
-    start = _start(cells, terms)
-    gamma, sd, notes = _maximum(cells, start, adjusted, points)
+    sample = _sample(terms.matrix(rows), y, weight, area)
+    cells, unit = sample.cells, sample.unit
+    gamma, sd, notes = _maximum(cells, _start(cells, terms), adjusted, points)
     found = posterior(cells, cells.x @ gamma, sd, points=points)
     natural = np.linalg.inv(unit)
     score = scores(cells, found) @ natural  # x = (x unit) unit⁻¹
@@ -210,6 +207,12 @@ def _rows(
         raise_errors([Problem("prediction_few_areas", PLACE, {"count": len(codes), "wanted": least_areas})])
     stages = pd.DataFrame({"stratum": design.stratum[used], "psu": design.psu[used]})
     return rows, area.astype(np.int64), tuple(map(str, codes)), stages, notes
+
+
+def _sample(x: Floats, y: Floats, weight: Floats, area: Ints) -> Sample:
+    unit = standardising(x, weight)
+    cells, cell = group_cells(x @ unit, y, weight, area)
+    return Sample(cells, cell, weight, unit)
 
 
 def _start(cells: Cells, terms: Terms) -> Floats:

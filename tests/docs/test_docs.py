@@ -17,6 +17,7 @@ from riskmodel import results
 from riskmodel.areas.table import UPPER_COLUMNS
 from riskmodel.decisions.change import CHANGE_COLUMNS, PARENT_COLUMNS, TRANSITION_COLUMNS
 from riskmodel.decisions.methods import METHOD_COLUMNS
+from riskmodel.i18n import translator
 from riskmodel.inputs.harmonise import HARMONISATION_COLUMNS
 from riskmodel.problems import problems_table
 from riskmodel.study import Study
@@ -201,7 +202,7 @@ def test_every_command_is_one_the_command_line_takes():
 def _accepted(command: str) -> bool:
     plain = re.sub(r"[\[\]…]", " ", command.partition("  #")[0])
     try:
-        cli._parser().parse_args(shlex.split(plain))
+        cli._parser(translator("en")).parse_args(shlex.split(plain))
     except SystemExit as stop:
         return not stop.code  # 0 after --help
     return True

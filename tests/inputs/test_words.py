@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
-from riskmodel.i18n.words.inputs import WORDS
+from riskmodel.i18n.words import inputs, inputs_areas, inputs_survey
 
+WORDS = inputs.WORDS | inputs_survey.WORDS | inputs_areas.WORDS
 HERE = Path(__file__).parent
 CODE = HERE.parents[1] / "riskmodel" / "inputs"
 

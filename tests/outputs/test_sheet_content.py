@@ -113,8 +113,8 @@ def test_means_of_larger_units_by_hand(model_results):
     areas = model_results.areas.iloc[:4].assign(children=[1.0, 3.0, 5.0, None], parent_code=["A", "A", "B", "B"])
     indicators = pd.DataFrame({"area_code": areas["area_code"], "agriculture": [10.0, 20.0, None, 40.0]})
     found = ready(replace(model_results, areas=areas, indicators=indicators))
-    assert found.parent_means["agriculture"]["A"] == pytest.approx(17.5)
-    assert pd.isna(found.parent_means["agriculture"]["B"])  # no area has both
+    assert found.parent_mean_of["agriculture"]["A"] == pytest.approx(17.5)
+    assert pd.isna(found.parent_mean_of["agriculture"]["B"])  # no area has both
     assert found.national_means["agriculture"] == pytest.approx(17.5)
 
 

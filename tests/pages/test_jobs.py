@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from pages.common import jobs
+from pages.common import demo, jobs
 from riskmodel.i18n import translator
 
 
@@ -32,3 +32,17 @@ def test_time_left_follows_the_pace_and_falls_between_signs():
 def test_nothing_is_promised_at_the_start_or_when_a_step_overruns():
     assert jobs.Job(started=0.0, signed=1.0, share=0.05).seconds_left(2.0) is None
     assert jobs.Job(started=0.0, signed=9.0, share=0.9).seconds_left(20.0) is None
+
+
+def test_a_demonstration_made_while_nobody_looked_is_not_opened_over_another_screen(monkeypatch):
+    """Its job is let go by the next visitor, unless it still goes on or has something to say."""
+    kept = {}
+    monkeypatch.setattr(jobs, "_registry", lambda: kept)
+    for job, stays in (
+        (jobs.Job(finished=True), False),
+        (jobs.Job(), True),
+        (jobs.Job(finished=True, failed=True), True),
+    ):
+        kept[demo.JOB] = job
+        demo.forget_made()
+        assert (demo.JOB in kept) is stays

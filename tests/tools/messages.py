@@ -36,6 +36,7 @@ SOURCES = (
     "cli_comparisons.py",
     "cli_outputs.py",
     "cli_terminal.py",
+    "cli_usage.py",
     "cli_quality.py",
     "cli_intake.py",
     "intake.py",

@@ -18,8 +18,9 @@ from pages.common import state
 from pages.common.demo import INDEX_STUDY
 from riskmodel.study_file import read_study
 from riskmodel.workspace import Workspace
+from sheet_drawing import locator_of, sheet_of
 from tests.tools.server import ARGUMENTS, CHROMIUM, ROOT, running
-from workflow import locator_of, run_in_workspace, sheet_of
+from workflow import run_in_workspace
 
 IMAGES = ROOT / "docs" / "images"
 AREA = "Tapiyupí"
