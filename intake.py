@@ -23,6 +23,7 @@ from riskmodel.inputs.recognise.facts import sample_rows
 from riskmodel.inputs.recognise.files import open_grid, recognised
 from riskmodel.inputs.recognise.kind import KindGuess, table_kind
 from riskmodel.inputs.recognise.large import Part, part_of
+from riskmodel.inputs.recognise.map_codes import MapCode, with_map_codes
 from riskmodel.inputs.recognise.proposal import Proposal
 from riskmodel.inputs.recognise.propose import propose
 from riskmodel.inputs.recognise.sources import MapSource, OtherSource, Source, TableSource
@@ -130,9 +131,12 @@ def _map(path: Path) -> Source:
         return OtherSource(path.name, kind, "map", problems=tuple(problems))
     if table.empty:
         table = pd.DataFrame({"": pd.Series(dtype="string")})
-    asked = tuple(p for p in describe_boundaries(path, layer).problems if p.code != "boundaries_no_code_found")
+    facts = describe_boundaries(path, layer)
+    asked = tuple(p for p in facts.problems if p.code != "boundaries_no_code_found")
     sure = KindGuess("boundaries", "sure", "kind_boundaries")
-    return MapSource(path.name, sure, column_guesses(table), table, layer, asked)
+    found = [MapCode(g.columns, g.certainty, g.running) for g in facts.codes]
+    table, columns, codes = with_map_codes(table, column_guesses(table), found)
+    return MapSource(path.name, sure, columns, table, layer, asked, codes)
 
 
 def _other(path: Path, contents: str) -> OtherSource:

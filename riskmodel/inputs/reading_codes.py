@@ -38,9 +38,17 @@ def without_marks(cells: pd.Series) -> pd.Series:
 
 def make_codes(cells: Sequence[pd.Series], codes: Codes, where: Where) -> tuple[pd.Series, list[Change], list[Problem]]:
     """The column of codes, what was done, and what is wrong (`mend_codes`)."""
-    kept = [without_marks(column) for column in cells]
+    kept = [_cut(without_marks(column), codes) for column in cells]
     made = made_codes(kept, codes.widths, codes.system, where, codes.drop_last)
     return made.codes, [_change(c, codes) for c in made.changes], list(made.problems)
+
+
+def _cut(cells: pd.Series, codes: Codes) -> pd.Series:
+    """Codes without the letters before them, and as short as those of the areas."""
+    if not codes.drop_first and not codes.keep_first:
+        return cells
+    cut = cells.str.strip().str[codes.drop_first :]
+    return cut.str[: codes.keep_first] if codes.keep_first else cut
 
 
 def _change(found: CodeChange, codes: Codes) -> Change:

@@ -139,13 +139,13 @@ def test_metres_in_geojson_that_names_nothing(tmp_path):
     assert "EPSG:32723" in question.values["crs"]
 
 
-def test_a_wrong_zone_shows_where_the_country_is_known(tmp_path):
-    """Lima two zones too far west lies in the Pacific, where no zone says that it cannot be."""
+def test_a_wrong_zone_that_puts_the_map_at_sea_is_asked(tmp_path):
+    """Lima two zones too far west lies in the Pacific, where the zone itself says nothing against it."""
     lima = pieces((-77.2, -12.5, -76.6, -11.7), "EPSG:32718")
     lima.set_crs("EPSG:32716").to_file(tmp_path / "a.shp")
-    shapes, problems = read_boundaries(tmp_path / "a.shp", "cod", country="Perú")
-    assert len(shapes) == len(lima)
-    assert codes_of(problems) == ["boundaries_not_in_country"]
+    (question,) = read_boundaries(tmp_path / "a.shp", "cod", country="Perú")[1]
+    assert question.code == "boundaries_crs_lies"
+    assert "EPSG:32718" in question.values["crs"]
     assert read_boundaries(tmp_path / "a.shp", "cod", crs="EPSG:32718", country="Perú")[1] == []
 
 

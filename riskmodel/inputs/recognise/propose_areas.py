@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from riskmodel.inputs.recognise.draft import Draft
+from riskmodel.inputs.recognise.map_codes import map_meeting
 from riskmodel.inputs.recognise.meet import ENOUGH, Meeting, best_meeting
 from riskmodel.inputs.recognise.sources import MapSource, TableSource, code_columns, codes_of
 from riskmodel.problems import Problem, Where
-from riskmodel.study_reading import CodesByName, Register
+from riskmodel.study_reading import Codes, CodesByName, Reading, Register
 
 # Columns that a name with its parent in brackets is cut into.
 NAME, PARENT = "area_name", "parent"
@@ -264,6 +265,27 @@ def _join(draft: Draft, source: TableSource, keys: dict[str, frozenset[str]]) ->
     return True
 
 
+def read_map_codes(draft: Draft, chosen: MapSource, name: str, read: Codes | None) -> None:
+    """Declare how the codes of the map are read, where they are not codes of the areas as they stand."""
+    made = chosen.codes.made.get(name)
+    if made is None and read is None:
+        return
+    columns = chosen.codes.joined.get(name, (name,))
+    told = (made or Codes(into=name, columns=columns)).model_dump(exclude_defaults=True)
+    told |= read.model_dump(exclude_defaults=True, exclude={"columns", "into"}) if read else {}
+    if len(columns) > 1:
+        told = {"into": "area_code", "columns": columns, "widths": told.get("widths", ())}
+        draft.settings["boundaries"] = dict(_part(draft, "boundaries"), area_code="area_code")
+    codes = Codes(**told)
+    draft.readings[chosen.file, ""] = Reading(file=chosen.file, codes=(codes,))
+
+
+def _part(draft: Draft, name: str) -> Mapping[str, object]:
+    part = draft.settings[name]
+    assert isinstance(part, dict)
+    return part
+
+
 def _boundaries(
     draft: Draft,
     maps: Sequence[MapSource],
@@ -278,7 +300,7 @@ def _boundaries(
     if chosen is None:
         return
     mapped, where = code_columns(chosen), Where(chosen.file, chosen.layer)
-    meeting = best_meeting(areas, mapped) if areas and mapped else None
+    meeting, read = map_meeting(areas, mapped, chosen.codes.running) if areas and mapped else (None, None)
     guessed = meeting.there if meeting else chosen.columns.column("area_code") or chosen.columns.places.key
     if meeting is not None:
         values = {"both": meeting.both, "only_table": meeting.only_here, "only_map": meeting.only_there}
@@ -292,5 +314,7 @@ def _boundaries(
         property_name = draft.answers.get("boundaries.area_code", guessed)
         draft.use(chosen.file, "boundaries", "map_alone")
     if property_name:
-        part: dict[str, object] = {"file": chosen.file, "area_code": property_name}
+        column = chosen.codes.joined.get(property_name, property_name)
+        part: dict[str, object] = {"file": chosen.file, "area_code": column}
         draft.settings["boundaries"] = part | ({"layer": chosen.layer} if chosen.layer else {})
+        read_map_codes(draft, chosen, property_name, read if meeting and meeting.there == property_name else None)
