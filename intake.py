@@ -15,6 +15,7 @@ import pandas as pd
 
 from geodata.attributes import read_attributes
 from geodata.describe import describe_boundaries
+from geodata.source import parts_beside
 from riskmodel.i18n.translator import Translator
 from riskmodel.inputs.apply_reading import apply_reading
 from riskmodel.inputs.recognise.columns import column_guesses
@@ -90,7 +91,8 @@ def write_proposal(proposal: Proposal, paths: Sequence[Path], folder: Path, t: T
     named = set(study.files()) | {u.file for u in proposal.uses if u.part != "kept"}
     for path in paths:
         if path.name in named and path.resolve() != (folder / path.name).resolve():
-            shutil.copyfile(path, folder / path.name)
+            for part in parts_beside(path):
+                shutil.copyfile(part, folder / part.name)
     target.write_text(commented_study(proposal, t), encoding="utf-8")
     return target
 

@@ -31,6 +31,14 @@ _LEVEL_NAMES = re.compile(r"^cc(dd|pp|di)|dep|dpto|ent|prov|mun|mpio|dist|canton
 _NAME_NAMES = re.compile(r"nom|name|nam$|munic|mpio|cnmbr|distrito|depart|comuna|canton|nm_|descr|localidad|partido")
 _UPPER_NAMES = re.compile(r"estado|provinc|region|nombdep|nombprov|nom_?ent|dpto_?c?n|pais|country|uf|sigla")
 
+# Codes that publishers of maps of the world make themselves, by their form.
+_PUBLISHERS = (
+    ("GADM", r"[A-Z]{3}(?:\.\d+)+_\d"),
+    ("HASC (Statoids)", r"[A-Z]{2}(?:\.[A-Z0-9]{2}){1,3}"),
+    ("geoBoundaries", r"\d{6,9}B\d{10,}|[0-9a-f]{8}B\d{10,}"),
+    ("OpenStreetMap", r"(?:relation|way)/\d+"),
+)
+
 
 @dataclass(frozen=True)
 class ColumnFacts:
@@ -85,6 +93,17 @@ def code_guesses(
             guesses[0] = replace(guesses[0], certainty="likely")
     guesses[1:] = [replace(g, certainty="likely") if g.certainty == "sure" else g for g in guesses[1:]]
     return tuple(guesses[:MOST_GUESSES])
+
+
+def unofficial_codes(table: pd.DataFrame) -> tuple[tuple[str, str], ...]:
+    """Columns whose codes were made by a publisher of maps and not by an office, with the name of the publisher."""
+    found = []
+    for name in table.columns:
+        values = _text(table[name]).dropna().astype(str)
+        for source, pattern in _PUBLISHERS:
+            if len(values) and values.nunique() > 0.5 * len(table) and values.str.fullmatch(pattern).mean() > 0.95:
+                found.append((str(name), source))
+    return tuple(found)
 
 
 def name_guesses(table: pd.DataFrame) -> tuple[ColumnGuess, ...]:

@@ -44,6 +44,16 @@ WORDS = {
         N_("The shapefile lacks parts: {missing}."),
         N_("Zip all the files of the shapefile together: .shp, .shx, .dbf and .prj."),
     ),
+    "boundaries_parts_missing": ProblemWords(
+        N_("The map is made of several files, and these are missing: {missing}."),
+        N_("Put all files of the same name together into one zip and bring the zip."),
+    ),
+    "boundaries_code_not_official": ProblemWords(
+        N_("The codes in “{column}” are those of {source}, not the official codes of the country."),
+        N_(
+            "Bring a table with official codes and names: the codes are then taken by name. Or ask the statistical office for its map."
+        ),
+    ),
     "boundaries_which_layer": ProblemWords(
         N_("The file holds several layers, or not the one named: {layers}."),
         N_("Choose the layer that has the boundaries of the areas (key “layer” of the study file)."),
@@ -136,6 +146,12 @@ WORDS = {
     "boundaries_outside_world": ProblemWords(
         N_("The coordinates of the map lie outside the world."),
         N_("The map probably names a wrong coordinate system. Export it again in degrees (WGS 84, EPSG:4326)."),
+    ),
+    "boundaries_not_in_region": ProblemWords(
+        N_("The map lies on no country of Latin America or the Caribbean."),
+        N_(
+            "Look where it lies. If it should be elsewhere, its coordinates are wrong or in another system: ask the office that made it."
+        ),
     ),
     "boundaries_not_in_country": ProblemWords(
         N_("The areas of the map do not lie in {country}."),

@@ -22,6 +22,8 @@ from riskmodel.study_reading import Codes
 AND = " + "
 # Letters of a country or of an office before a code: "CO05001", "MX-01001".
 LETTERS = re.compile(r"^([A-Za-z]{1,3}[-_.]?)\d+$")
+# Names programs of maps give to the number of a shape; such a number is never a code, even where codes count from 1 too.
+COUNTER = re.compile(r"^(object_?id|f?gid|fid|ogc_fid|oid|id|id_?\d|row|index|n|nro|num)(_\d+)?$", re.IGNORECASE)
 # So many of the codes must meet before a running number, or a code that is cut, counts.
 NEARLY_ALL, MOST = 0.98, 0.9
 
@@ -57,9 +59,10 @@ def with_map_codes(
     table : properties as text, one row per shape.
     found : the likeliest first, of `geodata.columns`; none where only names of columns can tell.
     """
-    found = [f for f in found if all(c in table for c in f.columns)]
+    counters = {c for f in found if f.running for c in f.columns if COUNTER.match(c)}
+    found = [f for f in found if all(c in table and c not in counters for c in f.columns)]
     if not found:
-        return table, columns, MapCodes()
+        return table, _without(columns, counters), MapCodes()
     joined: dict[str, tuple[str, ...]] = {}
     made: dict[str, Codes] = {}
     for code in found:
@@ -148,6 +151,17 @@ def _joined(parts: pd.DataFrame) -> pd.Series:
         joined = part if joined is None else joined + part
     assert joined is not None
     return joined
+
+
+def _without(columns: TableColumns, counters: set[str]) -> TableColumns:
+    """Guesses without the columns that only number the shapes."""
+    if not counters:
+        return columns
+    left = tuple(
+        g for g in columns.guesses if not (g.column in counters and g.role in ("area_code", "area_code_other"))
+    )
+    places = tuple(g for g in columns.places.guesses if g.column not in counters)
+    return replace(columns, guesses=left, places=replace(columns.places, guesses=places))
 
 
 def _with_guesses(columns: TableColumns, found: Sequence[MapCode]) -> TableColumns:
