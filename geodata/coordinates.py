@@ -52,8 +52,6 @@ def to_degrees(
         found = candidates(_some_points(shapes), country_named(country))
         if found:
             raise NotUsableError(_lies(found, system, where))
-    if not meets_any(_box(there)):
-        problems.append(Problem("boundaries_not_in_region", where, {}, "warning"))
     named = country_named(country)
     if named and not _meet(_box(there), COUNTRIES[named][1]):
         problems.append(Problem("boundaries_not_in_country", where, {"country": name_of(named)}, "warning"))

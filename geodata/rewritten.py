@@ -26,7 +26,8 @@ _TEXT = r"(?:SRID=\d+;)?\s*(?:MULTI)?POLYGON\s*(?:Z|M|ZM)?\s*\("
 _BYTES = r"0[01][0-9A-F]{40}"
 _SHAPE = re.compile(rf"^\s*(?:{_TEXT}|{_BYTES}|\{{\s*\"(?:type|coordinates)\")", re.IGNORECASE)
 # In the bytes of a table: at the beginning of a cell.
-_CELL = re.compile(rf"(?:^|[,;\t|\"'\n])\s*(?:{_TEXT}|01(?:03|06)[0-9A-F]{{60}})".encode(), re.IGNORECASE)
+_JSON = r"\{\s*\"{1,2}type\"{1,2}\s*:\s*\"{1,2}(?:Multi)?Polygon"
+_CELL = re.compile(rf"(?:^|[,;\t|\"'\n])\s*(?:{_TEXT}|01(?:03|06)[0-9A-F]{{60}}|{_JSON})".encode(), re.IGNORECASE)
 _SRID = re.compile(r"^\s*SRID=(\d+);", re.IGNORECASE)
 MARKS = (",", ";", "\t", "|")
 

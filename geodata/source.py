@@ -165,7 +165,7 @@ def kind_of(path: Path, where: Where) -> str:
     if not kind and ending in PARTS:
         raise NotUsableError(Problem("boundaries_shapefile_incomplete", where, {"missing": [".shp"]}))
     if not kind:
-        code = "boundaries_not_readable" if ending in KINDS else "boundaries_unknown_kind"
+        code = "boundaries_not_readable" if ending in KINDS and ending != ".csv" else "boundaries_unknown_kind"
         raise NotUsableError(Problem(code, where, {"kinds": list(KINDS)}))
     return kind
 

@@ -12,8 +12,8 @@ import pandas as pd
 
 from riskmodel.inputs.changes import Change, ChangeKind
 from riskmodel.inputs.codes import trimmed
-from riskmodel.inputs.mend_codes import CodeChange, made_codes, mend_codes
-from riskmodel.problems import Problem, Where
+from riskmodel.inputs.mend_codes import EXAMPLES, CodeChange, made_codes, mend_codes
+from riskmodel.problems import Problem, Where, spreadsheet_rows
 from riskmodel.study_reading import Codes
 
 NO_CODE = re.compile(r"[^0-9A-Za-z=]*")
@@ -38,9 +38,11 @@ def without_marks(cells: pd.Series) -> pd.Series:
 
 def make_codes(cells: Sequence[pd.Series], codes: Codes, where: Where) -> tuple[pd.Series, list[Change], list[Problem]]:
     """The column of codes, what was done, and what is wrong (`mend_codes`)."""
-    kept = [_cut(without_marks(column), codes) for column in cells]
+    whole = [without_marks(column) for column in cells]
+    kept = [_cut(column, codes) for column in whole]
     made = made_codes(kept, codes.widths, codes.system, where, codes.drop_last)
-    return made.codes, [_change(c, codes) for c in made.changes], list(made.problems)
+    cut = [c for before, after in zip(whole, kept, strict=True) if (c := _cut_change(before, after, codes)) is not None]
+    return made.codes, [*cut, *(_change(c, codes) for c in made.changes)], list(made.problems)
 
 
 def _cut(cells: pd.Series, codes: Codes) -> pd.Series:
@@ -49,6 +51,17 @@ def _cut(cells: pd.Series, codes: Codes) -> pd.Series:
         return cells
     cut = cells.str.strip().str[codes.drop_first :]
     return cut.str[: codes.keep_first] if codes.keep_first else cut
+
+
+def _cut_change(before: pd.Series, after: pd.Series, codes: Codes) -> Change | None:
+    """What was cut off, with examples; None where nothing was."""
+    changed = (before != after).fillna(False)
+    if not changed.any():
+        return None
+    shown = pd.DataFrame({"before": before[changed], "after": after[changed]}).drop_duplicates().head(EXAMPLES)
+    kind: ChangeKind = "check_digit_dropped" if codes.keep_first else "codes_cleaned"
+    examples = tuple((str(one), str(other)) for one, other in shown.itertuples(index=False))
+    return Change(kind, codes.into, int(changed.sum()), spreadsheet_rows(before.index[changed]), examples)
 
 
 def _change(found: CodeChange, codes: Codes) -> Change:

@@ -41,7 +41,7 @@ def without(reading: Reading, change: Change) -> Reading:
         case "zeros_given_back":
             return _changed_codes(reading, column, {"widths": ()})
         case "check_digit_dropped":
-            return _changed_codes(reading, column, {"drop_last": 0})
+            return _changed_codes(reading, column, {"drop_last": 0, "keep_first": 0})
         case "codes_joined" | "formula_read" | "codes_cleaned":
             return _made_no_more(reading, "codes", lambda c: c.into == column)
         case "codes_by_name":

@@ -147,12 +147,6 @@ WORDS = {
         N_("The coordinates of the map lie outside the world."),
         N_("The map probably names a wrong coordinate system. Export it again in degrees (WGS 84, EPSG:4326)."),
     ),
-    "boundaries_not_in_region": ProblemWords(
-        N_("The map lies on no country of Latin America or the Caribbean."),
-        N_(
-            "Look where it lies. If it should be elsewhere, its coordinates are wrong or in another system: ask the office that made it."
-        ),
-    ),
     "boundaries_not_in_country": ProblemWords(
         N_("The areas of the map do not lie in {country}."),
         N_("The file may be of another country, or in another system than it says: ask the office that made the map."),

@@ -46,7 +46,8 @@ _MAGIC: tuple[tuple[bytes, Contents], ...] = (
 _MAP_ENDINGS = (".shp", ".geojson", ".topojson", ".gpkg", ".kml", ".kmz", ".fgb", ".gml", ".mif")
 # A shape as a cell of a table: text (WKT), or bytes written as hexadecimal digits (WKB).
 _SHAPE = re.compile(
-    rb"(?:^|[,;\t|\"'\n])\s*(?:(?:srid=\d+;)?\s*(?:multi)?polygon\s*(?:z|m|zm)?\s*\(|01(?:03|06)[0-9a-f]{60})"
+    rb"(?:^|[,;\t|\"'\n])\s*(?:(?:srid=\d+;)?\s*(?:multi)?polygon\s*(?:z|m|zm)?\s*\(|01(?:03|06)[0-9a-f]{60}"
+    rb"|\{\s*\"{1,2}type\"{1,2}\s*:\s*\"{1,2}(?:multi)?polygon)"
 )
 _MIF = re.compile(rb"version\s+\d+\s.*?columns\s+\d+", re.DOTALL)
 _PARTS = (".shx", ".prj", ".cpg", ".sbn", ".sbx", ".qix", ".qpj")
