@@ -169,7 +169,7 @@ def _with_guesses(columns: TableColumns, found: Sequence[MapCode]) -> TableColum
     named = [AND.join(f.columns) for f in found]
     first = named[0] if not found[0].running else ""
     codes = [ColumnGuess(first, "area_code", found[0].certainty, "unique", tuple(named[1:]))] if first else []
-    others = [ColumnGuess(n, "area_code_other", "likely", "unique") for n in named if n != first]
+    others = [ColumnGuess(n, "area_code_other", "likely", "name_and_values") for n in named if n != first]
     kept = [g for g in columns.guesses if g.role not in ("area_code", "area_code_other") and g.column not in named]
     places = [g for g in columns.places.guesses if g in kept]
     guesses = (*codes, *others, *kept)

@@ -304,7 +304,8 @@ def _boundaries(
     guessed = meeting.there if meeting else chosen.columns.column("area_code") or chosen.columns.places.key
     if meeting is not None:
         values = {"both": meeting.both, "only_table": meeting.only_here, "only_map": meeting.only_there}
-        written = "map_cut" if read and read.keep_first else "map_mended" if read else "map_meets"
+        mended = read or chosen.codes.made.get(meeting.there)
+        written = "map_cut" if read and read.keep_first else "map_mended" if mended else "map_meets"
         reason = "map_alone" if by_name else written  # codes by name: all of the register, not those of the table
         draft.use(chosen.file, "boundaries", reason, "sure" if meeting.share > 0.9 else "likely", **values)
         property_name = draft.answers.get("boundaries.area_code", guessed)
