@@ -15,6 +15,7 @@ import pandas as pd
 
 from geodata.attributes import read_attributes
 from geodata.describe import describe_boundaries
+from geodata.source import parts_beside
 from riskmodel.i18n.translator import Translator
 from riskmodel.inputs.apply_reading import apply_reading
 from riskmodel.inputs.recognise.columns import column_guesses
@@ -24,6 +25,7 @@ from riskmodel.inputs.recognise.files import open_grid, recognised
 from riskmodel.inputs.recognise.kind import KindGuess, table_kind
 from riskmodel.inputs.recognise.large import Part, part_of
 from riskmodel.inputs.recognise.layouts import LARGEST, fitting, layout_of_cells, layout_of_program, layouts_in
+from riskmodel.inputs.recognise.map_codes import MapCode, with_map_codes
 from riskmodel.inputs.recognise.proposal import Proposal
 from riskmodel.inputs.recognise.propose import propose
 from riskmodel.inputs.recognise.sources import MapSource, OtherSource, Source, TableSource
@@ -112,7 +114,8 @@ def write_proposal(proposal: Proposal, paths: Sequence[Path], folder: Path, t: T
     named = set(study.files()) | {u.file for u in proposal.uses if u.part != "kept"}
     for path in paths:
         if path.name in named and path.resolve() != (folder / path.name).resolve():
-            shutil.copyfile(path, folder / path.name)
+            for part in parts_beside(path):
+                shutil.copyfile(part, folder / part.name)
     target.write_text(commented_study(proposal, t), encoding="utf-8")
     return target
 
@@ -161,9 +164,12 @@ def _map(path: Path) -> Source:
         return OtherSource(path.name, kind, "map", problems=tuple(problems))
     if table.empty:
         table = pd.DataFrame({"": pd.Series(dtype="string")})
-    asked = tuple(p for p in describe_boundaries(path, layer).problems if p.code != "boundaries_no_code_found")
+    facts = describe_boundaries(path, layer)
+    asked = tuple(p for p in facts.problems if p.code != "boundaries_no_code_found")
     sure = KindGuess("boundaries", "sure", "kind_boundaries")
-    return MapSource(path.name, sure, column_guesses(table), table, layer, asked)
+    found = [MapCode(g.columns, g.certainty, g.running) for g in facts.codes]
+    table, columns, codes = with_map_codes(table, column_guesses(table), found)
+    return MapSource(path.name, sure, columns, table, layer, asked, codes)
 
 
 def _other(path: Path, contents: str) -> OtherSource:

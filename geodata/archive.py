@@ -24,7 +24,8 @@ MOST_RATIO = 300  # unpacked to packed; maps shrink to a fifth, a bomb to a thou
 SMALL = 50_000_000  # a ratio is looked at only above this
 MOST_MEMBERS = 20_000
 COMPANIONS = (".shp", ".shx", ".dbf", ".prj", ".cpg")
-INSIDE = (".shp", ".gpkg", ".geojson", ".topojson", ".json", ".kml", ".fgb")
+MAPINFO = {".mif": (".mif", ".mid"), ".tab": (".tab", ".dat", ".map", ".id", ".ind")}
+INSIDE = (".shp", ".gpkg", ".geojson", ".topojson", ".json", ".kml", ".fgb", ".gml", ".mif", ".tab", ".parquet")
 GEODATABASE = ".gdb"
 ZIP_ERRORS = (
     zipfile.BadZipFile, OSError, ValueError, EOFError, LookupError, OverflowError, struct.error, zlib.error,
@@ -93,7 +94,12 @@ def _shapefiles(infos: Sequence[zipfile.ZipInfo]) -> list[Member]:
 
 def _others(infos: Sequence[zipfile.ZipInfo]) -> list[Member]:
     others = [i for i in infos if _ending(i) in INSIDE and _ending(i) != ".shp" and not _geodatabase(i)]
-    return [Member(PurePosixPath(_plain(i)).stem, _ending(i), (i,)) for i in others]
+    found = []
+    for info in others:
+        parts = [i for i in infos if _base(i) == _base(info) and _ending(i) in MAPINFO.get(_ending(info), ())]
+        if _ending(info) != ".tab" or any(_ending(i) == ".map" for i in parts):  # without shapes it is a table
+            found.append(Member(PurePosixPath(_plain(info)).stem, _ending(info), tuple(parts) or (info,)))
+    return found
 
 
 def _check_names(infos: Sequence[zipfile.ZipInfo], where: Where) -> None:

@@ -21,6 +21,7 @@ from pyogrio.raw import read as read_raw
 from geodata.codes import as_codes, codes_of_columns
 from geodata.coordinates import to_degrees
 from geodata.coverage import coverage_problems
+from geodata.kml_tables import with_described
 from geodata.mend import mended, one_per_code, with_shape
 from geodata.source import KINDS, READ_ERRORS, Source, open_source, why_not
 from geodata.systems import DEGREES
@@ -126,6 +127,8 @@ def read_features(source: Source, where: Where, most: int | None = None) -> gpd.
     table = pd.DataFrame({str(name): column for name, column in zip(meta["fields"], values, strict=True)})
     if source.kind == "geojson" and "id" not in table and not np.array_equal(fids, np.arange(len(fids))):
         table.insert(0, "id", fids)  # a number as `id` of the feature, not of its properties
+    if source.kind == "kml":
+        table = with_described(table)
     frame = gpd.GeoDataFrame(table, geometry=geometry, crs=meta["crs"])
     return frame.set_crs(None, allow_override=True) if _unsaid(frame, source) else frame
 
@@ -142,7 +145,8 @@ def _unsaid(frame: gpd.GeoDataFrame, source: Source) -> bool:
     """Whether the system comes from GDAL, not from the file: TopoJSON has none, GeoJSON without one is in degrees."""
     if source.kind == "geojson" and np.nanmax(np.abs(frame.total_bounds), initial=0) > MOST_DEGREES:
         content = Path(source.path).read_bytes()
-        return b'"crs"' not in content[:5000] + content[-5000:]
+        told = content[:5000] + content[-5000:]
+        return b'"crs"' not in told and b'"spatialReference"' not in told
     return source.kind == "topojson"
 
 

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
-from itertools import permutations
+from itertools import combinations
 from typing import Literal
 
 import pandas as pd
@@ -27,8 +27,17 @@ _CODE_NAMES = re.compile(
     r"cod|cvegeo|cve_|clave|ubigeo|divipola|geoc|geoid|ibge|dane|indec|inei|inegi|mun_?id|id_?mun|id_?mpio|id_?dist|ccnct|ccdgo|cdpmp|pcode|in1|^cd_|^id$"
 )
 _RUNNING_NAMES = re.compile(r"^(object_?id|fid|gid|ogc_fid|oid|id_?0|row|index|n|nro|num)$")
+_LEVEL_NAMES = re.compile(r"^cc(dd|pp|di)|dep|dpto|ent|prov|mun|mpio|dist|canton|comuna|parr|uf|estado|reg")
 _NAME_NAMES = re.compile(r"nom|name|nam$|munic|mpio|cnmbr|distrito|depart|comuna|canton|nm_|descr|localidad|partido")
 _UPPER_NAMES = re.compile(r"estado|provinc|region|nombdep|nombprov|nom_?ent|dpto_?c?n|pais|country|uf|sigla")
+
+# Codes that publishers of maps of the world make themselves, by their form.
+_PUBLISHERS = (
+    ("GADM", r"[A-Z]{3}(?:\.\d+)+_\d"),
+    ("HASC (Statoids)", r"[A-Z]{2}(?:\.[A-Z0-9]{2}){1,3}"),
+    ("geoBoundaries", r"\d{6,9}B\d{10,}|[0-9a-f]{8}B\d{10,}"),
+    ("OpenStreetMap", r"(?:relation|way)/\d+"),
+)
 
 
 @dataclass(frozen=True)
@@ -50,6 +59,7 @@ class ColumnGuess:
     reason: str  # English message, translated where it is shown: t(reason, **values)
     values: Mapping[str, object] = field(default_factory=dict)
     score: float = 0.0
+    running: bool = False  # its values only number the shapes
 
 
 def column_facts(table: pd.DataFrame) -> tuple[ColumnFacts, ...]:
@@ -74,15 +84,26 @@ def code_guesses(
     """
     known = {str(code) for code in known_codes}
     guesses = [g for name in table.columns if (g := _single(table, str(name), known, code_system)) is not None]
-    if not any(g.certainty != "ask" for g in guesses):
-        guesses += _pairs(table, known)
-    guesses.sort(key=lambda g: -g.score)
+    if len(table) > 1:
+        guesses += _joined(table, known)
+    guesses.sort(key=lambda g: (g.certainty == "ask", -g.score))
     if len(guesses) > 1 and guesses[0].certainty == "sure" and not guesses[0].values.get("matched"):
         rivals = [g for g in guesses[1:] if g.certainty == "sure" and not _part_of(table, g, guesses[0])]
         if rivals:  # two official codes, say of six and of seven digits: the table of areas decides
             guesses[0] = replace(guesses[0], certainty="likely")
     guesses[1:] = [replace(g, certainty="likely") if g.certainty == "sure" else g for g in guesses[1:]]
     return tuple(guesses[:MOST_GUESSES])
+
+
+def unofficial_codes(table: pd.DataFrame) -> tuple[tuple[str, str], ...]:
+    """Columns whose codes were made by a publisher of maps and not by an office, with the name of the publisher."""
+    found = []
+    for name in table.columns:
+        values = _text(table[name]).dropna().astype(str)
+        for source, pattern in _PUBLISHERS:
+            if len(values) and values.nunique() > 0.5 * len(table) and values.str.fullmatch(pattern).mean() > 0.95:
+                found.append((str(name), source))
+    return tuple(found)
 
 
 def name_guesses(table: pd.DataFrame) -> tuple[ColumnGuess, ...]:
@@ -140,7 +161,7 @@ def _single(
         matched = N_("{matched} of its codes are in the table of areas.")
         return ColumnGuess((name,), "sure", matched, values, score)
     if running:
-        return ColumnGuess((name,), "ask", N_("It only numbers the shapes."), values, score)
+        return ColumnGuess((name,), "ask", N_("It only numbers the shapes."), values, score, running=True)
     if system and unique:
         of_system = N_("Its codes have the form of {system}, one for each area.")
         return ColumnGuess((name,), "sure" if named else "likely", of_system, values | {"system": system}, score)
@@ -152,27 +173,41 @@ def _single(
     return ColumnGuess((name,), "likely" if unique and named else "ask", several, values, score)
 
 
-def _pairs(table: pd.DataFrame, known: set[str]) -> list[ColumnGuess]:
-    """Two columns of numbers, neither a code alone, that together are one for each area."""
+def _joined(table: pd.DataFrame, known: set[str]) -> list[ColumnGuess]:
+    """Two or three columns of numbers, in the order of the file, that together are one code for each area.
+
+    Within one unit above, the last column alone tells the areas apart; joined they are proposed after it.
+    """
     parts: list[tuple[str, int]] = []
     for name in table.columns:
         codes = as_codes(table[name])
         digits = codes.dropna().str.fullmatch(r"\d{1,5}")
-        if codes.notna().all() and len(digits) and digits.all() and not _running(codes, _plain(str(name))):
+        if codes.notna().all() and len(digits) and digits.all() and not _RUNNING_NAMES.match(_plain(str(name))):
             parts.append((str(name), int(codes.nunique())))
-    found = []
-    for (upper, few), (lower, _) in permutations(parts[:MOST_PAIRED], 2):
-        names = list(table.columns)
-        if few < 2 or few > 0.5 * len(table) or names.index(upper) > names.index(lower):
-            continue
-        joined = codes_of_columns(table[[upper, lower]])
-        shared = len(known & set(joined)) / max(1, min(len(known), joined.nunique())) if known else 0.0
-        if joined.nunique() > 0.98 * len(table):
-            score = 0.5 + 1.5 * shared + 0.1 * bool(_CODE_NAMES.search(_plain(lower)))
-            certainty: Certainty = "sure" if shared >= 0.9 else "ask"
-            reason = N_("Joined, the two columns give each of the {count} shapes its own code.")
-            found.append(ColumnGuess((upper, lower), certainty, reason, {"count": len(table)}, score))
+    found: list[ColumnGuess] = []
+    for many in (2, 3):
+        for chosen in combinations(parts[:MOST_PAIRED], many):
+            guess = _together(table, [name for name, _ in chosen], [count for _, count in chosen], known)
+            if guess is not None and not any(set(g.columns) < set(guess.columns) for g in found):
+                found.append(guess)
     return found
+
+
+def _together(table: pd.DataFrame, names: list[str], counts: list[int], known: set[str]) -> ColumnGuess | None:
+    """Columns joined, where each area then has a code of its own and the units above are few."""
+    coded = [bool(_CODE_NAMES.search(_plain(name)) or _LEVEL_NAMES.search(_plain(name))) for name in names]
+    if counts[0] > 0.5 * len(table):
+        return None
+    joined = codes_of_columns(table[names])
+    alone = max(counts) >= joined.nunique()
+    if joined.nunique() <= 0.98 * len(table) or ((counts[0] < 2 or alone) and not all(coded)):
+        return None
+    shared = len(known & set(joined)) / max(1, min(len(known), joined.nunique())) if known else 0.0
+    score = 0.4 + 0.6 * (not alone) + 1.5 * shared + 0.1 * all(coded)
+    reason = N_("Joined, the two columns give each of the {count} shapes its own code.")
+    if len(names) > 2:
+        reason = N_("Joined, the three columns give each of the {count} shapes its own code.")
+    return ColumnGuess(tuple(names), "sure" if shared >= 0.9 else "ask", reason, {"count": len(table)}, score)
 
 
 def _part_of(table: pd.DataFrame, guess: ColumnGuess, fuller: ColumnGuess) -> bool:
@@ -183,15 +218,18 @@ def _part_of(table: pd.DataFrame, guess: ColumnGuess, fuller: ColumnGuess) -> bo
 
 
 def _running(codes: pd.Series, plain: str) -> bool:
-    """Whether a column only numbers the rows: 0, 1, 2 … or 1, 2, 3 … without zeros before."""
+    """Whether a column only numbers the rows: 0, 1, 2 … or 1, 2, 3 … without zeros before.
+
+    "01", "02" … is a code: programs of maps count without zeros.
+    """
     if _RUNNING_NAMES.match(plain):
         return True
+    if (codes.str.startswith("0") & (codes.str.len() > 1)).any():
+        return False
     numbers = pd.to_numeric(codes, errors="coerce")
     if numbers.isna().any() or numbers.nunique() < len(codes):
         return False
-    return bool(
-        numbers.min() in (0, 1) and numbers.max() <= 1.2 * len(codes) + 5 and not codes.str.startswith("00").any()
-    )
+    return bool(numbers.min() in (0, 1) and numbers.max() <= 1.2 * len(codes) + 5)
 
 
 def _text(column: pd.Series) -> pd.Series:

@@ -12,7 +12,7 @@ import pyproj
 import shapely
 from pyproj.exceptions import CRSError
 
-from geodata.countries import COUNTRIES, Box, country_named, lying_in, name_of
+from geodata.countries import COUNTRIES, Box, country_named, lying_in, meets_any, name_of
 from geodata.systems import DEGREES, Candidate, candidates, impossible, told
 from geodata.unusable import NotUsableError
 from riskmodel.problems import Problem, Where
@@ -20,6 +20,7 @@ from riskmodel.problems import Problem, Where
 LATITUDE_FIRST = "latitude_longitude"
 LONGITUDE_FIRST = "longitude_latitude"
 SAMPLED = 200
+REGION: Box = (-120.0, -60.0, -28.0, 34.0)
 _FAR = 180.1
 
 
@@ -47,6 +48,10 @@ def to_degrees(
         raise NotUsableError(Problem("boundaries_outside_world", where))
     if not axes and _exchanged(_box(there)):
         raise NotUsableError(_ask_axes(where))
+    if declared is None and system.is_projected and _at_sea(_box(there)):
+        found = candidates(_some_points(shapes), country_named(country))
+        if found:
+            raise NotUsableError(_lies(found, system, where))
     named = country_named(country)
     if named and not _meet(_box(there), COUNTRIES[named][1]):
         problems.append(Problem("boundaries_not_in_country", where, {"country": name_of(named)}, "warning"))
@@ -81,8 +86,18 @@ def _without(
     if said is not None:
         if not found:
             raise NotUsableError(Problem("boundaries_outside_world", where))
-        raise NotUsableError(Problem("boundaries_crs_lies", where, values | {"said": said.name}))
+        raise NotUsableError(_lies(found, said, where))
     raise NotUsableError(Problem("boundaries_crs_which" if found else "boundaries_no_crs", where, values))
+
+
+def _lies(found: tuple[Candidate, ...], said: pyproj.CRS, where: Where) -> Problem:
+    values = {"candidates": told(found), "crs": [c.crs for c in found], "first": found[0].crs, "said": said.name}
+    return Problem("boundaries_crs_lies", where, values)
+
+
+def _at_sea(box: Box) -> bool:
+    """Whether a map lies in the waters around the region and touches no country of it: the zone is another one."""
+    return _meet(box, REGION) and not meets_any(box)
 
 
 def _ask_axes(where: Where) -> Problem:

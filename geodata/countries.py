@@ -48,17 +48,22 @@ COUNTRIES: dict[str, tuple[str, Box]] = {
     "VE": ("Venezuela", (-73.4, 0.6, -59.7, 12.3)),
 }
 # Inhabited or numbered land far from the mainland of its country, so that it is not taken for a fault.
-FAR_LAND: tuple[Box, ...] = (
-    (-92.1, -1.5, -89.2, 1.7),  # Galápagos
-    (-109.6, -27.3, -109.1, -26.9),  # Rapa Nui
-    (-81.0, -33.9, -78.7, -33.5),  # Juan Fernández
-    (-81.8, 12.4, -81.2, 13.5),  # San Andrés and Providencia
-    (-32.5, -4.0, -32.3, -3.7),  # Fernando de Noronha
-    (-29.4, -20.6, -28.8, -20.4),  # Trindade
-    (-118.5, 18.2, -110.7, 29.3),  # Revillagigedo, Guadalupe
-    (-87.2, 5.4, -86.9, 5.7),  # Coco
-    (-61.5, -52.5, -57.6, -50.9),  # Malvinas
+OUTLYING: tuple[tuple[str, Box], ...] = (
+    ("EC", (-92.1, -1.5, -89.2, 1.7)),  # Galápagos
+    ("CL", (-109.6, -27.3, -105.2, -26.3)),  # Rapa Nui, Salas y Gómez
+    ("CL", (-81.0, -33.9, -78.7, -33.5)),  # Juan Fernández
+    ("CL", (-80.2, -26.5, -79.7, -26.1)),  # Desventuradas
+    ("CO", (-81.8, 12.4, -81.2, 13.5)),  # San Andrés and Providencia
+    ("CO", (-81.7, 3.9, -81.5, 4.1)),  # Malpelo
+    ("BR", (-32.5, -4.0, -32.3, -3.7)),  # Fernando de Noronha
+    ("BR", (-29.4, -20.6, -28.8, -20.4)),  # Trindade
+    ("MX", (-118.5, 18.2, -110.7, 29.3)),  # Revillagigedo, Guadalupe
+    ("CR", (-87.2, 5.4, -86.9, 5.7)),  # Coco
+    ("AR", (-61.5, -52.5, -57.6, -50.9)),  # Malvinas
+    ("VE", (-63.8, 15.5, -63.5, 15.8)),  # Aves
+    ("HN", (-84.0, 17.3, -83.8, 17.5)),  # Swan
 )
+FAR_LAND: tuple[Box, ...] = tuple(box for _, box in OUTLYING)
 
 
 def name_of(country: str) -> str:
@@ -82,13 +87,31 @@ def lying_in(box: Box, among: Iterable[str] = ()) -> tuple[str, ...]:
     x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
     found = []
     for code in among or COUNTRIES:
-        left, bottom, right, top = COUNTRIES[code][1]
+        left, bottom, right, top = _reach(code, box)
         width, height = right - left, top - bottom
         inside = left - 0.2 <= x <= right + 0.2 and bottom - 0.2 <= y <= top + 0.2
         fits = box[2] - box[0] <= 1.2 * width + 0.3 and box[3] - box[1] <= 1.2 * height + 0.3
         if inside and fits:
             found.append((width * height, code))
     return tuple(code for _, code in sorted(found))
+
+
+def meets_any(box: Box) -> bool:
+    """Whether a box touches the box of any country or outlying island of the region."""
+    return any(_meet(box, land) for land in (*(there for _, there in COUNTRIES.values()), *FAR_LAND))
+
+
+def _reach(code: str, box: Box) -> Box:
+    """The box of a country, with its outlying islands where the map has them beside the mainland."""
+    land = COUNTRIES[code][1]
+    for owner, island in OUTLYING:
+        if owner == code and _meet(box, island) and _meet(box, COUNTRIES[code][1]):
+            land = (min(land[0], island[0]), min(land[1], island[1]), max(land[2], island[2]), max(land[3], island[3]))
+    return land
+
+
+def _meet(one: Box, other: Box) -> bool:
+    return one[0] <= other[2] and other[0] <= one[2] and one[1] <= other[3] and other[1] <= one[3]
 
 
 def _plain(text: str) -> str:

@@ -81,9 +81,12 @@ def _far(geometry: np.ndarray) -> np.ndarray:
     """Areas with a part in Antarctica, or that lie far from every other area and on no known island."""
     polar = shapely.bounds(geometry)[:, 1] < ANTARCTICA
     boxes = shapely.envelope(geometry)  # as near as their shapes, or nearer; and much sooner compared
-    near, far = shapely.STRtree(boxes).query_nearest(boxes, exclusive=True, return_distance=True, all_matches=False)
-    distance = np.full(len(geometry), np.inf)
-    distance[near[0]] = far
+    tree, distance = shapely.STRtree(boxes), np.full(len(geometry), np.inf)
+    one, other = tree.query(boxes)
+    distance[one[one != other]] = 0.0
+    alone = np.flatnonzero(np.isinf(distance))
+    near, far = tree.query_nearest(boxes[alone], exclusive=True, return_distance=True, all_matches=False)
+    distance[alone[near[0]]] = far
     known = shapely.box(*np.array(FAR_LAND).T)
     islands = np.zeros(len(geometry), dtype=bool)
     islands[shapely.STRtree(known).query(geometry, predicate="intersects")[0]] = True

@@ -7,14 +7,14 @@ people, so nothing of its table is told.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import geopandas as gpd
 import pandas as pd
 
 from geodata.boundaries import read_features, shapes_of
-from geodata.columns import ColumnFacts, ColumnGuess, code_guesses, column_facts, name_guesses
+from geodata.columns import ColumnFacts, ColumnGuess, code_guesses, column_facts, name_guesses, unofficial_codes
 from geodata.coordinates import guesses
 from geodata.mend import AREAS
 from geodata.source import Source, open_source
@@ -86,6 +86,11 @@ def describe_boundaries(
     codes = code_guesses(told, known_codes, code_system) if len(areas) else ()
     names = name_guesses(told) if len(areas) else ()
     problems = _problems(frame, codes or names, source, where, (crs, axes, country))
+    if not any(g.certainty != "ask" for g in codes):
+        problems += [
+            Problem("boundaries_code_not_official", replace(where, column=c), {"column": c, "source": of}, "warning")
+            for c, of in unofficial_codes(told)[:1]
+        ]
     asks_crs = any(p.code in _DOUBTFUL for p in problems)
     return BoundaryFacts(
         file=path.name,

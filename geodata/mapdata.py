@@ -12,7 +12,7 @@ import json
 import os
 import secrets
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
 import geopandas as gpd
@@ -107,7 +107,7 @@ def prepare(boundaries: gpd.GeoDataFrame, parents: pd.Series | None, folder: Pat
         geometry.folder / geometry.areas_file, _feature_collection(rounded(shapes, decimals), codes, geometry.points)
     )
     _write(geometry.folder / geometry.borders_file, shapely.to_geojson(lines).encode())
-    record = asdict(geometry) | {"folder": None}
+    record = {f.name: getattr(geometry, f.name) for f in fields(geometry) if f.name != "folder"}
     _write(folder / "records" / f"{content_hash}.json", json.dumps(record).encode())
     return geometry
 

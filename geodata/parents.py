@@ -27,10 +27,12 @@ def dissolve_parents(areas: gpd.GeoDataFrame, parent_code: pd.Series) -> gpd.Geo
         `parent_code` (sorted) and geometry.
     """
     parent = areas["area_code"].map(parent_code[~parent_code.index.duplicated()])
+    geometry = areas.geometry.to_numpy()
+    meet = bool(shapely.coverage_is_valid(geometry))  # then those of each parent do too
     codes, shapes = [], []
-    for code, members in areas.groupby(parent.to_numpy(dtype=object), sort=True):
+    for code, rows in areas.groupby(parent.to_numpy(dtype=object), sort=True).indices.items():
         codes.append(str(code))
-        shapes.append(joined(members.geometry.to_numpy()))
+        shapes.append(shapely.coverage_union_all(geometry[rows]) if meet else joined(geometry[rows]))
     return gpd.GeoDataFrame({"parent_code": pd.Series(codes, dtype="string")}, geometry=shapes, crs=areas.crs)
 
 

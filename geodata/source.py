@@ -7,6 +7,7 @@ that is gone when reading ends; the file of the person is never touched.
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import tempfile
 import warnings
@@ -21,12 +22,17 @@ from pyogrio.errors import CRSError, DataLayerError, DataSourceError, FieldError
 from shapely.errors import GEOSException
 
 from geodata import shapefile
-from geodata.archive import GEODATABASE, maps_inside, unpack
+from geodata.archive import COMPANIONS, GEODATABASE, MAPINFO, maps_inside, unpack
 from geodata.dbf import Encoding, known
+from geodata.rewritten import LOOKED_AT, PARQUET, from_parquet, from_table, is_table_of_shapes
 from geodata.unusable import NotUsableError
 from riskmodel.problems import Problem, Where
 
-KINDS = (".geojson", ".json", ".topojson", ".gpkg", ".shp", ".zip", ".kml", ".kmz", ".fgb")
+KINDS = (
+    ".geojson", ".json", ".topojson", ".gpkg", ".shp", ".zip", ".kml", ".kmz", ".fgb", ".gml", ".mif", ".tab", ".parquet",
+    ".csv",
+)  # fmt: skip
+LOOSE = tuple(ending for ending in KINDS if ending not in (".zip", ".kmz", ".csv"))  # what a zip may hold
 PARTS = (".dbf", ".shx", ".prj", ".cpg")  # of a shapefile, of no use alone
 PACKED = (".rar", ".7z", ".tar", ".gz", ".tgz")
 READ_ERRORS = (  # of GDAL, GEOS, and of their Python sides when a file says what cannot be
@@ -41,13 +47,18 @@ ENDINGS = {
     "kml": (".kml",),
     "gpkg": (".gpkg",),
     "fgb": (".fgb",),
+    "gml": (".gml",),
 }
 NESTED: Mapping[str, object] = {"FLATTEN_NESTED_ATTRIBUTES": "YES", "NESTED_ATTRIBUTE_SEPARATOR": "."}
 
 _BEGINNINGS = (
     (b"PK\x03\x04", "zip"), (b"PK\x05\x06", "zip"), (b"SQLite format 3", "gpkg"), (shapefile.MAGIC, "shp"),
     (b"fgb", "fgb"), (b"Rar!", "packed"), (b"7z\xbc\xaf", "packed"), (b"\x1f\x8b", "packed"),
+    (PARQUET, "parquet"), (b"!table", "tab"),
 )  # fmt: skip
+
+
+_MIF = re.compile(rb"version\s+\d+\s.*?columns\s+\d+", re.IGNORECASE | re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -56,7 +67,7 @@ class Source:
 
     path: str
     layer: str
-    kind: str  # "geojson", "topojson", "gpkg", "shp", "kml", "fgb", "gdb"
+    kind: str  # "geojson", "topojson", "gpkg", "shp", "kml", "fgb", "gdb", "gml", "mif", "tab"
     layers: tuple[tuple[str, str], ...]  # name and kind of shape of each
     encoding: Encoding | None = None  # of a shapefile
     options: Mapping[str, object] = field(default_factory=dict)
@@ -76,6 +87,11 @@ def open_source(path: Path, layer: str, encoding: str, where: Where) -> Iterator
             opened = shapefile.beside(opened, folder, where) if opened == path else shapefile.whole(opened, where)
         if kind == "json":
             opened, kind = _json(opened, folder, where)
+        if kind in ("parquet", "table"):
+            opened = (from_parquet if kind == "parquet" else from_table)(opened, folder, where)
+            kind = "geojson"
+        if f".{kind}" in MAPINFO:
+            opened = _mapinfo(opened, f".{kind}", folder, where)
         opened = _with_ending(opened, kind, folder)
         layers = _layers(opened, kind, where)
         chosen, notes = _choose(layers, "" if inside else layer, where)
@@ -91,7 +107,7 @@ def open_source(path: Path, layer: str, encoding: str, where: Where) -> Iterator
 def _with_ending(path: Path, kind: str, folder: Path) -> Path:
     """The file under a name that tells its kind."""
     endings = ENDINGS.get(kind, ())
-    if not endings or path.suffix.lower() in endings:
+    if not endings or (path.suffix.lower() in endings and kind != "gml"):  # beside GML, GDAL leaves a file of its own
         return path
     named = folder / f"{path.stem}{endings[0]}"
     try:
@@ -101,27 +117,55 @@ def _with_ending(path: Path, kind: str, folder: Path) -> Path:
     return named
 
 
+def parts_beside(path: Path) -> list[Path]:
+    """A file of boundaries and, where it is one of several parts (a loose shapefile, MapInfo's files), those beside it."""
+    endings = next((e for e in (COMPANIONS, *MAPINFO.values()) if path.suffix.lower() == e[0]), ())
+    stem = path.stem.lower()
+    others = [p for p in path.parent.iterdir() if p.stem.lower() == stem and p.suffix.lower() in endings and p != path]
+    return [path, *sorted(others)]
+
+
+def _mapinfo(path: Path, kind: str, folder: Path, where: Where) -> Path:
+    """A file of MapInfo with its parts, in `folder`; raises `NotUsableError` where one of them is missing."""
+    opened = folder / f"map{kind}"
+    if path != opened:
+        for part in parts_beside(path):
+            shutil.copyfile(part, folder / f"map{part.suffix.lower()}")
+        if not opened.exists():
+            shutil.copyfile(path, opened)
+    missing = [end for end in MAPINFO[kind] if end not in (".ind", kind) and not opened.with_suffix(end).is_file()]
+    if missing:
+        raise NotUsableError(Problem("boundaries_parts_missing", where, {"missing": missing}))
+    return opened
+
+
 def kind_of(path: Path, where: Where) -> str:
-    """The kind of a file by its first bytes: "zip", "gpkg", "shp", "fgb", "json" or "kml"."""
+    """The kind of a file by its first bytes: "zip", "gpkg", "shp", "fgb", "json", "kml", "gml", "mif", "tab", "parquet" or "table"."""
     ending = path.suffix.lower()
     if not path.is_file():
         raise NotUsableError(Problem("boundaries_not_readable", where))
     if path.stat().st_size == 0:
         raise NotUsableError(Problem("boundaries_empty", where))
     with path.open("rb") as file:
-        begins = file.read(4096)
+        begins = file.read(LOOKED_AT)
     kind = next((kind for mark, kind in _BEGINNINGS if begins.startswith(mark)), "")
     text = _as_bytes_of_utf8(begins).lstrip()
     if not kind and text[:1] in (b"{", b"["):
         kind = "json"
     if not kind and text[:1] == b"<" and b"<kml" in begins:
         kind = "kml"
+    if not kind and text[:1] == b"<" and (b"opengis.net/gml" in begins or b"<gml:" in begins):
+        kind = "gml"
+    if not kind and _MIF.match(text):
+        kind = "mif"
+    if not kind and is_table_of_shapes(begins):
+        kind = "table"
     if kind == "packed" or (not kind and ending in PACKED):
         raise NotUsableError(Problem("boundaries_packed", where))
     if not kind and ending in PARTS:
         raise NotUsableError(Problem("boundaries_shapefile_incomplete", where, {"missing": [".shp"]}))
     if not kind:
-        code = "boundaries_not_readable" if ending in KINDS else "boundaries_unknown_kind"
+        code = "boundaries_not_readable" if ending in KINDS and ending != ".csv" else "boundaries_unknown_kind"
         raise NotUsableError(Problem(code, where, {"kinds": list(KINDS)}))
     return kind
 
@@ -130,7 +174,7 @@ def _from_zip(path: Path, layer: str, folder: Path, where: Where) -> tuple[Path,
     """The one map of a zip, unpacked; `layer` chooses among several and is then used up."""
     found = maps_inside(path, where)
     if not found:
-        raise NotUsableError(Problem("boundaries_zip_without_map", where, {"kinds": [*KINDS[:5], *KINDS[6:]]}))
+        raise NotUsableError(Problem("boundaries_zip_without_map", where, {"kinds": list(LOOSE)}))
     named = [m for m in found if layer in (m.name, m.name + m.ending)]
     if len(found) > 1 and len(named) != 1:
         raise NotUsableError(Problem("boundaries_which_layer", where, {"layers": sorted(m.name for m in found)}))
@@ -140,7 +184,7 @@ def _from_zip(path: Path, layer: str, folder: Path, where: Where) -> tuple[Path,
         return opened, "gdb", ""
     kind = kind_of(opened, where)
     if kind == "zip":  # a zip in a zip is opened by the person, not by us
-        raise NotUsableError(Problem("boundaries_zip_without_map", where, {"kinds": [*KINDS[:5], *KINDS[6:]]}))
+        raise NotUsableError(Problem("boundaries_zip_without_map", where, {"kinds": list(LOOSE)}))
     return opened, kind, member.name if named else ""
 
 

@@ -14,18 +14,28 @@ import numpy as np
 import pyproj
 from pyproj.exceptions import CRSError, ProjError
 
-from geodata.countries import Box, lying_in, name_of
+from geodata.countries import COUNTRIES, Box, lying_in, name_of
+
+# Grids of offices that have no number in the register.
+ALBERS_BRAZIL = "+proj=aea +lat_0=-12 +lon_0=-54 +lat_1=-2 +lat_2=-22 +x_0=5000000 +y_0=10000000 +ellps=GRS80 +units=m"
+GTM = "+proj=tmerc +lat_0=0 +lon_0=-90.5 +k=0.9998 +x_0=500000 +y_0=0 +datum=WGS84 +units=m"
+NAMES = {ALBERS_BRAZIL: "SIRGAS 2000 / Brasil Albers (IBGE)", GTM: "WGS 84 / GTM"}
 
 # Grids made for one country, by EPSG code: national ones first, then zones in the order offices use them.
-NATIONAL: dict[str, tuple[int, ...]] = {
+NATIONAL: dict[str, tuple[int | str, ...]] = {
     "AR": (5343, 5344, 5345, 5346, 5347, 5348, 5349, 22181, 22182, 22183, 22184, 22185, 22186, 22187),  # POSGAR
-    "BR": (5880, 29101),  # SIRGAS 2000 Polyconic, SAD69 Polyconic
+    "BR": (5880, 29101, ALBERS_BRAZIL),  # SIRGAS 2000 Polyconic, SAD69 Polyconic
     "CO": (9377, 3116, 3115, 3117, 3114, 3118, 21897, 21896, 21898),  # Origen-Nacional, MAGNA and Bogota zones
-    "CR": (5367, 8908),  # CRTM05
-    "JM": (3448,),
+    "CR": (5367, 8908, 5456, 5457),  # CRTM05, Lambert Norte and Sur
+    "CU": (2085, 2086),  # Norte and Sur
+    "GT": (GTM, 5458, 5459),  # Lambert Norte and Sur
+    "JM": (3448, 24200),
     "MX": (6372, 6362),  # ITRF2008 and ITRF92 / LCC
+    "NI": (5461, 5462),  # Lambert Norte and Sur
+    "PA": (5469, 5472),  # Lambert, Polyconic
     "PE": (24892, 24891, 24893),  # Peru central, west, east zone
     "PR": (32161,),
+    "SV": (5460,),  # Lambert
     "TT": (30200,),
     "VE": (2317,),
 }
@@ -34,6 +44,7 @@ WEB_MERCATOR = 3857
 DEGREES = "EPSG:4326"
 MOST = 8  # candidates shown
 STRAY = 6.0  # degrees a map may lie outside the zone its system was made for: offices do use the zone next door
+SAME = 0.02  # degrees: two systems that agree so far are one, but for the datum
 ZONE = 8.0  # a system for fewer degrees than this is one of several zones
 
 
@@ -41,7 +52,7 @@ ZONE = 8.0  # a system for fewer degrees than this is one of several zones
 class Candidate:
     """A system the map may be in."""
 
-    crs: str  # "EPSG:9377"
+    crs: str  # "EPSG:9377", or the system in the words of PROJ
     name: str  # as the register of systems calls it
     places: tuple[str, ...]  # countries on which the map then falls, the likeliest first
     certainty: float  # 0 to 1, only to put candidates in order
@@ -82,7 +93,7 @@ def impossible(crs: pyproj.CRS, points: np.ndarray) -> bool:
     there = in_degrees(crs.to_wkt(), points)
     if there is None:
         return True
-    area = _made_for(crs)
+    area = _made_for(crs, points)
     if area is None or area[0] > area[2]:
         return False
     return not _near(area, there, STRAY if area[2] - area[0] < ZONE else 1.0)
@@ -90,35 +101,44 @@ def impossible(crs: pyproj.CRS, points: np.ndarray) -> bool:
 
 def name_of_system(crs: str) -> str:
     """The name a system goes by."""
-    return str(pyproj.CRS.from_user_input(crs).name)
+    return NAMES.get(crs) or str(pyproj.CRS.from_user_input(crs).name)
 
 
-def _made_for(crs: pyproj.CRS) -> Box | None:
-    """The area a system is made for; that of a `.prj`, which does not tell it, is found in the register."""
-    code = None if crs.area_of_use else crs.to_epsg(min_confidence=25)
-    used = pyproj.CRS.from_epsg(code).area_of_use if code else crs.area_of_use
+def _made_for(crs: pyproj.CRS, points: np.ndarray) -> Box | None:
+    """The area a system is made for; that of a `.prj`, which does not tell it, is found in the register.
+
+    A system of the register with a like name counts only where it puts the points in the same place: offices have
+    grids of their own that are in no register.
+    """
+    used = crs.area_of_use
+    code = None if used else crs.to_epsg(min_confidence=25)
+    if code:
+        here, there = in_degrees(crs.to_wkt(), points), in_degrees(f"EPSG:{code}", points)
+        same = here and there and max(abs(a - b) for a, b in zip(here, there, strict=True)) < SAME
+        used = pyproj.CRS.from_epsg(code).area_of_use if same else None
     return (used.west, used.south, used.east, used.north) if used else None
 
 
-def _candidate(code: int, points: np.ndarray) -> Candidate | None:
-    crs = f"EPSG:{code}"
+def _candidate(code: int | str, points: np.ndarray) -> Candidate | None:
+    crs = f"EPSG:{code}" if isinstance(code, int) else code
     there = in_degrees(crs, points)
     if there is None:
         return None
-    area = _area(crs)
     home = next((c for c, codes in NATIONAL.items() if code in codes), "")
+    area = _area(crs) if isinstance(code, int) else COUNTRIES[home][1]
     places = lying_in(there, (home,) if home else ())
-    if not places or not _near(area, there, 0.5 if home else STRAY / 2):
+    if not places or not _near(area, there, STRAY / 2):
         return None
     inside = _share_inside(there, area)
     kind = 0.5 if home else 0.3 if code != WEB_MERCATOR else 0.25
     first = 0.1 if home and NATIONAL[home][0] == code else 0.0
-    modern = 0.05 if 31965 <= code <= 31985 or code in (9377, 6372) else 0.0
+    modern = 0.05 if code in (9377, 6372) else 0.0
+    filled = 0.3 * max(_share_filled(there, COUNTRIES[c][1]) for c in places)
     names = tuple(name_of(c) for c in places)
-    return Candidate(crs, name_of_system(crs), names, round(kind * inside + first + modern, 3))
+    return Candidate(crs, name_of_system(crs), names, round(kind * inside + filled + first + modern, 3))
 
 
-def _codes() -> list[int]:
+def _codes() -> list[int | str]:
     national = [code for codes in NATIONAL.values() for code in codes]
     wgs = [32600 + z for z in range(FIRST_ZONE, LAST_ZONE + 1)] + [32700 + z for z in range(17, LAST_ZONE + 1)]
     return [*national, *wgs, WEB_MERCATOR]
@@ -146,6 +166,13 @@ def _share_inside(there: Box, area: Box) -> float:
     high = max(0.0, min(there[3], area[3]) - max(there[1], area[1]))
     surface = max(1e-9, (there[2] - there[0]) * (there[3] - there[1]))
     return min(1.0, wide * high / surface)
+
+
+def _share_filled(there: Box, country: Box) -> float:
+    """How much of the box of a country a map fills: one that fills all of it is likely its map."""
+    wide = max(0.0, min(there[2], country[2]) - max(there[0], country[0]))
+    high = max(0.0, min(there[3], country[3]) - max(there[1], country[1]))
+    return wide * high / ((country[2] - country[0]) * (country[3] - country[1]))
 
 
 def told(found: Sequence[Candidate]) -> list[str]:

@@ -98,6 +98,8 @@ class Codes(Part):
     columns: tuple[Name, ...]
     widths: tuple[Annotated[int, Field(ge=0, le=20)], ...] = ()  # digits of each column; 0 or none: as they are
     drop_last: int = Field(0, ge=0, le=3)  # check digits taken off the end
+    drop_first: int = Field(0, ge=0, le=5)  # letters before a code, such as those of the country
+    keep_first: int = Field(0, ge=0, le=20)  # digits kept of the code of a smaller unit; 0: all
     system: str = ""  # name of the official system, such as "co_municipality"; its rule is then used
     recode: dict[str, Name] = {}  # noqa: RUF012 (pydantic copies it); finished code -> code that a person says it has
 

@@ -13,7 +13,7 @@ import pandas as pd
 from riskmodel.inputs.changes import EXAMPLES, Change, ChangeKind, cells_changed
 from riskmodel.inputs.codes import trimmed
 from riskmodel.inputs.mend_codes import CodeChange, made_codes, mend_codes
-from riskmodel.problems import Problem, Where
+from riskmodel.problems import Problem, Where, spreadsheet_rows
 from riskmodel.study_reading import Codes
 
 NO_CODE = re.compile(r"[^0-9A-Za-z=]*")
@@ -39,9 +39,11 @@ def without_marks(cells: pd.Series) -> pd.Series:
 
 def make_codes(cells: Sequence[pd.Series], codes: Codes, where: Where) -> tuple[pd.Series, list[Change], list[Problem]]:
     """The column of codes, what was done, and what is wrong (`mend_codes`)."""
-    kept = [without_marks(column) for column in cells]
+    whole = [without_marks(column) for column in cells]
+    kept = [_cut(column, codes) for column in whole]
     made = made_codes(kept, codes.widths, codes.system, where, codes.drop_last)
-    changes, problems = [_change(c, codes) for c in made.changes], list(made.problems)
+    cut = [c for before, after in zip(whole, kept, strict=True) if (c := _cut_change(before, after, codes)) is not None]
+    changes, problems = [*cut, *(_change(c, codes) for c in made.changes)], list(made.problems)
     if not codes.recode:
         return made.codes, changes, problems
     recoded, done, found = _recoded(made.codes, codes, where)
@@ -55,6 +57,25 @@ def _recoded(made: pd.Series, codes: Codes, where: Where) -> tuple[pd.Series, li
     values = {"count": len(absent), "codes": absent[:EXAMPLES]}
     problems = [Problem("recode_absent", where, values, "warning")] if absent else []
     return new, cells_changed("recoded", codes.into, made, new), problems
+
+
+def _cut(cells: pd.Series, codes: Codes) -> pd.Series:
+    """Codes without the letters before them, and as short as those of the areas."""
+    if not codes.drop_first and not codes.keep_first:
+        return cells
+    cut = cells.str.strip().str[codes.drop_first :]
+    return cut.str[: codes.keep_first] if codes.keep_first else cut
+
+
+def _cut_change(before: pd.Series, after: pd.Series, codes: Codes) -> Change | None:
+    """What was cut off, with examples; None where nothing was."""
+    changed = (before != after).fillna(False)
+    if not changed.any():
+        return None
+    shown = pd.DataFrame({"before": before[changed], "after": after[changed]}).drop_duplicates().head(EXAMPLES)
+    kind: ChangeKind = "check_digit_dropped" if codes.keep_first else "codes_cleaned"
+    examples = tuple((str(one), str(other)) for one, other in shown.itertuples(index=False))
+    return Change(kind, codes.into, int(changed.sum()), spreadsheet_rows(before.index[changed]), examples)
 
 
 def _change(found: CodeChange, codes: Codes) -> Change:

@@ -50,7 +50,7 @@ def without(reading: Reading, change: Change) -> Reading:
         case "zeros_given_back":
             return _changed_codes(reading, column, {"widths": ()})
         case "check_digit_dropped":
-            return _changed_codes(reading, column, {"drop_last": 0})
+            return _changed_codes(reading, column, {"drop_last": 0, "keep_first": 0})
         case "check_digit_added":
             return _changed_codes(reading, column, {"system": ""})
         case "recoded":

@@ -139,13 +139,13 @@ def test_metres_in_geojson_that_names_nothing(tmp_path):
     assert "EPSG:32723" in question.values["crs"]
 
 
-def test_a_wrong_zone_shows_where_the_country_is_known(tmp_path):
-    """Lima two zones too far west lies in the Pacific, where no zone says that it cannot be."""
+def test_a_wrong_zone_that_puts_the_map_at_sea_is_asked(tmp_path):
+    """Lima two zones too far west lies in the Pacific, where the zone itself says nothing against it."""
     lima = pieces((-77.2, -12.5, -76.6, -11.7), "EPSG:32718")
     lima.set_crs("EPSG:32716").to_file(tmp_path / "a.shp")
-    shapes, problems = read_boundaries(tmp_path / "a.shp", "cod", country="Perú")
-    assert len(shapes) == len(lima)
-    assert codes_of(problems) == ["boundaries_not_in_country"]
+    (question,) = read_boundaries(tmp_path / "a.shp", "cod", country="Perú")[1]
+    assert question.code == "boundaries_crs_lies"
+    assert "EPSG:32718" in question.values["crs"]
     assert read_boundaries(tmp_path / "a.shp", "cod", crs="EPSG:32718", country="Perú")[1] == []
 
 
@@ -211,3 +211,26 @@ def test_nariño_without_its_prj(tmp_path, shared_data):
     assert question.values["crs"] == ["EPSG:9377"]
     shapes, _ = read_boundaries(path, "MPIO_CDPMP", crs="EPSG:9377")
     assert shapes.total_bounds == pytest.approx(read_boundaries(source, "MPIO_CDPMP")[0].total_bounds)
+
+
+GTM = (
+    'PROJCS["GTM",GEOGCS["GCS_WGS_1984",DATUM["D_WGS_1984",SPHEROID["WGS_1984",6378137.0,298.257223563]],PRIMEM["Greenwich",0.0],'
+    'UNIT["Degree",0.0174532925199433]],PROJECTION["Transverse_Mercator"],PARAMETER["False_Easting",500000.0],'
+    'PARAMETER["False_Northing",0.0],PARAMETER["Central_Meridian",-90.5],PARAMETER["Scale_Factor",0.9998],'
+    'PARAMETER["Latitude_Of_Origin",0.0],UNIT["Meter",1.0]]'
+)
+
+
+def test_a_grid_that_is_in_no_register_is_read_as_its_prj_says(tmp_path):
+    """The GTM of Guatemala: a like system of the register, made for another place, says nothing against it."""
+    bounds = (-92.2, 13.8, -88.3, 17.7)
+    drawn = pieces(bounds, GTM)
+    drawn.to_file(tmp_path / "a.shp")
+    (tmp_path / "a.prj").write_text(GTM)
+    shapes, problems = read_boundaries(tmp_path / "a.shp", "cod")
+    assert problems == []
+    assert shapes.total_bounds == pytest.approx(bounds, abs=0.05)
+    (tmp_path / "a.prj").unlink()
+    (question,) = read_boundaries(tmp_path / "a.shp", "cod")[1]
+    first = question.values["first"]
+    assert read_boundaries(tmp_path / "a.shp", "cod", crs=first)[0].total_bounds == pytest.approx(bounds, abs=0.05)

@@ -44,6 +44,16 @@ WORDS = {
         N_("The shapefile lacks parts: {missing}."),
         N_("Zip all the files of the shapefile together: .shp, .shx, .dbf and .prj."),
     ),
+    "boundaries_parts_missing": ProblemWords(
+        N_("The map is made of several files, and these are missing: {missing}."),
+        N_("Put all files of the same name together into one zip and bring the zip."),
+    ),
+    "boundaries_code_not_official": ProblemWords(
+        N_("The codes in “{column}” are those of {source}, not the official codes of the country."),
+        N_(
+            "Bring a table with official codes and names: the codes are then taken by name. Or ask the statistical office for its map."
+        ),
+    ),
     "boundaries_which_layer": ProblemWords(
         N_("The file holds several layers, or not the one named: {layers}."),
         N_("Choose the layer that has the boundaries of the areas (key “layer” of the study file)."),

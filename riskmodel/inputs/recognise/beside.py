@@ -13,11 +13,12 @@ import pandas as pd
 
 from riskmodel.inputs.codes import as_codes
 from riskmodel.inputs.compared_files import FilesCompared, area_list
+from riskmodel.inputs.reading_codes import make_codes
 from riskmodel.inputs.recognise.draft import Draft
-from riskmodel.inputs.recognise.meet import Meeting
 from riskmodel.inputs.recognise.proposal import recode_key
 from riskmodel.inputs.recognise.sources import MapSource, TableSource
 from riskmodel.problems import Problem, Where
+from riskmodel.study_reading import Codes
 
 # How codes are answered: all that are proposed, none, or pairs of an old and a new code.
 ALL, NONE = "all", "none"
@@ -26,11 +27,11 @@ PAIR = re.compile(r"\s*([^\s:,;]+)\s*:\s*([^\s:,;]+)\s*")
 
 @dataclass(frozen=True)
 class AsRead:
-    """A file with the column of its codes, and how they will be read; None: as they are."""
+    """A file with the column of its codes, and how these will be read; None: as they are."""
 
     source: TableSource | MapSource
     code: str
-    meeting: Meeting | None = None
+    codes: Codes | None = None
 
     @property
     def where(self) -> Where:
@@ -42,8 +43,8 @@ def areas_read(draft: Draft, file: AsRead) -> pd.DataFrame:
     """The areas of a file with the codes it will be read with, as `FilesCompared` takes them."""
     source, code = file.source, file.code
     codes = as_codes(source.table[code])
-    if file.meeting is not None and file.meeting.here == code:
-        codes = codes.map(file.meeting.read, na_action="ignore").astype("string")
+    if file.codes is not None and file.codes.into == code:
+        codes = make_codes([codes], file.codes, file.where)[0]
     if changed := draft.recoded.get(source.file):
         codes = codes.map(changed).astype("string").fillna(codes)
     columns = source.columns

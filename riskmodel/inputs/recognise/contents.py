@@ -13,6 +13,8 @@ import zlib
 from pathlib import Path
 from typing import Literal
 
+import pyarrow.parquet as pq
+
 from riskmodel.study_file import FILE_NAME
 
 Contents = Literal[
@@ -39,9 +41,15 @@ HEAD = 4096
 _MAGIC: tuple[tuple[bytes, Contents], ...] = (
     (b"%PDF", "pdf"), (b"\x89PNG", "picture"), (b"\xff\xd8\xff", "picture"), (b"GIF8", "picture"), (b"BM", "picture"), (b"II*\x00", "picture"),
     (b"MM\x00*", "picture"), (b"{\\rtf", "word"), (b"SQLite format 3", "map"), (b"\x00\x00\x27\x0a", "map"), (b"fgb", "map"),
-    (b"Rar!", "packed"), (b"7z\xbc\xaf", "packed"), (b"MZ", "program"), (b"\x7fELF", "program"), (b"ID3", "media"), (b"OggS", "media"),
+    (b"Rar!", "packed"), (b"7z\xbc\xaf", "packed"), (b"MZ", "program"), (b"!table", "map"), (b"\x7fELF", "program"), (b"ID3", "media"), (b"OggS", "media"),
 )  # fmt: skip
-_MAP_ENDINGS = (".shp", ".geojson", ".topojson", ".gpkg", ".kml", ".kmz", ".fgb")
+_MAP_ENDINGS = (".shp", ".geojson", ".topojson", ".gpkg", ".kml", ".kmz", ".fgb", ".gml", ".mif")
+# A shape as a cell of a table: text (WKT), or bytes written as hexadecimal digits (WKB).
+_SHAPE = re.compile(
+    rb"(?:^|[,;\t|\"'\n])\s*(?:(?:srid=\d+;)?\s*(?:multi)?polygon\s*(?:z|m|zm)?\s*\(|01(?:03|06)[0-9a-f]{60}"
+    rb"|\{\s*\"{1,2}type\"{1,2}\s*:\s*\"{1,2}(?:multi)?polygon)"
+)
+_MIF = re.compile(rb"version\s+\d+\s.*?columns\s+\d+", re.DOTALL)
 _PARTS = (".shx", ".prj", ".cpg", ".sbn", ".sbx", ".qix", ".qpj")
 
 
@@ -62,6 +70,8 @@ def contents_of(path: Path) -> Contents:
             return contents
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _of_zip(path)
+    if head.startswith(b"PAR1"):
+        return "map" if _is_geoparquet(path) else "table"
     if head[4:12] in (b"ftypmp42", b"ftypisom", b"ftypqt  "):
         return "media"
     if path.suffix.lower() in _PARTS:
@@ -82,7 +92,9 @@ def _of_zip(path: Path) -> Contents:
         return "word"
     if any(n.startswith("ppt/") for n in names):
         return "slides"
-    if any(n.lower().endswith(_MAP_ENDINGS) or ".gdb/" in n.lower() for n in names):
+    lower = [n.lower() for n in names]
+    mapinfo = any(n.endswith(".tab") for n in lower) and any(n.endswith(".map") for n in lower)
+    if mapinfo or any(n.endswith(_MAP_ENDINGS) or ".gdb/" in n for n in lower):
         return "map"
     if "mimetype" in names and "content.xml" in names:
         return _of_open_document(path)
@@ -111,9 +123,20 @@ def _of_text(path: Path, head: bytes) -> Contents:
         return _of_json(path)
     if lower.startswith((b"<?xml", b"<kml", b"<gml")) and (b"<kml" in lower or b"gml" in lower):
         return "map"
+    if _MIF.match(lower) or (b"\n" in head and _SHAPE.search(head.lower())):
+        return "map"
     if lower.startswith((b"<!doctype html", b"<html", b"<head")):
         return "table" if b"<table" in head.lower() or path.suffix.lower() in (".xls", ".xlsx") else "web"
     return "table"
+
+
+def _is_geoparquet(path: Path) -> bool:
+    """Whether a Parquet file says in its metadata which column holds shapes (geoparquet.org)."""
+    try:
+        metadata = pq.read_metadata(path).metadata
+    except (OSError, ValueError):  # pyarrow's errors are one of these
+        return False
+    return b"geo" in (metadata or {})
 
 
 def _of_json(path: Path) -> Contents:
@@ -126,6 +149,8 @@ def _of_json(path: Path) -> Contents:
         return "map"  # cut off: reading it as a map says so
     if isinstance(document, dict) and document.get("format") == "mirador-model":
         return "model"
+    if isinstance(document, dict) and str(document.get("geometryType", "")).startswith("esriGeometry"):
+        return "map"
     if isinstance(document, dict) and document.get("type") in (
         "FeatureCollection",
         "Topology",

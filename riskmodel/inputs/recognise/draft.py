@@ -38,7 +38,6 @@ class Draft:
     recoded: dict[str, dict[str, str]] = field(
         default_factory=dict
     )  # by file: codes that an answer says are now others
-    map_readings: list[Reading] = field(default_factory=list)
     area_codes: frozenset[str] = frozenset()  # codes of the areas, as they will be read
 
     def ask(

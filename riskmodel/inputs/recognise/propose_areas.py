@@ -10,10 +10,11 @@ from collections.abc import Mapping, Sequence
 
 from riskmodel.inputs.recognise.beside import AsRead, side_by_side
 from riskmodel.inputs.recognise.draft import Draft
+from riskmodel.inputs.recognise.map_codes import map_meeting
 from riskmodel.inputs.recognise.meet import ENOUGH, Meeting, best_meeting
 from riskmodel.inputs.recognise.sources import MapSource, TableSource, code_columns, codes_of
 from riskmodel.problems import Problem, Where
-from riskmodel.study_reading import CodesByName, Reading, Register
+from riskmodel.study_reading import Codes, CodesByName, Reading, Register
 
 # Columns that a name with its parent in brackets is cut into.
 NAME, PARENT = "area_name", "parent"
@@ -40,7 +41,7 @@ def propose_places(
         keys = _main(draft, main, meetings.get(id(main)), [s for s in level if s is not main])
         used.append(main)
         draft.area_codes = next(iter(keys.values()))
-        own = AsRead(main, next(iter(keys)), meetings.get(id(main))) if code_columns(main) else None
+        own = AsRead(main, next(iter(keys)), _read_as(meetings.get(id(main)))) if code_columns(main) else None
         keys = _beside_map(draft, own, keys, chosen_map)
         draft.area_codes = next(iter(keys.values()))
         for other in (s for s in level if s is not main):
@@ -249,30 +250,24 @@ def _beside_map(
     draft: Draft, own: AsRead | None, keys: dict[str, frozenset[str]], chosen: MapSource | None
 ) -> dict[str, frozenset[str]]:
     """Put the main table beside the map; gives its codes after the changes that were answered."""
-    there, back = _on_map(keys, chosen)
-    if own is None or chosen is None or not (there or back):
+    if own is None or chosen is None:
         return keys
-    column = there.there if there else back.here if back else ""
-    column = draft.answers.get("boundaries.area_code", column)
+    meeting, read = map_meeting(keys, code_columns(chosen), chosen.codes.running)
+    column = draft.answers.get("boundaries.area_code", meeting.there) if meeting else ""
     if column not in chosen.table:
         return keys
-    return {own.code: side_by_side(draft, own, AsRead(chosen, column, back))}
+    return {own.code: side_by_side(draft, own, AsRead(chosen, column, read))}
 
 
-def _on_map(keys: Mapping[str, frozenset[str]], chosen: MapSource | None) -> tuple[Meeting | None, Meeting | None]:
-    """How the codes of the areas meet those of the map: as the map has them, else with the map's own codes mended."""
-    mapped = code_columns(chosen) if chosen is not None else {}
-    if not keys or not mapped:
-        return None, None
-    there = best_meeting(keys, mapped)
-    return (there, None) if there else (None, best_meeting(mapped, keys))
+def _read_as(meeting: Meeting | None) -> Codes | None:
+    return meeting.codes() if meeting else None
 
 
 def _beside_register(draft: Draft, own: AsRead | None, keys: dict[str, frozenset[str]], register: TableSource) -> None:
     """Put the main table beside a list of areas that adds no figures: of another year it tells which areas changed."""
     meeting = best_meeting(code_columns(register), keys)
     if own is not None and meeting is not None:
-        side_by_side(draft, own, AsRead(register, meeting.here, meeting))
+        side_by_side(draft, own, AsRead(register, meeting.here, meeting.codes()))
 
 
 def _join(draft: Draft, source: TableSource, keys: dict[str, frozenset[str]], own: AsRead | None) -> bool:
@@ -284,7 +279,7 @@ def _join(draft: Draft, source: TableSource, keys: dict[str, frozenset[str]], ow
     if source.kind.kind == "areas_by_year":
         _one_year(draft, source)
     if own is not None:
-        side_by_side(draft, AsRead(source, meeting.here, meeting), own)
+        side_by_side(draft, AsRead(source, meeting.here, meeting.codes()), own)
     areas = draft.settings["areas"]
     assert isinstance(areas, dict)
     joined = {"file": source.file, "area_code": meeting.here} | ({"sheet": source.sheet} if source.sheet else {})
@@ -298,6 +293,27 @@ def _join(draft: Draft, source: TableSource, keys: dict[str, frozenset[str]], ow
         only_here=meeting.only_here,
     )
     return True
+
+
+def read_map_codes(draft: Draft, chosen: MapSource, name: str, read: Codes | None) -> None:
+    """Declare how the codes of the map are read, where they are not codes of the areas as they stand."""
+    made = chosen.codes.made.get(name)
+    if made is None and read is None:
+        return
+    columns = chosen.codes.joined.get(name, (name,))
+    told = (made or Codes(into=name, columns=columns)).model_dump(exclude_defaults=True)
+    told |= read.model_dump(exclude_defaults=True, exclude={"columns", "into"}) if read else {}
+    if len(columns) > 1:
+        told = {"into": "area_code", "columns": columns, "widths": told.get("widths", ())}
+        draft.settings["boundaries"] = dict(_part(draft, "boundaries"), area_code="area_code")
+    codes = Codes(**told)
+    draft.readings[chosen.file, ""] = Reading(file=chosen.file, codes=(codes,))
+
+
+def _part(draft: Draft, name: str) -> Mapping[str, object]:
+    part = draft.settings[name]
+    assert isinstance(part, dict)
+    return part
 
 
 def _boundaries(
@@ -314,15 +330,13 @@ def _boundaries(
     if chosen is None:
         return
     where = Where(chosen.file, chosen.layer)
-    meeting, back = _on_map(areas, chosen)
+    meeting, read = map_meeting(areas, code_columns(chosen), chosen.codes.running)
     guessed = meeting.there if meeting else chosen.columns.column("area_code") or chosen.columns.places.key
-    if meeting is None and back is not None:
-        meeting, guessed = back.turned, back.here
-        if codes := back.codes():
-            draft.map_readings.append(Reading(file=chosen.file, codes=(codes,)))
     if meeting is not None:
         values = {"both": meeting.both, "only_table": meeting.only_here, "only_map": meeting.only_there}
-        reason = "map_alone" if by_name else "map_meets"  # codes by name: all of the register, not those of the table
+        mended = read or chosen.codes.made.get(meeting.there)
+        written = "map_cut" if read and read.keep_first else "map_mended" if mended else "map_meets"
+        reason = "map_alone" if by_name else written  # codes by name: all of the register, not those of the table
         draft.use(chosen.file, "boundaries", reason, "sure" if meeting.share > 0.9 else "likely", **values)
         property_name = draft.answers.get("boundaries.area_code", guessed)
     elif areas:
@@ -332,5 +346,7 @@ def _boundaries(
         property_name = draft.answers.get("boundaries.area_code", guessed)
         draft.use(chosen.file, "boundaries", "map_alone")
     if property_name:
-        part: dict[str, object] = {"file": chosen.file, "area_code": property_name}
+        column = chosen.codes.joined.get(property_name, property_name)
+        part: dict[str, object] = {"file": chosen.file, "area_code": column}
         draft.settings["boundaries"] = part | ({"layer": chosen.layer} if chosen.layer else {})
+        read_map_codes(draft, chosen, property_name, read if meeting and meeting.there == property_name else None)

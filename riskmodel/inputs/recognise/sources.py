@@ -14,6 +14,7 @@ from riskmodel.inputs.codes import as_codes
 from riskmodel.inputs.recognise.columns import TableColumns
 from riskmodel.inputs.recognise.found import Recognition
 from riskmodel.inputs.recognise.kind import KindGuess
+from riskmodel.inputs.recognise.map_codes import MapCodes
 from riskmodel.problems import Problem
 from riskmodel.study_reading import Reading
 
@@ -49,6 +50,7 @@ class MapSource:
     table: pd.DataFrame
     layer: str = ""
     problems: tuple[Problem, ...] = ()
+    codes: MapCodes = field(default_factory=MapCodes)
 
 
 @dataclass(frozen=True)

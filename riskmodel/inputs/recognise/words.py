@@ -145,6 +145,12 @@ USES = {
     "map_meets": N_(
         "Serves as the map: {both} areas meet their shape, {only_table} have none, {only_map} shapes are of no area."
     ),
+    "map_mended": N_(
+        "Serves as the map once its codes are written as in the table. {both} areas meet their shape, {only_table} have none, {only_map} shapes are of no area."
+    ),
+    "map_cut": N_(
+        "Serves as the map: it is of smaller units, whose codes are cut to those of the areas, and the shapes of one area are joined. {both} areas meet their shape, {only_table} have none."
+    ),
     "map_meets_none": N_("Serves as the map, but its codes are not those of the areas."),
     "map_alone": N_("Serves as the map."),
     "map_not_needed": N_("Not used: another map fits the areas better."),
