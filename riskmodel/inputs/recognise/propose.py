@@ -229,6 +229,8 @@ def _finish(draft: Draft, method: str, tables: Sequence[TableSource]) -> None:
     named = {str(p["file"]) for p in _named_parts(settings)}
     named |= {n.official.file for s in tables if s.file in named for n in draft.reading(s).names}
     readings = [draft.reading(s) for s in tables if s.file in named]
+    drawn = settings.get("boundaries")
+    readings += [r for (file, _), r in draft.readings.items() if isinstance(drawn, dict) and file == drawn["file"]]
     settings["reading"] = [_plain_reading(r) for r in readings if not r.is_plain]
 
 

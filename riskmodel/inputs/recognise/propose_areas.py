@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from riskmodel.inputs.recognise.draft import Draft
+from riskmodel.inputs.recognise.map_names import has_only_names, names_of_map
 from riskmodel.inputs.recognise.meet import ENOUGH, Meeting, best_meeting
 from riskmodel.inputs.recognise.sources import MapSource, TableSource, code_columns, codes_of
 from riskmodel.problems import Problem, Where
@@ -54,7 +55,9 @@ def propose_places(
                 draft.use(source.file, "kept", "other_level" if code_columns(source) else "without_codes")
     if not keys and population is not None and population.columns.column("area_code"):
         keys = {population.columns.column("area_code"): codes_of(population, population.columns.column("area_code"))}
-    _boundaries(draft, maps, chosen_map, keys, by_name=main is not None and not code_columns(main))
+    met = _boundaries(draft, maps, chosen_map, keys, by_name=main is not None and not code_columns(main))
+    if chosen_map is not None and not met:
+        _map_by_name(draft, chosen_map, [*used, *(s for s in level if s not in used)])
     return used
 
 
@@ -264,19 +267,39 @@ def _join(draft: Draft, source: TableSource, keys: dict[str, frozenset[str]]) ->
     return True
 
 
+def _map_by_name(draft: Draft, chosen: MapSource, tables: Sequence[TableSource]) -> None:
+    """A map whose codes are not those of the areas takes them by name, where a table has its names and the codes."""
+    found = names_of_map(chosen, tables) if "boundaries.area_code" not in draft.answers else None
+    if found is None:
+        if has_only_names(chosen) and not any(code_columns(s) for s in tables):
+            where, values = Where(chosen.file, chosen.layer), {"count": len(chosen.table)}
+            draft.problems.append(Problem("map_names_only", where, values, "warning"))
+        return
+    draft.readings[chosen.file, ""] = found.reading(chosen.file)
+    part: dict[str, object] = {"file": chosen.file, "area_code": found.rule.into}
+    draft.settings["boundaries"] = part | ({"layer": chosen.layer} if chosen.layer else {})
+    draft.questions = [q for q in draft.questions if q.key != "boundaries.area_code"]
+    draft.uses = [u for u in draft.uses if u.file != chosen.file]
+    values = {"same": found.same, "count": found.count, "table": found.rule.official.file}
+    draft.use(chosen.file, "boundaries", "map_by_name", **values)
+
+
 def _boundaries(
     draft: Draft,
     maps: Sequence[MapSource],
     chosen: MapSource | None,
     areas: Mapping[str, frozenset[str]],
     by_name: bool,
-) -> None:
-    """Settings of `boundaries`: the property whose codes meet those of the areas (codes by column, as they will be read)."""
+) -> bool:
+    """Settings of `boundaries`: the property whose codes meet those of the areas (codes by column, as they will be read).
+
+    Gives whether any do.
+    """
     for source in maps:
         if source is not chosen:
             draft.use(source.file, "kept", "map_not_needed")
     if chosen is None:
-        return
+        return False
     mapped, where = code_columns(chosen), Where(chosen.file, chosen.layer)
     meeting = best_meeting(areas, mapped) if areas and mapped else None
     guessed = meeting.there if meeting else chosen.columns.column("area_code") or chosen.columns.places.key
@@ -294,3 +317,4 @@ def _boundaries(
     if property_name:
         part: dict[str, object] = {"file": chosen.file, "area_code": property_name}
         draft.settings["boundaries"] = part | ({"layer": chosen.layer} if chosen.layer else {})
+    return meeting is not None

@@ -142,6 +142,9 @@ USES = {
     ),
     "map_meets_none": N_("Serves as the map, but its codes are not those of the areas."),
     "map_alone": N_("Serves as the map."),
+    "map_by_name": N_(
+        "Serves as the map: it has names and no codes, so the codes are taken by name from “{table}”. {same} of its {count} names are the same there."
+    ),
     "map_not_needed": N_("Not used: another map fits the areas better."),
     "dictionary": N_("Gives names to {count} columns of the other files."),
     "dictionary_of_none": N_("Not used: it explains no column of these files."),
