@@ -19,7 +19,6 @@ import geopandas as gpd
 import ibis
 import pandas as pd
 
-from geodata.boundaries import read_boundaries
 from geodata.codes import match_codes, match_problems
 from geodata.export import write_map_files
 from geodata.neighbours import neighbour_pairs
@@ -27,13 +26,13 @@ from geodata.palette import Palette, Theme, palette
 from geodata.pictures import PictureBase, choropleth_png, locator_png, picture_base, unit_png
 from geodata.shared_map import SharedMap, shared_map
 from geodata.simplify import simplify_areas
+from points_of_study import boundaries_of, make_points
 from riskmodel.areas.reconcile import reconcile
 from riskmodel.decisions.clusters import find_clusters
 from riskmodel.i18n import N_, translator
 from riskmodel.index.of_study import check_points
 from riskmodel.inputs.area_codes import check_area_codes, check_survey_areas
 from riskmodel.inputs.areas import read_areas
-from riskmodel.inputs.boundary_reading import boundary_maker
 from riskmodel.inputs.harmonise import harmonisation_table, survey_shares
 from riskmodel.inputs.office import check_sources, read_office, write_office
 from riskmodel.inputs.study_table import register_of
@@ -90,6 +89,10 @@ def check_inputs(study: Study, folder: Path) -> CheckReport:
     """Read every input as a run would, and gather all problems; scores nobody, raises nothing for bad data."""
     problems: list[Problem] = []
     rows: dict[str, int] = {}
+    try:
+        problems += [p for made in make_points(study, folder) for p in made.problems]
+    except InputProblems as error:
+        problems += error.problems
     for name in study.files():
         if not (list(folder.glob(name)) if "*" in name else (folder / name).is_file()):
             problems.append(Problem("file_absent", Where(name)))
@@ -180,11 +183,12 @@ def run_to(
     """
     office, found = read_office(study, folder)
     raise_errors(found)
+    located = [p for made in make_points(study, folder) for p in made.problems]
     shapes, problems = _boundaries(study, folder) if study.boundaries else (None, [])
     with tempfile.TemporaryDirectory(prefix=PART, dir=out.parent) as scratch:
         results = replace(run_study(study, folder, Path(scratch), progress, model_file), office=office)
     if shapes is not None and study.boundaries is not None:
-        problems = [*problems, *_match(results.areas["area_code"], shapes, study)]
+        problems = [*located, *problems, *_match(results.areas["area_code"], shapes, study)]
         results = replace(results, problems=pd.concat([results.problems, problems_table(problems)], ignore_index=True))
     if shapes is not None:
         progress(N_("Finding clusters of neighbouring areas"), 0.97)
@@ -382,21 +386,7 @@ def codes_of(path: Path, column: str, study: Study | None = None) -> list[str]:
 
 def _boundaries(study: Study, folder: Path) -> tuple[gpd.GeoDataFrame, list[Problem]]:
     """Boundaries of a study and what was mended in them; raises `InputProblems` when they cannot be used."""
-    assert study.boundaries is not None
-    told = study.boundaries
-    path = folder / told.file
-    shapes, problems = read_boundaries(
-        path,
-        told.area_code,
-        told.layer,
-        told.crs,
-        told.encoding,
-        told.axes or "",
-        study.study.country,
-        boundary_maker(study, folder),
-    )
-    raise_errors(problems)
-    return shapes, problems
+    return boundaries_of(study, folder)
 
 
 def _match(codes: pd.Series, shapes: gpd.GeoDataFrame, study: Study) -> list[Problem]:

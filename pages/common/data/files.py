@@ -9,7 +9,7 @@ import streamlit as st
 
 from demo import as_sent
 from pages.common import cached, show, state
-from pages.common.data import file_card, recognised
+from pages.common.data import file_card, map_by_name, recognised
 from pages.common.data.desk import Desk
 from pages.common.data.file_reading import with_readings
 from pages.common.words import _, plural
@@ -101,5 +101,7 @@ def _waits(desk: Desk, name: str) -> bool:
     reading = recognised.declared(desk.study, name)
     if reading is None or not reading.names:
         return False
+    if name in desk.maps():
+        return map_by_name.waits(desk, name)
     under = recognised.seen(desk, name).under
     return under is not None and any(p.code == "names_without_code" for p in under.applied.problems)

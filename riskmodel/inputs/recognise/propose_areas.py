@@ -272,16 +272,16 @@ def _map_by_name(draft: Draft, chosen: MapSource, tables: Sequence[TableSource])
     found = names_of_map(chosen, tables) if "boundaries.area_code" not in draft.answers else None
     if found is None:
         if has_only_names(chosen) and not any(code_columns(s) for s in tables):
-            where, values = Where(chosen.file, chosen.layer), {"count": len(chosen.table)}
-            draft.problems.append(Problem("map_names_only", where, values, "warning"))
+            where = Where(chosen.file, chosen.layer)
+            draft.problems.append(Problem("map_names_only", where, {"count": len(chosen.table)}, "warning"))
         return
     draft.readings[chosen.file, ""] = found.reading(chosen.file)
     part: dict[str, object] = {"file": chosen.file, "area_code": found.rule.into}
     draft.settings["boundaries"] = part | ({"layer": chosen.layer} if chosen.layer else {})
     draft.questions = [q for q in draft.questions if q.key != "boundaries.area_code"]
     draft.uses = [u for u in draft.uses if u.file != chosen.file]
-    values = {"same": found.same, "count": found.count, "table": found.rule.official.file}
-    draft.use(chosen.file, "boundaries", "map_by_name", **values)
+    table = found.rule.official.file
+    draft.use(chosen.file, "boundaries", "map_by_name", same=found.same, count=found.count, table=table)
 
 
 def _boundaries(

@@ -154,7 +154,7 @@ USES = {
     "kept_cells": N_("Not used: counts need a survey beside them, or one row per area."),
     "kept_margins": N_("Not used: totals need a survey beside them."),
     "kept_dwellings": N_("Not used: join its columns to the file of persons first, by the number of the dwelling."),
-    "kept_services": N_("Not used yet: services are shown beside results later."),
+    "kept_services": N_("Not used yet. Where it has latitude and longitude, its points can be counted in each area."),
     "kept_unknown": N_("Not used: it was not recognised."),
     "kept_not_a_table": N_("Not used."),
     "kept_study": N_("Open it with “check” or on the screen Studies."),
