@@ -11,6 +11,8 @@ from pages.common import quality_view, show, state
 from pages.common.data import file_findings, file_names, file_reading, map_findings, recognised
 from pages.common.data.desk import Desk
 from pages.common.data.map_by_name import OF_NAMES, by_name_part, takes_names
+from pages.common.data.map_letters import letters_part
+from pages.common.data.points_part import has_points, points_part
 from pages.common.data.recognised import Seen
 from pages.common.words import _, current, plural
 from riskmodel.inputs.recognise import words
@@ -81,6 +83,8 @@ def card(desk: Desk, name: str) -> None:
         file_findings.questions(desk, name, now)
         if now.source.kind.kind == "boundaries":
             _map(desk, name, now)
+        if has_points(desk, name, now):
+            points_part(desk, name, now)
         _details(desk, name, now)
 
 
@@ -90,6 +94,7 @@ def _map(desk: Desk, name: str, now: Seen) -> None:
     if by_name:
         by_name_part(desk, name, now)
     map_findings.map_part(desk, name, OF_NAMES if by_name else ())
+    letters_part(desk, name, now)
 
 
 def _head(desk: Desk, name: str, now: Seen) -> None:

@@ -11,7 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from geodata.attributes import read_attributes
-from pages.common import show
+from pages.common import show, state
 from pages.common.data import recognised
 from pages.common.data.desk import Desk
 from pages.common.data.file_names import matches_of, names_of
@@ -122,6 +122,7 @@ def _store(desk: Desk, name: str, layer: str, reading: Reading, code: str) -> No
     now = desk.study.boundaries
     drawn = Boundaries(**(now.model_dump() if now else {"layer": layer}) | {"file": name, "area_code": code})
     others = tuple(r for r in desk.study.reading if r.file != name)
+    state.put(f"open_{desk.study_id}", name)
     desk.save(desk.study.model_copy(update={"boundaries": drawn, "reading": (*others, reading)}))
 
 

@@ -86,8 +86,13 @@ def _ask(desk: Desk, name: str, facts: BoundaryFacts, key: str, answers: dict[st
     )
     if chosen is None:
         return
-    described = facts_of(desk.folder / name, desk.study, **{key: chosen})
-    desk.save(desk.study.model_copy(update={"boundaries": _with(desk.study.boundaries, name, described, key, chosen)}))
+    answer(desk, name, key, chosen)
+
+
+def answer(desk: Desk, name: str, key: str, value: str) -> None:
+    """Store one thing said about a map, which thereby is that of the study."""
+    described = facts_of(desk.folder / name, desk.study, **{key: value})
+    desk.save(desk.study.model_copy(update={"boundaries": _with(desk.study.boundaries, name, described, key, value)}))
 
 
 def _with(now: Boundaries | None, name: str, facts: BoundaryFacts, key: str, value: str) -> Boundaries:
