@@ -33,7 +33,7 @@ def takes_names(desk: Desk, name: str, now: Seen) -> bool:
     if now.reading is not None and now.reading.names:
         return True
     other_map = desk.study.boundaries is not None and desk.study.boundaries.file != name
-    return isinstance(now.source, MapSource) and not other_map and _is_needed(now.source, _tables(desk))
+    return isinstance(now.source, MapSource) and not other_map and _needed(desk, name, now.source)[0]
 
 
 def waits(desk: Desk, name: str) -> bool:
@@ -54,19 +54,30 @@ def by_name_part(desk: Desk, name: str, now: Seen) -> None:
     if now.reading is not None and now.reading.names:
         _matches(desk, name, now.reading)
         return
-    options = [m for table in _tables(desk) if (m := with_table(now.source, table, 0.0)) is not None]
+    options = _needed(desk, name, now.source)[1]
     if not options:
         show.problems([Problem("map_names_only", Where(name), {"count": len(now.source.table)}, "warning")])
         return
-    _offer(desk, name, now.source, sorted(options, key=lambda m: -m.same))
+    _offer(desk, name, now.source, options)
 
 
-def _is_needed(source: MapSource, tables: list[TableSource]) -> bool:
-    """Whether a map has no codes, or none that a table knows while it knows the names."""
-    if has_only_names(source):
-        return True
-    met = any(best_meeting(code_columns(table), code_columns(source)) for table in tables)
-    return not met and any(with_table(source, table, ENOUGH) for table in tables)
+def _needed(desk: Desk, name: str, source: MapSource) -> tuple[bool, list[MapNames]]:
+    """Whether a map has no codes, or none that a table knows while it knows the names; and the tables that know names."""
+    tables = _tables(desk)
+    readings = tuple((t.file, t.reading.model_dump_json() if t.reading else "") for t in tables)
+    stamps = tuple(changed(desk.folder / t.file) for t in tables)
+    return _options(str(desk.folder / name), changed(desk.folder / name), (readings, stamps), source, tables)
+
+
+@st.cache_resource(max_entries=12, show_spinner=False, scope="session")
+def _options(
+    path: str, changed: tuple[float, int], key: object, _source: MapSource, _tables: list[TableSource]
+) -> tuple[bool, list[MapNames]]:
+    only_names = has_only_names(_source)
+    if not only_names and any(best_meeting(code_columns(t), code_columns(_source)) for t in _tables):
+        return False, []
+    found = [m for t in _tables if (m := with_table(_source, t, 0.0 if only_names else ENOUGH)) is not None]
+    return only_names or bool(found), sorted(found, key=lambda m: -m.same)
 
 
 def _tables(desk: Desk) -> list[TableSource]:
