@@ -94,10 +94,10 @@ def locate_points(
     lat, lon = _meant(*read, geometry, exchanged, signs_lost)
     known = _possible(lat, lon)
     at = _first_area(lon[known], lat[known], geometry)
-    asked = _asked(read, geometry, exchanged, signs_lost, int((at >= 0).sum()))
+    asked = _asked(read, geometry, exchanged, signs_lost, int((at >= 0).sum()), where)
     if asked is not None:
         none = pd.Series(pd.NA, lat.index, dtype="string")
-        return Located(none, none.fillna("outside"), (Problem(asked[0], where, {"count": asked[1]}),))
+        return Located(none, none.fillna("outside"), (asked,))
     code = pd.Series(pd.NA, lat.index, dtype="string")
     place = pd.Series("no_coordinates", lat.index, dtype="string")
     inside = known.to_numpy().nonzero()[0][at >= 0]
@@ -123,21 +123,26 @@ def _meant(
 
 
 def _asked(
-    read: tuple[pd.Series, pd.Series], geometry: np.ndarray, exchanged: bool, signs_lost: bool, inside: int
-) -> tuple[str, int] | None:
+    read: tuple[pd.Series, pd.Series],
+    geometry: np.ndarray,
+    exchanged: bool,
+    signs_lost: bool,
+    inside: int,
+    where: Where,
+) -> Problem | None:
     """The mistake that would put far more points into an area, to be asked; with how many."""
     least = max(2 * inside + 1, 0.5 * len(read[0].dropna()))
-    if inside >= least:
-        return None
-    ways = (("points_signs_lost", exchanged, True), ("points_exchanged", True, signs_lost), ("points_exchanged", True, True))  # fmt: skip
-    for code, turned, signed in ways:
-        if (turned, signed) == (exchanged, signs_lost) or (exchanged and code == "points_exchanged"):
+    for turned, signed in ((exchanged, True), (True, signs_lost), (True, True)):
+        if inside >= least or (turned, signed) == (exchanged, signs_lost):
             continue
         lat, lon = _meant(*read, geometry, turned, signed)
         known = _possible(lat, lon)
         found = int((_first_area(lon[known], lat[known], geometry) >= 0).sum())
-        if found >= least and found:
-            return code, found
+        if found < least:
+            continue
+        if turned == exchanged:
+            return Problem("points_signs_lost", where, {"count": found})
+        return Problem("points_exchanged", where, {"count": found})
     return None
 
 

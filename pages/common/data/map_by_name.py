@@ -16,7 +16,7 @@ from pages.common.data import recognised
 from pages.common.data.desk import Desk
 from pages.common.data.file_names import matches_of, names_of
 from pages.common.data.recognised import Seen, changed
-from pages.common.words import _, plural
+from pages.common.words import _, current, plural
 from riskmodel.inputs.recognise.map_names import INTO, MapNames, has_only_names, name_columns, with_table
 from riskmodel.inputs.recognise.meet import ENOUGH, best_meeting
 from riskmodel.inputs.recognise.sources import MapSource, TableSource, code_columns
@@ -115,7 +115,7 @@ def _offer(desk: Desk, name: str, source: MapSource, options: list[MapNames]) ->
         "{same} of the {count} name of the map is the same in the table.",
         "{same} of the {count} names of the map are the same in the table.",
         chosen.count,
-        same=chosen.same,
+        same=current().number(chosen.same),
     )
     st.caption(
         f"{same} {_('The others are proposed to you one by one; nothing in doubt is joined by itself.')}"

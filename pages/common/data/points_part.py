@@ -157,17 +157,21 @@ def _told(desk: Desk, name: str, points: Points, found: Found) -> Points:
     if mistake is not None:
         return _mistake(desk, name, points, mistake)
     counts, t = found.located.counts, current()
-    near = counts["near_border"]
+    near, outside, without = counts["near_border"], counts["outside"], counts["no_coordinates"]
     lines = [
-        (counts["inside"] + near, _("in an area")),
-        (near, _("of them within {metres} metres of a border", metres=t.number(points.near, 0))),
-        (counts["outside"], _("outside all areas: in the sea, in another country, or wrong")),
-        (counts["no_coordinates"], _("without coordinates that can be read")),
+        f"- **{plural('{count} point lies in an area.', '{count} points lie in an area.', counts['inside'] + near)}**"
     ]
-    inside, *others = [f"- **{t.number(count)}** {words}" for count, words in lines if count or words == lines[0][1]]
     if near:
-        others[0] = f"    {others[0]}"
-    st.markdown("\n".join([inside, *others]))
+        metres = t.number(points.near, 0)
+        said = plural("{count} point lies within {metres} metres of a border.", "{count} points lie within {metres} metres of a border.", near, metres=metres)  # fmt: skip
+        lines.append(f"    - {said}")
+    if outside:
+        said = plural("{count} point lies outside all areas: in the sea, in another country, or its coordinates are wrong.", "{count} points lie outside all areas: in the sea, in another country, or their coordinates are wrong.", outside)  # fmt: skip
+        lines.append(f"- {said}")
+    if without:
+        said = plural("{count} row has no readable coordinates.", "{count} rows have no readable coordinates.", without)
+        lines.append(f"- {said}")
+    st.markdown("\n".join(lines))
     _how_written(found.written)
     show.problems([p for p in found.problems if p.is_error])
     for problem in found.problems:
