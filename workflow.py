@@ -127,7 +127,7 @@ def check_inputs(study: Study, folder: Path) -> CheckReport:
         problems += found
     if study.boundaries is not None:
         try:
-            shapes, found = _boundaries(study, folder)
+            shapes, found = boundaries_of(study, folder)
             problems += found
             rows["boundaries"] = len(shapes)
             if areas is not None:
@@ -184,7 +184,7 @@ def run_to(
     office, found = read_office(study, folder)
     raise_errors(found)
     located = [p for made in make_points(study, folder) for p in made.problems]
-    shapes, problems = _boundaries(study, folder) if study.boundaries else (None, [])
+    shapes, problems = boundaries_of(study, folder) if study.boundaries else (None, [])
     with tempfile.TemporaryDirectory(prefix=PART, dir=out.parent) as scratch:
         results = replace(run_study(study, folder, Path(scratch), progress, model_file), office=office)
     if shapes is not None and study.boundaries is not None:
@@ -382,11 +382,6 @@ def codes_of(path: Path, column: str, study: Study | None = None) -> list[str]:
     except InputProblems:
         return []
     return [code.strip() for code in found["code"].dropna() if len(code.strip()) <= CODE_LENGTH]
-
-
-def _boundaries(study: Study, folder: Path) -> tuple[gpd.GeoDataFrame, list[Problem]]:
-    """Boundaries of a study and what was mended in them; raises `InputProblems` when they cannot be used."""
-    return boundaries_of(study, folder)
 
 
 def _match(codes: pd.Series, shapes: gpd.GeoDataFrame, study: Study) -> list[Problem]:
