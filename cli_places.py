@@ -8,13 +8,9 @@ from __future__ import annotations
 import argparse
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from riskmodel.i18n import Translator
 from riskmodel.problems import Problem, Where, raise_errors
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 
 @dataclass(frozen=True)
@@ -22,6 +18,7 @@ class LocatedFile:
     """What came of a table of points."""
 
     out: Path
+    written: tuple[Path, ...]
     counts: dict[str, int]  # points by place: inside, near_border, outside, no_coordinates
     problems: tuple[Problem, ...]
 
@@ -40,6 +37,10 @@ def add_locate(sub: argparse.ArgumentParser, t: Translator) -> None:
     sub.add_argument("--latitude", default="", metavar=column, help=t("found by its name when left out"))
     sub.add_argument("--longitude", default="", metavar=column, help=t("found by its name when left out"))
     sub.add_argument("--exchanged", action="store_true", help=t("the two columns are exchanged"))
+    sub.add_argument("--signs-lost", action="store_true", help=t("minus signs are missing"))
+    sub.add_argument(
+        "--count", type=Path, metavar="COUNT.csv", help=t("table to write with the number of points in each area")
+    )
     sub.add_argument(
         "--near", type=float, default=250.0, metavar=t("METRES"), help=t("distance at which a border is near")
     )
@@ -53,6 +54,7 @@ def add_locate(sub: argparse.ArgumentParser, t: Translator) -> None:
 def locate_file(asked: argparse.Namespace) -> LocatedFile:
     """Read, locate and write; raises `InputProblems`, and then nothing is written."""
     from geodata.boundaries import read_boundaries
+    from geodata.point_tables import points_by_area, with_codes
     from geodata.points import coordinate_columns, locate_points
     from riskmodel.inputs.read import read_noted
 
@@ -64,25 +66,21 @@ def locate_file(asked: argparse.Namespace) -> LocatedFile:
         raise_errors([Problem("points_no_columns", where, {"columns": list(table.columns)})])
     areas, told = read_boundaries(asked.boundaries, asked.area_code, asked.layer, asked.crs)
     raise_errors(told)
-    located = locate_points(table[latitude], table[longitude], areas, where, asked.exchanged, asked.near)
-    raise_errors(located.problems)
-    written = table.assign(
-        **{_free(table.columns, "area_code"): located.area_code, _free(table.columns, "place"): located.place}
+    located = locate_points(
+        table[latitude], table[longitude], areas, where, asked.exchanged, asked.near, asked.signs_lost
     )
-    asked.out.parent.mkdir(parents=True, exist_ok=True)
-    written.to_csv(asked.out, index=False, encoding="utf-8-sig")
-    return LocatedFile(asked.out, located.counts, (*problems, *told, *located.problems))
+    raise_errors(located.problems)
+    tables = {asked.out: with_codes(table, located)}
+    if asked.count:
+        tables[asked.count] = points_by_area(located, areas["area_code"].tolist(), "points")
+    for path, written in tables.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        written.to_csv(path, index=False, encoding="utf-8-sig")
+    return LocatedFile(asked.out, tuple(tables), located.counts, (*problems, *told, *located.problems))
 
 
 def located_words(found: LocatedFile, t: Translator) -> str:
     """What is printed of points that were located."""
     inside = found.counts["inside"] + found.counts["near_border"]
     said = t.plural("{count} point lies in an area.", "{count} points lie in an area.", inside)
-    return f"{said} " + t("Written: {files}.", files=str(found.out))
-
-
-def _free(taken: Sequence[str], name: str) -> str:
-    """A name that the table does not have yet."""
-    while name in taken:
-        name = f"map_{name}"
-    return name
+    return f"{said} " + t("Written: {files}.", files=", ".join(map(str, found.written)))

@@ -19,17 +19,16 @@ import ibis
 import pandas as pd
 
 from compared_areas import EXPLAINED, compared_in_study
-from geodata.boundaries import read_boundaries
 from geodata.codes import match_codes, match_problems
 from geodata.export import write_map_files
 from geodata.neighbours import neighbour_pairs
+from points_of_study import boundaries_of, make_points
 from riskmodel.areas.reconcile import reconcile
 from riskmodel.decisions.clusters import find_clusters
 from riskmodel.i18n import N_, translator
 from riskmodel.index.of_study import check_points
 from riskmodel.inputs.area_codes import check_area_codes, check_survey_areas
 from riskmodel.inputs.areas import read_areas
-from riskmodel.inputs.boundary_reading import boundary_maker
 from riskmodel.inputs.compared_files import FilesCompared
 from riskmodel.inputs.harmonise import harmonisation_table, survey_shares
 from riskmodel.inputs.office import check_sources, read_office, write_office
@@ -84,6 +83,10 @@ def check_inputs(study: Study, folder: Path) -> CheckReport:
     """Read every input as a run would, and gather all problems; scores nobody, raises nothing for bad data."""
     problems: list[Problem] = []
     rows: dict[str, int] = {}
+    try:
+        problems += [p for made in make_points(study, folder) for p in made.problems]
+    except InputProblems as error:
+        problems += error.problems
     for name in study.files():
         if not (list(folder.glob(name)) if "*" in name else (folder / name).is_file()):
             problems.append(Problem("file_absent", Where(name)))
@@ -118,7 +121,7 @@ def check_inputs(study: Study, folder: Path) -> CheckReport:
         problems += found
     if study.boundaries is not None:
         try:
-            shapes, found = _boundaries(study, folder)
+            shapes, found = boundaries_of(study, folder)
             problems += found
             rows["boundaries"] = len(shapes)
             if areas is not None:
@@ -175,11 +178,12 @@ def run_to(
     """
     office, found = read_office(study, folder)
     raise_errors(found)
-    shapes, problems = _boundaries(study, folder) if study.boundaries else (None, [])
+    located = [p for made in make_points(study, folder) for p in made.problems]
+    shapes, problems = boundaries_of(study, folder) if study.boundaries else (None, [])
     with tempfile.TemporaryDirectory(prefix=PART, dir=out.parent) as scratch:
         results = replace(run_study(study, folder, Path(scratch), progress, model_file), office=office)
     if shapes is not None and study.boundaries is not None:
-        problems = [*problems, *_match(results.areas["area_code"], shapes, study)]
+        problems = [*located, *problems, *_match(results.areas["area_code"], shapes, study)]
         results = replace(results, problems=pd.concat([results.problems, problems_table(problems)], ignore_index=True))
     if shapes is not None:
         progress(N_("Finding clusters of neighbouring areas"), 0.97)
@@ -289,25 +293,6 @@ def codes_of(path: Path, column: str, study: Study | None = None) -> list[str]:
     except InputProblems:
         return []
     return [code.strip() for code in found["code"].dropna() if len(code.strip()) <= CODE_LENGTH]
-
-
-def _boundaries(study: Study, folder: Path) -> tuple[gpd.GeoDataFrame, list[Problem]]:
-    """Boundaries of a study and what was mended in them; raises `InputProblems` when they cannot be used."""
-    assert study.boundaries is not None
-    told = study.boundaries
-    path = folder / told.file
-    shapes, problems = read_boundaries(
-        path,
-        told.area_code,
-        told.layer,
-        told.crs,
-        told.encoding,
-        told.axes or "",
-        study.study.country,
-        boundary_maker(study, folder),
-    )
-    raise_errors(problems)
-    return shapes, problems
 
 
 def _match(codes: pd.Series, shapes: gpd.GeoDataFrame, study: Study) -> list[Problem]:

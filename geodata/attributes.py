@@ -16,8 +16,10 @@ from geodata.unusable import NotUsableError
 from riskmodel.problems import Problem, Where
 
 
-def read_attributes(path: Path, layer: str = "") -> tuple[pd.DataFrame, str, list[Problem]]:
+def read_attributes(path: Path, layer: str = "", encoding: str = "") -> tuple[pd.DataFrame, str, list[Problem]]:
     """Properties of every shape, the layer they are of, and why the file cannot be read (then the table is empty).
+
+    encoding : of a shapefile's table as a person declared it; found from its bytes when empty.
 
     Returns
     -------
@@ -26,7 +28,7 @@ def read_attributes(path: Path, layer: str = "") -> tuple[pd.DataFrame, str, lis
     """
     where = Where(file=path.name)
     try:
-        with open_source(path, layer, "", where) as source:
+        with open_source(path, layer, encoding, where) as source:
             frame = read_features(source, where)
             found = source.layer if len(source.layers) > 1 else ""
     except NotUsableError as stop:

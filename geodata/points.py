@@ -70,6 +70,7 @@ def locate_points(
     where: Where,
     exchanged: bool = False,
     near: float = NEAR,
+    signs_lost: bool = False,
 ) -> Located:
     """Find the area of each point.
 
@@ -84,28 +85,65 @@ def locate_points(
         an area, nothing is located and the error `points_exchanged` asks.
     near : float
         Metres from a border within which a point is marked.
+    signs_lost : bool
+        A person said that minus signs are missing: longitudes above zero are taken as west where the whole map lies west
+        of Greenwich, and latitudes as south where it lies south of the equator. Asked by `points_signs_lost` as above.
     """
-    lat, lon = degrees(latitude), degrees(longitude)
-    if exchanged:
-        lat, lon = lon, lat
-    codes, geometry = areas["area_code"].astype("string").to_numpy(), areas.geometry.to_numpy()
+    read = degrees(latitude), degrees(longitude)
+    geometry = areas.geometry.to_numpy()
+    lat, lon = _meant(*read, geometry, exchanged, signs_lost)
     known = _possible(lat, lon)
     at = _first_area(lon[known], lat[known], geometry)
-    if not exchanged:
-        turned = _possible(lon, lat)
-        other = int((_first_area(lat[turned], lon[turned], geometry) >= 0).sum())
-        if other > 2 * int((at >= 0).sum()) and other >= 0.5 * len(lat.dropna()):
-            none = pd.Series(pd.NA, lat.index, dtype="string")
-            return Located(none, none.fillna("outside"), (Problem("points_exchanged", where, {"count": other}),))
+    asked = _asked(read, geometry, exchanged, signs_lost, int((at >= 0).sum()), where)
+    if asked is not None:
+        none = pd.Series(pd.NA, lat.index, dtype="string")
+        return Located(none, none.fillna("outside"), (asked,))
     code = pd.Series(pd.NA, lat.index, dtype="string")
     place = pd.Series("no_coordinates", lat.index, dtype="string")
     inside = known.to_numpy().nonzero()[0][at >= 0]
-    code.iloc[inside] = codes[at[at >= 0]]
+    code.iloc[inside] = areas["area_code"].astype("string").to_numpy()[at[at >= 0]]
     place[known] = "outside"
     place.iloc[inside] = "inside"
     border = _near_border(lon.iloc[inside], lat.iloc[inside], geometry, near)
     place.iloc[inside[border]] = "near_border"
     return Located(code.rename("area_code"), place.rename("place"), tuple(_problems(place, where, near)))
+
+
+def _meant(
+    lat: pd.Series, lon: pd.Series, geometry: np.ndarray, exchanged: bool, signs_lost: bool
+) -> tuple[pd.Series, pd.Series]:
+    """Latitude and longitude as a person says they are meant."""
+    if exchanged:
+        lat, lon = lon, lat
+    if signs_lost:
+        _, _, right, top = shapely.total_bounds(geometry)
+        lon = lon.mask(lon > 0, -lon) if right < 0 else lon
+        lat = lat.mask(lat > 0, -lat) if top < 0 else lat
+    return lat, lon
+
+
+def _asked(
+    read: tuple[pd.Series, pd.Series],
+    geometry: np.ndarray,
+    exchanged: bool,
+    signs_lost: bool,
+    inside: int,
+    where: Where,
+) -> Problem | None:
+    """The mistake that would put far more points into an area, to be asked; with how many."""
+    least = max(2 * inside + 1, 0.5 * len(read[0].dropna()))
+    for turned, signed in ((exchanged, True), (True, signs_lost), (True, True)):
+        if inside >= least or (turned, signed) == (exchanged, signs_lost):
+            continue
+        lat, lon = _meant(*read, geometry, turned, signed)
+        known = _possible(lat, lon)
+        found = int((_first_area(lon[known], lat[known], geometry) >= 0).sum())
+        if found < least:
+            continue
+        if turned == exchanged:
+            return Problem("points_signs_lost", where, {"count": found})
+        return Problem("points_exchanged", where, {"count": found})
+    return None
 
 
 def _problems(place: pd.Series, where: Where, near: float) -> list[Problem]:

@@ -54,6 +54,7 @@ from riskmodel.study_index import (
     Workshop,
 )
 from riskmodel.study_office import Office
+from riskmodel.study_points import Points
 from riskmodel.study_published import PublishedTotal
 from riskmodel.study_reading import Reading
 
@@ -259,6 +260,7 @@ class Study(Part):
     privacy: Privacy = Privacy()
     published_total: tuple[PublishedTotal, ...] = ()
     reading: tuple[Reading, ...] = ()
+    points: tuple[Points, ...] = ()
     office: Office = Office()
 
     def reading_of(self, file: str, sheet: str = "") -> Reading | None:
@@ -285,6 +287,7 @@ class Study(Part):
         named += [j.file for j in self.areas.join] if self.areas else []
         named += [p.file for p in self.published_total if p.file]
         named += [self.index.workshop.file] if self.index.workshop else []
+        named += [p.file for p in self.points]
         named += [n.official.file for r in self.reading if r.file in named for n in r.names]
         named += [self.office.logo] if self.office.logo else []
         return tuple(dict.fromkeys(named))

@@ -37,7 +37,9 @@ def boundaries(now: Boundaries | None, files: Sequence[str], folder: Path, count
     crs = _system(kept, facts)
     axes = _axes(kept, facts)
     told = {"file": chosen, "layer": layer, "area_code": code or "?", "source": source, "crs": crs, "axes": axes}
-    if facts.question and not crs and not axes:
+    made = bool(kept) and code not in {c.name for c in facts.columns}  # by a reading: mended, or found by name
+    unsaid = facts.question is not None and made and facts.question.code == "boundaries_no_code_found"
+    if facts.question and not crs and not axes and not unsaid:
         show.problems([facts.question])
     return Boundaries(**(kept.model_dump() if kept else {}) | told)
 

@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from pages.common.words import _
 from riskmodel.inputs.grid import Grid
+from riskmodel.inputs.letter_choices import LetterChoice
 from riskmodel.study_reading import Codes, Marks, Reading
 
 # The two ways of writing numbers that are asked for; other marks of a reading stay as they are.
@@ -25,14 +26,17 @@ ENCODINGS = ("", "utf-8", "cp1252", "cp850", "mac_roman", "utf-16")
 ROWS = re.compile(r"(\d+)(?:\s*[-–—]\s*(\d+))?")
 
 
-def reading(now: Reading, grid: Grid, columns: Sequence[str], key: str) -> Reading | None:
+def reading(
+    now: Reading, grid: Grid, columns: Sequence[str], key: str, letters: Sequence[LetterChoice] = ()
+) -> Reading | None:
     """The reading as asked; None, with a word of why, while it cannot be one.
 
     columns : names of the table as `now` reads it.
+    letters : the same words of the file in each encoding it may have; shown beside its name.
     """
     given: dict[str, object] = {"header": _header(now, key), "leave_out": _left_out(now, key)}
     if grid.container == "text":
-        given |= _container(now, key)
+        given |= _container(now, key, letters)
     given |= {"marks": _marks(now, columns, key), "codes": _codes(now, columns, key)}
     try:
         return Reading.model_validate(now.model_dump() | given)
@@ -80,7 +84,7 @@ def _rows(text: str) -> tuple[object, ...]:
     return tuple(found)
 
 
-def _container(now: Reading, key: str) -> dict[str, object]:
+def _container(now: Reading, key: str, choices: Sequence[LetterChoice]) -> dict[str, object]:
     """How a text file is cut into cells."""
     marks = {
         "": _("found in the file"),
@@ -91,14 +95,8 @@ def _container(now: Reading, key: str) -> dict[str, object]:
         " ": _("one or more blanks"),
         "  ": _("two or more blanks"),
     }
-    letters = {
-        "": _("found in the file"),
-        "utf-8": "UTF-8",
-        "cp1252": _("Windows, western languages (Latin-1)"),
-        "cp850": _("DOS, western languages (CP850)"),
-        "mac_roman": _("Old Mac (Mac Roman)"),
-        "utf-16": "UTF-16",
-    }
+    letters = {"": _("found in the file"), **encoding_words()}
+    letters |= {c.encoding: f"{' · '.join(c.examples)} ({letters[c.encoding]})" for c in choices}
     left, right = st.columns(2)
     delimiters = [*DELIMITERS, *([now.delimiter] if now.delimiter not in DELIMITERS else [])]
     encodings = [*ENCODINGS, *([now.encoding] if now.encoding not in ENCODINGS else [])]
@@ -118,6 +116,17 @@ def _container(now: Reading, key: str) -> dict[str, object]:
             format_func=lambda e: letters.get(e, e),
             help=_("Change it when accents look wrong."),
         ),
+    }
+
+
+def encoding_words() -> dict[str, str]:
+    """Encodings by the programs that write them."""
+    return {
+        "utf-8": "UTF-8",
+        "cp1252": _("Windows, western languages (Latin-1)"),
+        "cp850": _("old MS-DOS programs"),
+        "mac_roman": _("old Macintosh programs"),
+        "utf-16": "UTF-16",
     }
 
 

@@ -116,7 +116,7 @@ def test_the_command(tmp_path, squares, capsys):
     said = capsys.readouterr()
     assert "2 points lie in an area." in said.out
     assert "1 point lies in no area." in said.err
-    assert "69" not in said.out + said.err
+    assert "69,5" not in said.out + said.err
     table = pd.read_csv(out, dtype=str)
     assert table.columns.tolist() == ["escuela", "latitud", "longitud", "place", "area_code", "map_place"]
     assert table["area_code"].fillna("").tolist() == ["01", "04", ""]

@@ -42,6 +42,7 @@ SOURCES = (
     "intake.py",
     "cli_names.py",
     "cli_places.py",
+    "points_of_study.py",
     "self_test.py",
 )
 KEYWORDS = {"_": None, "t": None, "N_": None, "NN_": (1, 2), "plural": (1, 2)}

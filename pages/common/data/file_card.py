@@ -10,9 +10,13 @@ import streamlit as st
 from pages.common import quality_view, show, state
 from pages.common.data import file_findings, file_names, file_reading, map_findings, recognised
 from pages.common.data.desk import Desk
+from pages.common.data.map_by_name import OF_NAMES, by_name_part, takes_names
+from pages.common.data.map_letters import letters_part
+from pages.common.data.points_part import has_points, points_part
 from pages.common.data.recognised import Seen
 from pages.common.words import _, current, plural
 from riskmodel.inputs.recognise import words
+from riskmodel.inputs.recognise.map_names import has_only_names
 from riskmodel.inputs.recognise.sources import MapSource, OtherSource, TableSource
 
 ICONS = {
@@ -78,8 +82,19 @@ def card(desk: Desk, name: str) -> None:
         show.problems([*now.problems, *own])
         file_findings.questions(desk, name, now)
         if now.source.kind.kind == "boundaries":
-            map_findings.map_part(desk, name)
+            _map(desk, name, now)
+        if has_points(desk, name, now):
+            points_part(desk, name, now)
         _details(desk, name, now)
+
+
+def _map(desk: Desk, name: str, now: Seen) -> None:
+    """What is found in a map; where it has no codes of its own, how they are found by name."""
+    by_name = takes_names(desk, name, now)
+    if by_name:
+        by_name_part(desk, name, now)
+    map_findings.map_part(desk, name, OF_NAMES if by_name else ())
+    letters_part(desk, name, now)
 
 
 def _head(desk: Desk, name: str, now: Seen) -> None:
@@ -119,7 +134,8 @@ def _found(now: Seen) -> None:
             st.markdown(t(words.CONTENTS[source.what]))
         return
     lines = [t(words.KIND_REASONS[source.kind.reason])]
-    told = [g for role in TOLD for g in source.columns.guesses if g.role == role]
+    unsaid = ("area_code",) if isinstance(source, MapSource) and has_only_names(source) else ()
+    told = [g for role in TOLD if role not in unsaid for g in source.columns.guesses if g.role == role]
     columns = [f"{t(words.ROLES[g.role])} **{show.escape(g.column)}**" for g in told[:8]]
     st.markdown(
         show.escape(lines[0]) + ("  \n" + _("Columns: {columns}.", columns=" · ".join(columns)) if columns else "")
@@ -129,7 +145,7 @@ def _found(now: Seen) -> None:
 def _details(desk: Desk, name: str, now: Seen) -> None:
     """What was done, its quality, another way of reading: one at a time."""
     if now.under is None:
-        if now.reading is not None:
+        if now.reading is not None and not isinstance(now.source, MapSource):
             file_reading.as_it_is(desk, name)
         return
     done = len(file_reading.grouped(now.under.applied.changes))

@@ -30,21 +30,32 @@ def names_part(desk: Desk, name: str, now: Seen) -> None:
     """Ask about the names of a file whose codes are taken from a list."""
     assert now.under is not None
     assert now.reading is not None
-    for position, rule in enumerate(now.reading.names):
+    names_of(desk, name, now.reading, now.under.applied.table)
+
+
+def names_of(desk: Desk, name: str, reading: Reading, table: pd.DataFrame) -> None:
+    """The same for the table of any file, such as that of a map."""
+    for position, rule in enumerate(reading.names):
         try:
-            register, found = _matches(
-                str(desk.folder / name), now.reading.model_dump_json(), position, _stamps(desk, rule, name), desk.study, now.under.applied.table
-            )  # fmt: skip
+            register, found = matches_of(desk, name, reading, position, table)
         except InputProblems as error:
             show.problems(error.problems)
             continue
         confirmed = tuple(Confirmed(m.name, m.parent, m.code) for m in rule.confirmed)
         if earlier := _earlier(found, confirmed, register):
-            _offer(desk, name, now.reading, position, confirmed, earlier)
+            _offer(desk, name, reading, position, confirmed, earlier)
         asked = match_view.ask_matches(found, confirmed, f"names_{name}_{position}")
         if asked != confirmed:
             remember_matches(cached.workspace().engine, asked, register)
-            declare(desk, name, _with(now.reading, position, asked))
+            declare(desk, name, _with(reading, position, asked))
+
+
+def matches_of(
+    desk: Desk, name: str, reading: Reading, position: int, table: pd.DataFrame
+) -> tuple[pd.DataFrame, NameMatches]:
+    """Codes and names of the list, and how the names of the table meet them; raises `InputProblems`."""
+    stamps = _stamps(desk, reading.names[position], name)
+    return _matches(str(desk.folder / name), reading.model_dump_json(), position, stamps, desk.study, table)
 
 
 def _stamps(desk: Desk, rule: CodesByName, name: str) -> tuple[object, ...]:

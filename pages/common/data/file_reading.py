@@ -17,6 +17,7 @@ from pages.common.data.preview_view import side_by_side
 from pages.common.data.recognised import Seen
 from pages.common.words import _, current
 from riskmodel.inputs.changes import Change
+from riskmodel.inputs.letter_choices import letter_choices, stored_cells
 from riskmodel.inputs.say_reading import say_change, say_examples
 from riskmodel.inputs.undo_reading import without
 from riskmodel.study import Study
@@ -93,7 +94,9 @@ def otherwise(desk: Desk, name: str, now: Seen) -> None:
             if st.button(_("Read this sheet"), key=f"read_sheet_{name}", type="primary"):
                 declare(desk, name, Reading(file=name, sheet=sheet))
             return
-    asked = ask_reading.reading(reading, grid, list(map(str, now.under.applied.table.columns)), name)
+    text = grid.container == "text" and not now.under.persons  # words of persons are not shown
+    letters = letter_choices(stored_cells(desk.folder / name)) if text else ()
+    asked = ask_reading.reading(reading, grid, list(map(str, now.under.applied.table.columns)), name, letters)
     same = asked is None or asked == reading
     if st.button(_("Read it so"), key=f"read_so_{name}", type="primary", disabled=same) and asked:
         declare(desk, name, asked)

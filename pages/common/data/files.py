@@ -9,9 +9,10 @@ import streamlit as st
 
 from demo import as_sent
 from pages.common import cached, show, state
-from pages.common.data import file_card, recognised
+from pages.common.data import file_card, map_by_name, recognised
 from pages.common.data.desk import Desk
 from pages.common.data.file_reading import with_readings
+from pages.common.data.points_part import made_files
 from pages.common.words import _, plural
 from riskmodel.problems import InputProblems
 from riskmodel.study_reading import Reading
@@ -25,7 +26,8 @@ def the_files(desk: Desk) -> None:
     _bring(desk)
     used = set(desk.study.files())
     files = desk.files()
-    new = [name for name in files if name not in used]
+    made = made_files(desk.study)
+    new = [name for name in files if name not in used | made]
     recognise(desk, new)
     for name in new[:SHOWN]:
         file_card.card(desk, name)
@@ -34,6 +36,8 @@ def the_files(desk: Desk) -> None:
         _lines(desk, more, plural("{count} more file", "{count} more files", len(more)), "more")
     if in_use:
         _lines(desk, in_use, plural("{count} file in use", "{count} files in use", len(in_use)), "used")
+    if own := [name for name in files if name in made - used]:
+        _lines(desk, own, plural("{count} table made from points", "{count} tables made from points", len(own)), "made")
     if not files:
         st.caption(_("No files yet."))
     _untidy(desk, files)
@@ -85,11 +89,12 @@ def recognise(desk: Desk, names: list[str]) -> None:
 
 def _lines(desk: Desk, names: list[str], label: str, key: str) -> None:
     """Files of which one is opened at a time; first the one whose names still wait for a person."""
+    first = state.keep(f"open_{desk.study_id}", "")  # a file about which something was just said stays open
     opened = st.pills(
         label,
         names,
-        default=next((name for name in names if _waits(desk, name)), None),
-        key=f"{key}_{desk.study_id}",
+        default=first if first in names else next((name for name in names if _waits(desk, name)), None),
+        key=f"{key}_{desk.study_id}_{first}",
         help=_("Choose one to see what was found in it, what was done to read it, and its quality."),
     )
     if opened:
@@ -101,5 +106,7 @@ def _waits(desk: Desk, name: str) -> bool:
     reading = recognised.declared(desk.study, name)
     if reading is None or not reading.names:
         return False
+    if name in desk.maps():
+        return map_by_name.waits(desk, name)
     under = recognised.seen(desk, name).under
     return under is not None and any(p.code == "names_without_code" for p in under.applied.problems)

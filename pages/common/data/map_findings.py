@@ -5,6 +5,7 @@ An answer makes the file the map of the study, with its likeliest code; the part
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +25,8 @@ LAYERS = "boundaries_which_layer"
 AXES = "boundaries_axes_exchanged"
 
 
-def map_part(desk: Desk, name: str) -> None:
-    """System, letters, what was mended in the shapes; and the question."""
+def map_part(desk: Desk, name: str, unsaid: Collection[str] = ()) -> None:
+    """System, letters, what was mended in the shapes; and the question. Problems with the codes `unsaid` are not told."""
     facts = facts_of(desk.folder / name, desk.study)
     told = [
         _("coordinates: {system}", system=facts.crs or _("not said by the file")),
@@ -34,8 +35,8 @@ def map_part(desk: Desk, name: str) -> None:
     if facts.kind:
         st.caption(show.escape(" · ".join(part for part in told if part)))
     question = facts.question
-    show.problems([p for p in facts.problems if p is not question])
-    if question is None:
+    show.problems([p for p in facts.problems if p is not question and p.code not in unsaid])
+    if question is None or question.code in unsaid:
         return
     mine = desk.study.boundaries is None or desk.study.boundaries.file == name
     if question.code in SYSTEMS and facts.crs_candidates and mine:
@@ -85,8 +86,13 @@ def _ask(desk: Desk, name: str, facts: BoundaryFacts, key: str, answers: dict[st
     )
     if chosen is None:
         return
-    described = facts_of(desk.folder / name, desk.study, **{key: chosen})
-    desk.save(desk.study.model_copy(update={"boundaries": _with(desk.study.boundaries, name, described, key, chosen)}))
+    answer(desk, name, key, chosen)
+
+
+def answer(desk: Desk, name: str, key: str, value: str) -> None:
+    """Store one thing said about a map, which thereby is that of the study."""
+    described = facts_of(desk.folder / name, desk.study, **{key: value})
+    desk.save(desk.study.model_copy(update={"boundaries": _with(desk.study.boundaries, name, described, key, value)}))
 
 
 def _with(now: Boundaries | None, name: str, facts: BoundaryFacts, key: str, value: str) -> Boundaries:

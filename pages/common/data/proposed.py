@@ -12,6 +12,7 @@ import streamlit as st
 from pages.common import ask, show, state
 from pages.common.data import compared_view, recognised
 from pages.common.data.desk import Desk
+from pages.common.data.points_part import made_files
 from pages.common.data.run_bar import part_name
 from pages.common.words import _, current, plural
 from riskmodel.i18n import LANGUAGES, Translator, translator
@@ -33,8 +34,9 @@ COLUMNS = ("outcome", "area_code", "population_area", "map_code", "weight", "str
 
 def proposed(desk: Desk) -> bool:
     """Offer the proposal while files wait or parts are missing; gives whether there was one."""
-    files = desk.files()
-    waiting = [name for name in files if name not in set(desk.study.files())]
+    counts = {points.count for points in desk.study.points}  # made here, and joined where they are made
+    files = [name for name in desk.files() if name not in counts]
+    waiting = [name for name in files if name not in {*desk.study.files(), *made_files(desk.study)}]
     if not files or not (waiting or check_study(desk.study)):
         return False
     sources = [recognised.seen(desk, name).source for name in files]

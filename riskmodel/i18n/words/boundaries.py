@@ -224,6 +224,29 @@ WORDS = {
         ),
         N_("If they are, say so (option --exchanged)."),
     ),
+    "points_signs_lost": ProblemWords.counted(
+        NN_(
+            "Minus signs seem to be missing: only with them {count} point lies in an area.",
+            "Minus signs seem to be missing: only with them {count} points lie in an area.",
+        ),
+        N_(
+            "If they are, say so (option --signs-lost). West of Greenwich and south of the equator degrees are below zero."
+        ),
+    ),
+    "points_no_map": ProblemWords(
+        N_("The study has points and no boundaries to find their areas with."),
+        N_("Bring the boundaries of the areas, or take the points out of the study."),
+    ),
+    "points_target_taken": ProblemWords(
+        N_("The table made of the points would be written over a file that was not made here."),
+        N_("Give it another name in the study file (table or count of the points)."),
+    ),
+    "study_points_written": ProblemWords(
+        N_("It is not said which file is to be made of the points, or its name cannot be used."),
+        N_(
+            "Name a file that ends in .csv, without folder: table for the points with their codes, count for the number in each area."
+        ),
+    ),
     "points_none_inside": ProblemWords.counted(
         NN_(
             "The {count} point of the table lies in no area.",

@@ -21,6 +21,15 @@ WORDS = {
         N_("The table has no codes of areas, only names. The names stand for the codes."),
         N_("Bring a list with the official codes and names of the areas too, so that codes can be found by name."),
     ),
+    "map_names_only": ProblemWords.counted(
+        NN_(
+            "The map has the name of {count} area and not its official code.",
+            "The map has the names of {count} areas and not their official codes.",
+        ),
+        N_(
+            "Bring a table that has both the code and the name of each area, such as the official list or your municipal table. The codes are then taken from it by name, and you confirm the doubtful ones."
+        ),
+    ),
     "intake_no_study": ProblemWords(
         N_("No study can be proposed from these files."),
         N_("Bring a table of areas with figures, or a survey and a census."),

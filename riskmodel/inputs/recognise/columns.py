@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from riskmodel.inputs.recognise import vocabulary as words
+from riskmodel.inputs.recognise.coordinates import latitude, longitude
 from riskmodel.inputs.recognise.facts import Facts, facts_of
 from riskmodel.inputs.recognise.found import Certainty
 from riskmodel.inputs.recognise.labelled import labelled_roles
@@ -73,8 +74,8 @@ def column_guesses(table: pd.DataFrame, labels: Mapping[str, str] | None = None)
     persons = not (places.per_area or places.by_year)
     tests: dict[Role, Callable[[Facts], Certainty | None]] = {
         "year": _year,
-        "latitude": _latitude,
-        "longitude": _longitude,
+        "latitude": latitude,
+        "longitude": longitude,
     }
     if persons:
         tests |= PERSON_TESTS
@@ -127,16 +128,6 @@ def _year(f: Facts) -> Certainty | None:
     if not (f.whole and f.low >= 1950 and f.high <= 2035 and f.lengths == (4,) and f.distinct <= 60):
         return None
     return "sure" if is_word(words.YEAR, f.plain) else ("ask" if f.distinct == 1 and f.share_filled > 0.9 else None)
-
-
-def _latitude(f: Facts) -> Certainty | None:
-    fits = f.numeric and not f.whole and f.inner[0] >= -60 and f.inner[1] <= 40 and is_word(words.LATITUDE, f.plain)
-    return ("sure" if len(f.plain) > 1 else "likely") if fits else None
-
-
-def _longitude(f: Facts) -> Certainty | None:
-    fits = f.numeric and not f.whole and f.inner[0] >= -120 and f.inner[1] <= 0 and is_word(words.LONGITUDE, f.plain)
-    return ("sure" if len(f.plain) > 1 else "likely") if fits else None
 
 
 def _weight(f: Facts) -> Certainty | None:

@@ -6,15 +6,16 @@ kept aside and said so.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from riskmodel.inputs.recognise.beside import AsRead, side_by_side
 from riskmodel.inputs.recognise.draft import Draft
 from riskmodel.inputs.recognise.map_codes import map_meeting
 from riskmodel.inputs.recognise.meet import ENOUGH, Meeting, best_meeting
+from riskmodel.inputs.recognise.propose_map import map_by_name, propose_boundaries
 from riskmodel.inputs.recognise.sources import MapSource, TableSource, code_columns, codes_of
 from riskmodel.problems import Problem, Where
-from riskmodel.study_reading import Codes, CodesByName, Reading, Register
+from riskmodel.study_reading import Codes, CodesByName, Register
 
 # Columns that a name with its parent in brackets is cut into.
 NAME, PARENT = "area_name", "parent"
@@ -61,7 +62,9 @@ def propose_places(
                 draft.use(source.file, "kept", "other_level" if code_columns(source) else "without_codes")
     if not keys and population is not None and population.columns.column("area_code"):
         keys = {population.columns.column("area_code"): codes_of(population, population.columns.column("area_code"))}
-    _boundaries(draft, maps, chosen_map, keys, by_name=main is not None and not code_columns(main))
+    met = propose_boundaries(draft, maps, chosen_map, keys, by_name=main is not None and not code_columns(main))
+    if chosen_map is not None and not met:
+        map_by_name(draft, chosen_map, [*used, *(s for s in level if s not in used)])
     return used
 
 
@@ -293,60 +296,3 @@ def _join(draft: Draft, source: TableSource, keys: dict[str, frozenset[str]], ow
         only_here=meeting.only_here,
     )
     return True
-
-
-def read_map_codes(draft: Draft, chosen: MapSource, name: str, read: Codes | None) -> None:
-    """Declare how the codes of the map are read, where they are not codes of the areas as they stand."""
-    made = chosen.codes.made.get(name)
-    if made is None and read is None:
-        return
-    columns = chosen.codes.joined.get(name, (name,))
-    told = (made or Codes(into=name, columns=columns)).model_dump(exclude_defaults=True)
-    told |= read.model_dump(exclude_defaults=True, exclude={"columns", "into"}) if read else {}
-    if len(columns) > 1:
-        told = {"into": "area_code", "columns": columns, "widths": told.get("widths", ())}
-        draft.settings["boundaries"] = dict(_part(draft, "boundaries"), area_code="area_code")
-    codes = Codes(**told)
-    draft.readings[chosen.file, ""] = Reading(file=chosen.file, codes=(codes,))
-
-
-def _part(draft: Draft, name: str) -> Mapping[str, object]:
-    part = draft.settings[name]
-    assert isinstance(part, dict)
-    return part
-
-
-def _boundaries(
-    draft: Draft,
-    maps: Sequence[MapSource],
-    chosen: MapSource | None,
-    areas: Mapping[str, frozenset[str]],
-    by_name: bool,
-) -> None:
-    """Settings of `boundaries`: the property whose codes meet those of the areas (codes by column, as they will be read)."""
-    for source in maps:
-        if source is not chosen:
-            draft.use(source.file, "kept", "map_not_needed")
-    if chosen is None:
-        return
-    where = Where(chosen.file, chosen.layer)
-    meeting, read = map_meeting(areas, code_columns(chosen), chosen.codes.running)
-    guessed = meeting.there if meeting else chosen.columns.column("area_code") or chosen.columns.places.key
-    if meeting is not None:
-        values = {"both": meeting.both, "only_table": meeting.only_here, "only_map": meeting.only_there}
-        mended = read or chosen.codes.made.get(meeting.there)
-        written = "map_cut" if read and read.keep_first else "map_mended" if mended else "map_meets"
-        reason = "map_alone" if by_name else written  # codes by name: all of the register, not those of the table
-        draft.use(chosen.file, "boundaries", reason, "sure" if meeting.share > 0.9 else "likely", **values)
-        property_name = draft.answers.get("boundaries.area_code", guessed)
-    elif areas:
-        property_name = draft.ask("boundaries.area_code", "map_code", guessed, list(chosen.table.columns), "ask", where)
-        draft.use(chosen.file, "boundaries", "map_meets_none", "ask")
-    else:
-        property_name = draft.answers.get("boundaries.area_code", guessed)
-        draft.use(chosen.file, "boundaries", "map_alone")
-    if property_name:
-        column = chosen.codes.joined.get(property_name, property_name)
-        part: dict[str, object] = {"file": chosen.file, "area_code": column}
-        draft.settings["boundaries"] = part | ({"layer": chosen.layer} if chosen.layer else {})
-        read_map_codes(draft, chosen, property_name, read if meeting and meeting.there == property_name else None)

@@ -153,6 +153,9 @@ USES = {
     ),
     "map_meets_none": N_("Serves as the map, but its codes are not those of the areas."),
     "map_alone": N_("Serves as the map."),
+    "map_by_name": N_(
+        "Serves as the map: it has names and no codes, so the codes are taken by name from “{table}”. {same} of its {count} names are the same there."
+    ),
     "map_not_needed": N_("Not used: another map fits the areas better."),
     "dictionary": N_("Gives names to {count} columns of the other files."),
     "dictionary_of_none": N_("Not used: it explains no column of these files."),
@@ -162,7 +165,7 @@ USES = {
     "kept_cells": N_("Not used: counts need a survey beside them, or one row per area."),
     "kept_margins": N_("Not used: totals need a survey beside them."),
     "kept_dwellings": N_("Not used: join its columns to the file of persons first, by the number of the dwelling."),
-    "kept_services": N_("Not used yet: services are shown beside results later."),
+    "kept_services": N_("Not used yet. Where it has latitude and longitude, its points can be counted in each area."),
     "kept_unknown": N_("Not used: it was not recognised."),
     "kept_not_a_table": N_("Not used."),
     "kept_study": N_("Open it with “check” or on the screen Studies."),
