@@ -10,7 +10,7 @@ import streamlit as st
 from pages.common import show, state
 from pages.common.data import recognised
 from pages.common.data.desk import Desk
-from pages.common.data.file_reading import declare
+from pages.common.data.file_reading import QUIET, declare
 from pages.common.data.recognised import Seen
 from pages.common.words import current
 from riskmodel.inputs.recognise.answers import answer_in, answered, options_of
@@ -18,9 +18,6 @@ from riskmodel.inputs.recognise.found import Guess
 from riskmodel.inputs.recognise.words import CERTAINTIES
 from riskmodel.inputs.say_reading import say_choice, say_guess
 from riskmodel.study_reading import Reading
-
-# How a file is stored: told in one quiet line, for those who know the words.
-QUIET = ("container", "encoding", "delimiter", "header_first")
 
 ICONS = {"sure": "check", "likely": "line_start_circle", "ask": "help"}
 
@@ -37,12 +34,10 @@ def findings(now: Seen) -> None:
         words = say_guess(guess, t)
         said = show.escape(f"{words.what} {words.where}".strip() if guess.where.column else words.what)
         doubt = f" :gray-badge[{t(CERTAINTIES['likely'])}]" if guess.certainty == "likely" else ""
-        lines.append(f":material/{ICONS[guess.certainty]}: {said}{doubt}")
+        lines.append(f"- :material/{ICONS[guess.certainty]}: {said}{doubt}")
     if lines:
-        st.markdown("  \n".join(lines))
-    quiet = [say_guess(g, t).what for g in told if g.code.startswith(QUIET)]
-    if quiet:
-        st.caption(show.escape(" ".join(quiet)))
+        with st.container(key=f"findings_{now.source.file}"):
+            st.markdown("\n".join(lines))
 
 
 def questions(desk: Desk, name: str, now: Seen) -> None:

@@ -42,11 +42,12 @@ def the_files(desk: Desk) -> None:
 def _bring(desk: Desk) -> None:
     """Store what was dropped, as it came."""
     uploaded = st.file_uploader(
-        _(
-            "Drop your files here, several at once, as they came: survey, census, municipal table, boundaries (Excel, CSV, OpenDocument, SPSS, Stata, DBF, Parquet, GeoJSON, TopoJSON, GeoPackage, shapefile in a ZIP)"
-        ),
+        _("Drop your files here, several at once, as they came: survey, census, municipal table, map of the areas"),
         accept_multiple_files=True,
         key=f"upload_{desk.study_id}",
+        help=_(
+            "Tables from Excel, LibreOffice, SPSS, Stata or a database, and maps of any office: Excel, CSV, OpenDocument, SPSS, Stata, DBF, Parquet, GeoJSON, TopoJSON, GeoPackage, shapefile. A map of several parts, or a file packed as ZIP, comes as one ZIP."
+        ),
     )
     stored, brought = f"stored_{desk.study_id}", f"brought_{desk.study_id}"
     for new in (u for u in uploaded if u.file_id not in state.keep(stored, [])):

@@ -31,12 +31,11 @@ BELOW = ("determinants", "indicators")
 COLUMNS = ("outcome", "area_code", "population_area", "map_code", "weight", "stratum", "psu", "count")
 
 
-def proposed(desk: Desk) -> None:
-    """Offer the proposal while files wait or parts are missing."""
+def proposed(desk: Desk) -> bool:
+    """Offer the proposal while files wait or parts are missing, and it would change something. Gives whether it does."""
     files = desk.files()
-    waiting = [name for name in files if name not in set(desk.study.files())]
-    if not files or not (waiting or check_study(desk.study)):
-        return
+    if not files or not (desk.waiting() or check_study(desk.study)):
+        return False
     sources = [recognised.seen(desk, name).source for name in files]
     kept = f"answers_{desk.study_id}"
     answers: dict[str, str] = dict(state.keep(kept, {}))  # type: ignore[call-overload]
@@ -44,7 +43,12 @@ def proposed(desk: Desk) -> None:
     proposal = propose(sources, t, answers)
     study = proposal.study
     if not any((study.survey, study.population, study.areas, study.model)):
-        return
+        return False
+    taken = taken_over(desk.study, proposal, (), beginnings()) == desk.study
+    replaceable = would_replace(desk.study, proposal, beginnings())
+    asked = [q for q in proposal.questions if q.certainty == "ask" and q.code not in BELOW]
+    if taken and not replaceable and not asked:
+        return False
     with st.container(border=True, key="proposed_study"):
         st.markdown(f"**{_('The study these files make')}**")
         st.markdown(_summary(proposal))
@@ -54,7 +58,11 @@ def proposed(desk: Desk) -> None:
             state.put(kept, given)
             st.rerun()
         show.problems([p for p in proposal.problems if not p.is_error])
+        if taken and not replaceable:
+            st.caption(_("All of this is in the study."))
+            return False
         _take(desk, proposal)
+    return True
 
 
 def _summary(proposal: Proposal) -> str:

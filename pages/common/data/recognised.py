@@ -13,6 +13,7 @@ import streamlit as st
 
 from intake import look_at
 from pages.common.data.desk import Desk
+from riskmodel.inputs.quality.roles import FileRoles, Role
 from riskmodel.inputs.recognise.files import recognise
 from riskmodel.inputs.recognise.found import Recognition
 from riskmodel.inputs.recognise.kind import KindGuess
@@ -23,6 +24,8 @@ from riskmodel.problems import InputProblems, Problem
 from riskmodel.study import Study
 from riskmodel.study_reading import Reading
 
+OF_AREAS = ("areas", "areas_by_year", "register")
+NAMING = ("area_code", "area_name", "parent_code", "parent_name", "year")
 NOTHING = KindGuess("unknown", "ask", "kind_nothing")
 
 
@@ -52,6 +55,15 @@ def seen(desk: Desk, name: str) -> Seen:
     named = tuple((n, changed(desk.folder / n)) for n in registers if (desk.folder / n).is_file())
     path = desk.folder / name
     return _seen(str(path), changed(path), reading.model_dump_json() if reading else "", named, desk.study)
+
+
+def roles_for_quality(now: Seen) -> FileRoles | None:
+    """A file that holds areas, and its columns that name them; None for persons and for what is doubtful."""
+    source = now.source
+    if not isinstance(source, TableSource) or source.kind.kind not in OF_AREAS or source.kind.certainty == "ask":
+        return None
+    found = {g.column: Role(g.role) for g in source.columns.guesses if g.role in NAMING and g.certainty != "ask"}  # type: ignore[arg-type]
+    return FileRoles("areas", found)
 
 
 def declared(study: Study, name: str) -> Reading | None:

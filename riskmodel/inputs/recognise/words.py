@@ -46,7 +46,7 @@ KIND_REASONS = {
     "kind_services": N_("Several rows per area name places, programmes or coordinates."),
     "kind_dictionary": N_("Its columns hold names of variables and what they mean."),
     "kind_nothing": N_("Nothing in it tells areas or persons apart."),
-    "kind_boundaries": N_("It holds shapes."),
+    "kind_boundaries": N_("It holds the shapes of areas."),
     "kind_content": N_("The content of the file says so."),
 }
 
