@@ -89,7 +89,7 @@ def _lines(desk: Desk, names: list[str], label: str, key: str) -> None:
     opened = st.pills(
         label,
         names,
-        default=next((name for name in names if _waits(desk, name)), None),
+        default=next((name for name in names if waits_for_names(desk, name)), None),
         key=f"{key}_{desk.study_id}",
         help=_("Choose one to see what was found in it, what was done to read it, and its quality."),
     )
@@ -97,7 +97,7 @@ def _lines(desk: Desk, names: list[str], label: str, key: str) -> None:
         file_card.card(desk, opened)
 
 
-def _waits(desk: Desk, name: str) -> bool:
+def waits_for_names(desk: Desk, name: str) -> bool:
     """Whether codes are taken by name and some names have found none."""
     reading = recognised.declared(desk.study, name)
     if reading is None or not reading.names:

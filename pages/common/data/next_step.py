@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from streamlit.delta_generator import DeltaGenerator
 
-from pages.common import cached, jobs
+from pages.common import cached, jobs, show
 from pages.common.data.desk import Desk
+from pages.common.data.files import waits_for_names
 from pages.common.words import _
 from riskmodel.study_file import check_study
 
@@ -30,8 +31,13 @@ def _next(desk: Desk, offered: bool) -> str:
     missing = [p.where.key.split(".")[0] for p in check_study(desk.study) if p.code == "study_needs"]
     if missing:
         return what_brings(missing[0])
+    waiting = next((name for name in files if name in desk.study.files() and waits_for_names(desk, name)), None)
+    if waiting:
+        return _(
+            "Say below which area is meant by the names of “{file}” that have no code yet.", file=show.escape(waiting)
+        )
     if cached.workspace().last_run(desk.study_id) is None:
-        return _("Press “Run the study”. “Check the files” tells beforehand what it will find.")
+        return _("Look at the parts of the study below, then press “Run the study”.")
     return ""
 
 

@@ -171,7 +171,7 @@ def _take(desk: Desk, proposal: Proposal) -> None:
     if st.button(_("Use this proposal"), type="primary", icon=":material/task_alt:", key="use_proposal"):
         desk.save(
             taken_over(desk.study, proposal, chosen, untouched),
-            _("The study is filled in from the files. Look at its parts below, then check and run it."),
+            _("The study is filled in from the files."),
         )
 
 
