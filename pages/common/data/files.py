@@ -50,11 +50,19 @@ def _bring(desk: Desk) -> None:
         ),
     )
     stored, brought = f"stored_{desk.study_id}", f"brought_{desk.study_id}"
+    names: list[str] = []
     for new in (u for u in uploaded if u.file_id not in state.keep(stored, [])):
         name = cached.workspace().add_file(desk.study_id, new.name, new.getbuffer())
         state.put(stored, [*state.keep(stored, []), new.file_id])
         state.put(brought, [*state.keep(brought, []), name])
-        st.toast(_("Stored: {name}", name=name))
+        names.append(name)
+    if names:
+        count = len(names)
+        st.toast(
+            _("Stored: {name}", name=names[0])
+            if count == 1
+            else plural("{count} file is stored with the study.", "{count} files are stored with the study.", count)
+        )
 
 
 def _untidy(desk: Desk, files: list[str]) -> None:

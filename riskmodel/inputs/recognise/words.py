@@ -138,7 +138,7 @@ USES = {
     "register_not_needed": N_("Not used: it adds no figures to the areas."),
     "without_codes": N_("Not used: it has no codes of areas."),
     "map_meets": N_(
-        "Serves as the map: {both} areas meet their shape, {only_table} have none, {only_map} shapes are of no area."
+        "Serves as the map: it has the shape of {both} areas; it lacks {only_table}, and {only_map} of its shapes are of no area."
     ),
     "map_meets_none": N_("Serves as the map, but its codes are not those of the areas."),
     "map_alone": N_("Serves as the map."),
