@@ -10,24 +10,27 @@ from streamlit.delta_generator import DeltaGenerator
 from pages.common import cached, jobs, show
 from pages.common.data.desk import Desk
 from pages.common.data.files import waits_for_names
+from pages.common.data.proposed import Step
 from pages.common.words import _
 from riskmodel.study_file import check_study
 
 
-def say_next(place: DeltaGenerator, desk: Desk, offered: bool) -> None:
-    """Write the next step into `place`. offered : whether a proposal waits further down."""
+def say_next(place: DeltaGenerator, desk: Desk, step: Step) -> None:
+    """Write the next step into `place`. step : what can be done with the proposal further down."""
     job = jobs.get(desk.study_id)
-    sentence = "" if job and not job.finished else _next(desk, offered)
+    sentence = "" if job and not job.finished else _next(desk, step)
     if sentence:
         place.markdown(f":material/arrow_forward: **{_('What to do now')}** — {sentence}")
 
 
-def _next(desk: Desk, offered: bool) -> str:
+def _next(desk: Desk, step: Step) -> str:
     files = desk.files()
     if not files:
         return _("Drop your files below. One is enough to begin; nothing is changed in them.")
-    if offered:
+    if step == "use":
         return _("Look at what was found in each file, answer what is asked, then press “Use this proposal” below.")
+    if step == "answer":
+        return _("Answer the questions under “The study these files make”, below.")
     missing = [p.where.key.split(".")[0] for p in check_study(desk.study) if p.code == "study_needs"]
     if missing:
         return what_brings(missing[0])

@@ -5,7 +5,8 @@ Parts that are filled already stay unless the person ticks them; nothing is save
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from typing import Literal
 
 import streamlit as st
 
@@ -27,15 +28,24 @@ from riskmodel.study_file import check_study
 # Questions about many columns at once: they are looked at below, once the study is filled in.
 BELOW = ("determinants", "indicators")
 
+# Questions that come once for each file, which they must name.
+OF_ONE_FILE = ("year", "which_year", "weight", "stratum", "psu", "area_code", "sampled")
+
 # Questions that a column answers.
 COLUMNS = ("outcome", "area_code", "population_area", "map_code", "weight", "stratum", "psu", "count")
 
 
-def proposed(desk: Desk) -> bool:
-    """Offer the proposal while files wait or parts are missing, and it would change something. Gives whether it does."""
+Step = Literal["use", "answer", ""]
+
+
+def proposed(desk: Desk) -> Step:
+    """Offer the proposal while files wait or parts are missing, and it would change something.
+
+    Gives what a person can do with it: use it, or answer what missing parts wait for.
+    """
     files = desk.files()
     if not files or not (desk.waiting() or check_study(desk.study)):
-        return False
+        return ""
     sources = [recognised.seen(desk, name).source for name in files]
     kept = f"answers_{desk.study_id}"
     answers: dict[str, str] = dict(state.keep(kept, {}))  # type: ignore[call-overload]
@@ -43,15 +53,15 @@ def proposed(desk: Desk) -> bool:
     proposal = propose(sources, t, answers)
     study = proposal.study
     if not any((study.survey, study.population, study.areas, study.model)):
-        return False
+        return ""
     taken = taken_over(desk.study, proposal, (), beginnings()) == desk.study
     replaceable = would_replace(desk.study, proposal, beginnings())
     asked = [q for q in proposal.questions if q.certainty == "ask" and q.code not in BELOW]
     if taken and not replaceable and not asked:
-        return False
+        return ""
     with st.container(border=True, key="proposed_study"):
         st.markdown(f"**{_('The study these files make')}**")
-        st.markdown(_summary(proposal))
+        st.markdown(_summary(proposal, {_part(q.key) for q in asked}))
         _uses(proposal)
         given = _questions(_all_questions(sources, t, proposal), answers, sources)
         if given != answers:
@@ -60,13 +70,18 @@ def proposed(desk: Desk) -> bool:
         show.problems([p for p in proposal.problems if not p.is_error])
         if taken and not replaceable:
             st.caption(_("All of this is in the study."))
-            return False
+            missing = {_part(p.where.key) for p in check_study(desk.study)}
+            return "answer" if missing & {_part(q.key) for q in asked} else ""
         _take(desk, proposal)
-    return True
+    return "use"
 
 
-def _summary(proposal: Proposal) -> str:
-    """Method and size in one line, and what is still missing."""
+def _part(key: str) -> str:
+    return key.split(".")[0]
+
+
+def _summary(proposal: Proposal, asked: Collection[str]) -> str:
+    """Method and size in one line, what waits for an answer, and what is still missing. asked : parts with open questions."""
     t, study = current(), proposal.study
     counted = [
         plural("{count} determinant", "{count} determinants", len(study.determinant)) if study.determinant else "",
@@ -74,7 +89,11 @@ def _summary(proposal: Proposal) -> str:
     ]
     method = t(words.METHODS[study.study.method])
     lines = [show.escape(" · ".join([method[:1].upper() + method[1:], *(c for c in counted if c)]))]
-    missing = list(dict.fromkeys(_missing(p.where.key) for p in proposal.problems if p.is_error))
+    keys = [p.where.key for p in proposal.problems if p.is_error]
+    waiting = list(dict.fromkeys(_missing(key) for key in keys if _part(key) in asked))
+    missing = list(dict.fromkeys(_missing(key) for key in keys if _part(key) not in asked))
+    if waiting:
+        lines.append(_("These wait for your answers to the questions below: {parts}.", parts=", ".join(waiting)))
     if missing:
         lines.append(_("Still missing after this: {parts}.", parts=", ".join(missing)))
     return "  \n".join(lines)
@@ -116,6 +135,8 @@ def _ask(question: Question, given: dict[str, str], choices: Sequence[str]) -> N
     """One question; an answer equal to the proposal is none."""
     t = current()
     label, key = words.say_question(question, t), f"answer_{question.key}"
+    if question.where.file and question.code in OF_ONE_FILE:
+        label = _("{file}: {question}", file=show.escape(question.where.file), question=label)
     now = given.get(question.key, question.proposed)
     where = place(question.where, t) if question.where.file else None
     if choices:
