@@ -196,20 +196,13 @@ class _Book:
         index_page = len(join.pages) + 1
         chapters, lines = self._chapters()
         only = " · ".join(s.name for s in self.sections) if 0 < len(self.within) <= 3 else ""
-        back = desk.draw(
-            [desk.placed(back_content(self.results, self.t, self.entries, index_page, style.photocopy), None)],
-            contents.created,
-        )
+        letters = {"large_print": style.large_print}
+        index = back_content(self.results, self.t, self.entries, index_page, style.photocopy) | letters
+        back = desk.draw([desk.placed(index, None)], contents.created)
         join.add(PdfPart(back.pdf))
         front_map = contents.unit_map(self.within[0]) if len(self.within) == 1 else contents.country_map()
-        front = desk.draw(
-            [
-                desk.placed(
-                    front_content(self.results, self.t, chapters, only, total, index_page, style.photocopy), front_map
-                )
-            ],
-            contents.created,
-        )
+        first = front_content(self.results, self.t, chapters, only, total, index_page, style.photocopy) | letters
+        front = desk.draw([desk.placed(first, front_map)], contents.created)
         part = PdfPart(front.pdf)
         join.add(part, is_front=True)
         cover = Line(part.bookmarks[0].text, 0)

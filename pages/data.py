@@ -5,10 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.common import ask_model, ask_office, cached, show
-from pages.common.data import area_parts, child_parts, compared_view
+from pages.common.data import area_parts, child_parts
 from pages.common.data.as_text import edit_text, study_as_text
 from pages.common.data.desk import Desk
 from pages.common.data.files import the_files
+from pages.common.data.next_step import say_next
 from pages.common.data.proposed import proposed
 from pages.common.data.run_bar import run_bar
 from pages.common.words import _
@@ -28,11 +29,12 @@ def main() -> None:
     desk = Desk(study_id, study)
     show.synthetic(study)
     with st.container():  # its own place: what it shows must not shift, and so close, the parts below
+        step = st.container()
         run_bar(desk)
     with st.container():
         the_files(desk)
-        if not proposed(desk):
-            compared_view.of_study(desk)
+        offered = proposed(desk)
+    say_next(step, desk, offered)
     st.subheader(_("What the columns mean"), anchor=False)
     method = study.study.method
     from_file = method in ("risk_model", "area_model") and ask_model.from_file(study)

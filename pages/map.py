@@ -44,11 +44,8 @@ def screen(study: Study, results: Results, geometry: MapGeometry | None) -> None
     shown = ["level"]
     if geometry is None:
         code = show.area_picker(results, "map_area")
-        st.info(
-            _(
-                "This study has no boundaries, so there is no map. Add them on the Data screen; the table below is complete."
-            )
-        )
+        st.info(_("This study has no boundaries, so there is no map. The table below is complete."))
+        st.page_link("pages/data.py", label=_("Add boundaries on the Data screen"), icon=":material/arrow_forward:")
         card(results, code)
     elif state.keep("map_pair", False):
         view_settings()
@@ -68,7 +65,7 @@ def screen(study: Study, results: Results, geometry: MapGeometry | None) -> None
             clusters_view.cluster_list(results)
     if geometry is not None:
         map_downloads.offer(study, results, geometry, shown[0], theme())
-    table(results, shown[0])
+    table(results, shown[0], alone=geometry is None)
 
 
 def theme() -> Theme:
@@ -236,7 +233,11 @@ def country_card(results: Results) -> None:
         if pd.notna(row["expected_count"]):
             st.metric(_("Expected number of children"), t.number(row["expected_count"]))
         areas = t.number(len(results.areas))
-        if results.measure == "area_risk" or (results.areas["children"] > 0).all():
+        if pd.isna(row[results.measure]):
+            st.caption(
+                _("{areas} areas. Their mean needs the number of children of each, which is not known.", areas=areas)
+            )
+        elif results.measure == "area_risk" or (results.areas["children"] > 0).all():
             st.caption(_("{areas} areas. Weighted by children, not a mean of areas.", areas=areas))
         else:
             st.caption(_("{areas} areas. A simple mean: the number of children is not known.", areas=areas))
@@ -312,9 +313,13 @@ def headline(results: Results, row: pd.Series) -> None:
             )
 
 
-def table(results: Results, mode: str) -> None:
-    """The same as the map, for reading, sorting and those who do not see it; sent only while it is open."""
-    with st.expander(_("The map as a table"), key="map_table_open", on_change="rerun") as opened:
+def table(results: Results, mode: str, alone: bool = False) -> None:
+    """The same as the map, for reading, sorting and those who do not see it; sent only while it is open.
+
+    alone : there is no map, so the table is open from the start.
+    """
+    key = "map_table_open_alone" if alone else "map_table_open"
+    with st.expander(_("The map as a table"), expanded=alone, key=key, on_change="rerun") as opened:
         if not opened.open:
             return
         k = int(results.manifest["k"])
@@ -322,6 +327,8 @@ def table(results: Results, mode: str) -> None:
         shown = pd.DataFrame(
             {_("Code"): areas["area_code"], _("Area"): areas["area_name"], _("Parent unit"): areas["parent_name"]}
         )
+        parents = shown[_("Parent unit")]
+        shown = shown.drop(columns=parents.name) if parents.isna().all() else shown.fillna({parents.name: ""})
         numbers: dict[str, object] = {}
         if results.measure == "index":
             shown[_("Index")] = areas["index"]

@@ -16,6 +16,7 @@ from pages.common import show
 from pages.common.mapview import page_is_dark
 from pages.common.words import _, current
 from riskmodel.i18n import translator
+from riskmodel.inputs.quality.roles import FileRoles
 from riskmodel.inputs.read import sheet_names
 from riskmodel.outputs.quality.content import quality_content
 from riskmodel.outputs.quality.words import size_sentence, verdict
@@ -29,13 +30,13 @@ ORDER = (0, 4, 5, 2, 3, 1)
 FORMS = {"PDF": (".pdf", "application/pdf"), "HTML": (".html", "text/html"), "CSV": (".csv", "text/csv")}
 
 
-def quality_part(study: Study, folder: Path, file: str) -> None:
-    """The report of one file: findings, columns, downloads."""
+def quality_part(study: Study, folder: Path, file: str, recognised: FileRoles | None = None) -> None:
+    """The report of one file: findings, columns, downloads. recognised : what it is, where the study does not use it."""
     path = folder / file
     sheets = _sheets(str(path), path.stat().st_mtime)
     sheet = st.selectbox(_("Sheet"), sheets, key=f"quality_sheet_{file}") if len(sheets) > 1 else "".join(sheets)
     with st.spinner(_("Looking at the file")):
-        looked = _looked(str(path), sheet or "", file, study, path.stat().st_mtime)
+        looked = _looked(str(path), sheet or "", file, study, path.stat().st_mtime, recognised)
     profile = looked.profile
     if profile is None:
         show.problems(looked.problems)
@@ -113,6 +114,8 @@ def _sheets(path: str, changed: float) -> list[str]:
         return []
 
 
-@st.cache_resource(max_entries=12, show_spinner=False, scope="session", hash_funcs={Study: Study.model_dump_json})
-def _looked(path: str, sheet: str, file: str, study: Study, changed: float) -> Looked:
-    return look_at(Path(path), sheet, study, file)
+@st.cache_resource(
+    max_entries=12, show_spinner=False, scope="session", hash_funcs={Study: Study.model_dump_json, FileRoles: repr}
+)
+def _looked(path: str, sheet: str, file: str, study: Study, changed: float, recognised: FileRoles | None) -> Looked:
+    return look_at(Path(path), sheet, study, file, recognised=recognised)

@@ -7,11 +7,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from riskmodel.i18n.translator import Translator
+from riskmodel.i18n.translator import N_, Translator
 from riskmodel.i18n.words import WORDS
 from riskmodel.problems import MISSING_CATEGORY, Problem, Where
 
 ROWS_SHOWN = 10
+
+# Parts of the study by their names on screen; a key of any other part is told as it is written.
+PARTS = {
+    "survey": N_("Survey"), "population": N_("Population"), "determinant": N_("Determinants"), "areas": N_("Areas"),
+    "model": N_("Model from a file"), "area_model": N_("Measured rates and area model"), "indicator": N_("Indicators"),
+    "given_risk": N_("Given risk"), "boundaries": N_("Boundaries"), "observed": N_("Observed rate"),
+    "published_total": N_("Published totals"), "outcome": N_("Definition"), "group": N_("Groups"), "levels": N_("Levels"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -35,7 +43,7 @@ def say(problem: Problem, t: Translator) -> Said:
         what = t.plural(words.what, words.what_many, count, **{n: v for n, v in values.items() if n != "count"})
     else:
         what = t(words.what, **values)
-    return Said(what, place(problem.where, t), t(words.mend, **values))
+    return Said(what.replace("….", "…"), place(problem.where, t), t(words.mend, **values))
 
 
 def place(where: Where, t: Translator) -> str:
@@ -52,11 +60,13 @@ def place(where: Where, t: Translator) -> str:
         more = len(where.rows) > ROWS_SHOWN
         parts.append(t.plural("row {rows}", "rows {rows}", len(where.rows), rows=shown + (", …" if more else "")))
     if where.key:
-        parts.append(t("key “{key}”", key=where.key))
+        part = PARTS.get(where.key.split(".")[0])
+        named = t("part “{part}” of the study ({key})", part=t(part), key=where.key) if part else ""
+        parts.append(named or t("key “{key}”", key=where.key))
     if where.line:
         parts.append(t("line {line}", line=where.line))
     line = ", ".join(parts)
-    return line[:1].upper() + line[1:] + "." if line else ""
+    return (line[:1].upper() + line[1:] + ".").replace("….", "…") if line else ""
 
 
 def _shown(value: object, t: Translator) -> object:

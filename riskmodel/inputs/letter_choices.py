@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from riskmodel.inputs.containers.content import kind_of
-from riskmodel.inputs.encodings import BYTE_ORDER_MARKS, EIGHT_BIT, SAMPLE_SIZE, WESTERN_MARKS, encoding_of
+from riskmodel.inputs.encodings import BYTE_ORDER_MARKS, COMMON, EIGHT_BIT, MARKS, RARE, SAMPLE_SIZE, encoding_of
 
 ENCODINGS = ("utf-8", *EIGHT_BIT)
 EXAMPLES = 3
+REGION = COMMON | RARE | frozenset(MARKS)  # letters and marks of the region's languages
 LONGEST = 40  # letters of an example
 
 # Cells of a text file, whatever stands between them.
@@ -57,7 +58,7 @@ def letter_choices(words: Sequence[bytes]) -> tuple[LetterChoice, ...]:
             continue
         examples = tuple(word.decode(name)[:LONGEST] for word in shown)
         beyond = [c for word in read for c in word if ord(c) > 127]
-        share = sum(c in WESTERN_MARKS for c in beyond) / max(1, len(beyond))
+        share = sum(c in REGION for c in beyond) / max(1, len(beyond))
         choices.setdefault(tuple(read), LetterChoice(name, examples, share))
     found = sorted(choices.values(), key=lambda c: -c.letters)
     return tuple(found) if len(found) > 1 else ()

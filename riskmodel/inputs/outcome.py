@@ -61,6 +61,8 @@ def read_outcome(
     """
     if outcome.computed is not None:
         return _computed(table, in_domain, outcome, outcome.computed, where)
+    if not outcome.column:  # not said yet, as `check_study` tells; the rest of the survey is looked at all the same
+        return pd.Series(np.nan, table.index), []
     where = replace(where, column=outcome.column)
     values, problems = _truth(table[outcome.column], in_domain, where)
     return values, problems or _check(values[in_domain], "outcome_missing", where)

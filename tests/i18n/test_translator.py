@@ -104,7 +104,7 @@ def test_a_problem_says_what_where_and_how_to_mend() -> None:
 
 def test_only_the_first_rows_are_listed() -> None:
     problem = Problem("weight_not_positive", Where(rows=tuple(range(2, 22))), {"count": 20})
-    assert say(problem, translator("es")).where == "Filas 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, …."
+    assert say(problem, translator("es")).where == "Filas 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, …"
 
 
 def test_children_without_an_answer_are_named_in_words_in_a_problem() -> None:

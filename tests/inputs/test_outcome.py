@@ -6,10 +6,10 @@ import pytest
 
 from riskmodel.declaration import declaration, in_short
 from riskmodel.i18n import translator
-from riskmodel.inputs.outcome import compute_outcome
+from riskmodel.inputs.outcome import compute_outcome, read_outcome
 from riskmodel.inputs.survey import read_survey
-from riskmodel.problems import InputProblems
-from riskmodel.study import SDG_BANDS, Study
+from riskmodel.problems import InputProblems, Where
+from riskmodel.study import SDG_BANDS, Outcome, Study
 from riskmodel.study_file import check_study, parse_study, study_text
 
 # age, hours, hazardous, chores -> outcome under the sna boundary, under the general one. "?" is a blank cell.
@@ -228,3 +228,11 @@ def test_colombia_counts_what_the_table_itself_counts(shared_data):
     told = {p.code: p.values for p in problems}
     assert told["outcome_computed"]["count"] == int(wanted.sum())
     assert told["outcome_hours_impossible"]["count"] == told["outcome_undecided"]["count"] == 1
+
+
+def test_a_column_not_said_yet_leaves_the_outcome_missing_and_breaks_nothing():
+    """The Data screen checks a survey before anybody has said which of its columns is the outcome."""
+    table = pd.DataFrame({"age": ["9", "10"]}, dtype="string")
+    outcome, problems = read_outcome(table, pd.Series([True, True]), Outcome(name="x", definition="y"), Where("s.csv"))
+    assert outcome.isna().all()
+    assert problems == []

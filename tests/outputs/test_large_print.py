@@ -2,7 +2,8 @@
 
 import pytest
 
-from riskmodel.outputs.sheet import make_sheet, make_unit_sheet
+from riskmodel.outputs.book_content import Chapter, Entry, back_content, front_content
+from riskmodel.outputs.sheet import created_at, draw_content, make_sheet, make_unit_sheet
 from riskmodel.outputs.sheet_content import sheet_content
 from tests.outputs.cases import LONG_NAME, make_results
 from tests.outputs.pdf_reading import check_quality, opened, words_of
@@ -56,3 +57,16 @@ def test_a_parent_unit_in_large_print_lists_all(model_results, t):
     words = words_of(pdf)
     assert all(name in words for name in inside["area_name"] if name != LONG_NAME)
     assert min(sizes(pdf)) >= 18
+
+
+def test_cover_contents_and_index_of_a_book_are_large_too(model_results, t):
+    chapters = [Chapter("D1", 1, 20), Chapter(LONG_NAME, 9, 3)]
+    front = front_content(model_results, t, chapters, "", 23, 12)
+    back = back_content(model_results, t, [Entry("001", LONG_NAME, "D1", 3)], 12, False)
+    for content in (front, back):
+        drawn = [
+            draw_content(content | {"large_print": large}, picture(), created_at(model_results))[0]
+            for large in (True, False)
+        ]
+        assert min(sizes(drawn[0])) >= 18
+        assert min(sizes(drawn[1])) < 12

@@ -42,6 +42,11 @@ class Desk:
             p.name for p in self.folder.iterdir() if p.is_file() and p.name != FILE_NAME and not p.name.startswith(".")
         )
 
+    def waiting(self) -> list[str]:
+        """Files that the study does not use, or not yet."""
+        used = {*self.study.files(), *made_files(self.study)}
+        return [name for name in self.files() if name not in used]
+
     def tables(self) -> list[str]:
         return [f for f in self.files() if not self._is_map(f)]
 
@@ -65,9 +70,10 @@ class Desk:
         return found
 
     def part(self, title: str, key: str, asked: Callable[[], Mapping[str, object]]) -> None:
-        """One part of the study in an expander, with its own save."""
+        """One part of the study in an expander, with its own save; open by itself once no file waits for a proposal."""
         now = getattr(self.study, key)
-        with st.expander(title, expanded=not now and key not in OPTIONAL, icon=":material/check:" if now else None):
+        asked_now = not now and key not in OPTIONAL and bool(self.files()) and not self.waiting()
+        with st.expander(title, expanded=asked_now, icon=":material/check:" if now else None):
             changes = asked()
             changed = any(getattr(self.study, name) != value for name, value in changes.items())
             if st.button(
@@ -89,3 +95,8 @@ def save(study_id: str, study: Study, said: str = "") -> None:
         return
     state.flash(said or _("Saved."))
     st.rerun()
+
+
+def made_files(study: Study) -> set[str]:
+    """Files that are made of points: of them nothing is recognised or proposed."""
+    return {name for points in study.points for name in points.written}

@@ -5,6 +5,8 @@ Rows of persons are shown only to the visitor who brought the file, and never wh
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from pages.common import quality_view, show, state
@@ -18,6 +20,7 @@ from pages.common.words import _, current, plural
 from riskmodel.inputs.recognise import words
 from riskmodel.inputs.recognise.map_names import has_only_names
 from riskmodel.inputs.recognise.sources import MapSource, OtherSource, TableSource
+from riskmodel.inputs.say_columns import made_columns, say_nameless
 
 ICONS = {
     "survey": "ballot",
@@ -79,7 +82,7 @@ def card(desk: Desk, name: str) -> None:
         own = (
             now.source.problems if isinstance(now.source, OtherSource) and now.source.kind.kind != "boundaries" else ()
         )
-        show.problems([*now.problems, *own])
+        show.problems([replace(p, where=replace(p.where, file="")) for p in (*now.problems, *own)])  # the card names it
         file_findings.questions(desk, name, now)
         if now.source.kind.kind == "boundaries":
             _map(desk, name, now)
@@ -99,16 +102,16 @@ def _map(desk: Desk, name: str, now: Seen) -> None:
 
 def _head(desk: Desk, name: str, now: Seen) -> None:
     kind = now.source.kind
-    words_of_kind, action = st.columns([5, 1], vertical_alignment="center")
     certainty = f" :gray-badge[{show.escape(current()(words.CERTAINTIES[kind.certainty]))}]"
-    words_of_kind.markdown(
+    st.markdown(
         f":material/{ICONS[kind.kind]}: **{show.escape(name)}**  \n{show.escape(current()(words.KINDS[kind.kind]))}"
         + (certainty if kind.kind not in ("unknown", "not_a_table") else "")
     )
     size = [*_size(now), show.size(desk.folder / name)]
     used = name in desk.study.files()
-    st.caption(" · ".join([*size, *([_("in use")] if used else [])]))
-    if not used and action.button(_("Remove"), key=f"remove_{name}"):
+    row = st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center")
+    row.caption(" · ".join([*size, *([_("in use")] if used else [])]), width="content")
+    if not used and row.button(_("Remove"), key=f"remove_{name}", icon=":material/close:", type="tertiary"):
         (desk.folder / name).unlink(missing_ok=True)
         kept = tuple(r for r in desk.study.reading if r.file != name)
         desk.save(desk.study.model_copy(update={"reading": kept}))
@@ -136,7 +139,11 @@ def _found(now: Seen) -> None:
     lines = [t(words.KIND_REASONS[source.kind.reason])]
     unsaid = ("area_code",) if isinstance(source, MapSource) and has_only_names(source) else ()
     told = [g for role in TOLD if role not in unsaid for g in source.columns.guesses if g.role == role]
-    columns = [f"{t(words.ROLES[g.role])} **{show.escape(g.column)}**" for g in told[:8]]
+    made = made_columns(now.reading)
+    columns = [
+        t(words.ROLES[g.role]) + ("" if g.column in made else f" **{show.escape(say_nameless(g.column, t))}**")
+        for g in told[:8]
+    ]
     st.markdown(
         show.escape(lines[0]) + ("  \n" + _("Columns: {columns}.", columns=" · ".join(columns)) if columns else "")
     )
@@ -163,7 +170,7 @@ def _details(desk: Desk, name: str, now: Seen) -> None:
     opened = st.pills(
         _("Details of the file"),
         list(labels),
-        default="names" if with_names else "done" if done else None,
+        default="names" if with_names else "done" if done and len(desk.waiting()) <= 1 else None,
         format_func=labels.__getitem__,
         key=f"details_names_{name}" if with_names else f"details_{name}",
         label_visibility="collapsed",
@@ -174,7 +181,7 @@ def _details(desk: Desk, name: str, now: Seen) -> None:
         case "names":
             file_names.names_part(desk, name, now)
         case "quality":
-            quality_view.quality_part(desk.study, desk.folder, name)
+            quality_view.quality_part(desk.study, desk.folder, name, recognised.roles_for_quality(now))
         case "otherwise":
             file_reading.otherwise(desk, name, now)
 

@@ -5,22 +5,24 @@ A question that is answered stays where it is, so that the answer can be changed
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import replace
+
 import streamlit as st
 
 from pages.common import show, state
 from pages.common.data import recognised
 from pages.common.data.desk import Desk
-from pages.common.data.file_reading import declare
+from pages.common.data.file_reading import QUIET, declare
 from pages.common.data.recognised import Seen
 from pages.common.words import current
+from riskmodel.i18n import Translator
 from riskmodel.inputs.recognise.answers import answer_in, answered, options_of
 from riskmodel.inputs.recognise.found import Guess
 from riskmodel.inputs.recognise.words import CERTAINTIES
+from riskmodel.inputs.say_columns import made_columns, say_made
 from riskmodel.inputs.say_reading import say_choice, say_guess
 from riskmodel.study_reading import Reading
-
-# How a file is stored: told in one quiet line, for those who know the words.
-QUIET = ("container", "encoding", "delimiter", "header_first")
 
 ICONS = {"sure": "check", "likely": "line_start_circle", "ask": "help"}
 
@@ -32,17 +34,22 @@ def findings(now: Seen) -> None:
     t = current()
     told = [g for g in now.found.guesses if g.certainty != "ask"]
     loud = [g for g in told if not g.code.startswith(QUIET)]
+    made = made_columns(now.found.reading)
     lines = []
     for guess in loud:
-        words = say_guess(guess, t)
+        words = say_guess(_named(guess, made, t), t)
         said = show.escape(f"{words.what} {words.where}".strip() if guess.where.column else words.what)
         doubt = f" :gray-badge[{t(CERTAINTIES['likely'])}]" if guess.certainty == "likely" else ""
-        lines.append(f":material/{ICONS[guess.certainty]}: {said}{doubt}")
+        lines.append(f"- :material/{ICONS[guess.certainty]}: {said}{doubt}")
     if lines:
-        st.markdown("  \n".join(lines))
-    quiet = [say_guess(g, t).what for g in told if g.code.startswith(QUIET)]
-    if quiet:
-        st.caption(show.escape(" ".join(quiet)))
+        with st.container(key=f"findings_{now.source.file}"):
+            st.markdown("\n".join(lines))
+
+
+def _named(guess: Guess, made: Collection[str], t: Translator) -> Guess:
+    """The finding, its column in words where the reading made it."""
+    column = guess.where.column
+    return replace(guess, where=replace(guess.where, column=say_made(column, t))) if column in made else guess
 
 
 def questions(desk: Desk, name: str, now: Seen) -> None:

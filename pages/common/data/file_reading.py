@@ -18,13 +18,17 @@ from pages.common.data.recognised import Seen
 from pages.common.words import _, current
 from riskmodel.inputs.changes import Change
 from riskmodel.inputs.letter_choices import letter_choices, stored_cells
-from riskmodel.inputs.say_reading import say_change, say_examples
+from riskmodel.inputs.say_columns import made_columns, say_made
+from riskmodel.inputs.say_reading import say_change, say_examples, say_guess
 from riskmodel.inputs.undo_reading import without
 from riskmodel.study import Study
 from riskmodel.study_reading import Reading
 
 SHOWN = 6  # columns named on a line
 EXAMPLES = 3
+
+# How a file is stored: told where it can be changed, for those who know the words.
+QUIET = ("container", "encoding", "delimiter", "header_first")
 
 
 def what_was_done(desk: Desk, name: str, now: Seen, may_see: bool) -> None:
@@ -54,20 +58,25 @@ def _changes(desk: Desk, name: str, now: Seen) -> None:
     """What was done, a line for each kind, and what takes it back."""
     assert now.under is not None
     reading, t = now.reading or Reading(file=name), current()
+    made = made_columns(now.reading)
     for position, group in enumerate(grouped(now.under.applied.changes)):
         together = one_of(group)
-        columns = ", ".join(change.column for change in group[:SHOWN] if change.column)
-        more = ", …" if len(group) > SHOWN else ""
+        named = [say_made(c.column, t) if c.column in made else c.column for c in group[:SHOWN] if c.column]
+        columns = ", ".join(named) + (", …" if len(group) > SHOWN else "")
+        examples = say_examples(together, t)
         taken_back = reading
         for change in group:
             taken_back = without(taken_back, change)
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", gap="small"):
             st.markdown(
                 f":material/check: {show.escape(say_change(together, t))}"
-                + (f" **{show.escape(columns + more)}**" if columns else "")
-                + (f"  \n{show.escape(say_examples(together))}" if together.examples else ""),
+                + (f" **{show.escape(columns)}**" if columns else "")
+                + (f"  \n{show.escape(examples)}" if examples else ""),
+                width="content",
             )
-            if taken_back != reading and st.button(_("Undo"), key=f"undo_{name}_{position}", type="tertiary"):
+            if taken_back != reading and st.button(
+                _("Undo"), key=f"undo_{name}_{position}", type="tertiary", icon=":material/undo:"
+            ):
                 declare(desk, name, taken_back)
     as_it_is(desk, name)
 
@@ -87,6 +96,8 @@ def otherwise(desk: Desk, name: str, now: Seen) -> None:
     """The reading by hand."""
     assert now.under is not None
     grid = now.under.grid
+    stored = [say_guess(g, current()).what for g in now.found.guesses if g.code.startswith(QUIET)] if now.found else []
+    st.caption(show.escape(" ".join(stored)))
     reading = now.reading or Reading(file=name, sheet=grid.sheet if len(grid.sheets) > 1 else "")
     if len(grid.sheets) > 1:
         sheet = st.selectbox(_("Sheet"), grid.sheets, grid.sheets.index(grid.sheet), key=f"sheet_{name}")

@@ -10,9 +10,8 @@ import streamlit as st
 from demo import as_sent
 from pages.common import cached, show, state
 from pages.common.data import file_card, map_by_name, recognised
-from pages.common.data.desk import Desk
+from pages.common.data.desk import Desk, made_files
 from pages.common.data.file_reading import with_readings
-from pages.common.data.points_part import made_files
 from pages.common.words import _, plural
 from riskmodel.problems import InputProblems
 from riskmodel.study_reading import Reading
@@ -46,18 +45,27 @@ def the_files(desk: Desk) -> None:
 def _bring(desk: Desk) -> None:
     """Store what was dropped, as it came."""
     uploaded = st.file_uploader(
-        _(
-            "Drop your files here, several at once, as they came: survey, census, municipal table, boundaries (Excel, CSV, OpenDocument, SPSS, Stata, DBF, Parquet, GeoJSON, TopoJSON, GeoPackage, shapefile in a ZIP)"
-        ),
+        _("Drop your files here, several at once, as they came: survey, census, municipal table, map of the areas"),
         accept_multiple_files=True,
         key=f"upload_{desk.study_id}",
+        help=_(
+            "Tables from Excel, LibreOffice, SPSS, Stata or a database, and maps of any office: Excel, CSV, OpenDocument, SPSS, Stata, DBF, Parquet, GeoJSON, TopoJSON, GeoPackage, shapefile. A map of several parts, or a file packed as ZIP, comes as one ZIP."
+        ),
     )
     stored, brought = f"stored_{desk.study_id}", f"brought_{desk.study_id}"
+    names: list[str] = []
     for new in (u for u in uploaded if u.file_id not in state.keep(stored, [])):
         name = cached.workspace().add_file(desk.study_id, new.name, new.getbuffer())
         state.put(stored, [*state.keep(stored, []), new.file_id])
         state.put(brought, [*state.keep(brought, []), name])
-        st.toast(_("Stored: {name}", name=name))
+        names.append(name)
+    if names:
+        count = len(names)
+        st.toast(
+            _("Stored: {name}", name=names[0])
+            if count == 1
+            else plural("{count} file is stored with the study.", "{count} files are stored with the study.", count)
+        )
 
 
 def _untidy(desk: Desk, files: list[str]) -> None:
@@ -93,7 +101,7 @@ def _lines(desk: Desk, names: list[str], label: str, key: str) -> None:
     opened = st.pills(
         label,
         names,
-        default=first if first in names else next((name for name in names if _waits(desk, name)), None),
+        default=first if first in names else next((name for name in names if waits_for_names(desk, name)), None),
         key=f"{key}_{desk.study_id}_{first}",
         help=_("Choose one to see what was found in it, what was done to read it, and its quality."),
     )
@@ -101,7 +109,7 @@ def _lines(desk: Desk, names: list[str], label: str, key: str) -> None:
         file_card.card(desk, opened)
 
 
-def _waits(desk: Desk, name: str) -> bool:
+def waits_for_names(desk: Desk, name: str) -> bool:
     """Whether codes are taken by name and some names have found none."""
     reading = recognised.declared(desk.study, name)
     if reading is None or not reading.names:

@@ -16,7 +16,7 @@ from geodata.points import Located, coordinate_columns
 from pages.common import show, state
 from pages.common.ask import column as ask_column
 from pages.common.data import map_findings
-from pages.common.data.desk import Desk
+from pages.common.data.desk import Desk, made_files
 from pages.common.data.recognised import Seen, changed
 from pages.common.words import _, current, plural
 from points_of_study import boundaries_of, locate_table, make_points
@@ -46,11 +46,6 @@ def has_points(desk: Desk, name: str, now: Seen) -> bool:
     if any(p.file == name for p in desk.study.points):
         return True
     return all(_columns(source)) and (source.kind.kind == "services" or not source.columns.column("area_code"))
-
-
-def made_files(study: Study) -> set[str]:
-    """Files that are made of points."""
-    return {name for points in study.points for name in points.written}
 
 
 def points_part(desk: Desk, name: str, now: Seen) -> None:

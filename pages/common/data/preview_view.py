@@ -9,8 +9,9 @@ from html import escape
 
 import streamlit as st
 
-from pages.common.words import _, plural
+from pages.common.words import _, current, plural
 from riskmodel.inputs.reading_preview import Preview, PreviewRow
+from riskmodel.inputs.say_columns import say_made, say_nameless
 
 LONGEST = 28  # letters of a cell
 MORE = 90  # letters of a title
@@ -73,8 +74,9 @@ def _cells(row: PreviewRow) -> str:
 
 def read_table(shown: Preview) -> str:
     """The same rows as a run reads them; what was made or altered is underlined."""
+    t = current()
     names = "".join(
-        f'<th scope="col">{f"<u>{_cut(name)}</u>" if made else _cut(name)}</th>'
+        f'<th scope="col">{f"<u>{_cut(say_made(name, t))}</u>" if made else _cut(say_nameless(name, t))}</th>'
         for name, made in zip(shown.names, shown.made, strict=True)
     )
     body = "".join(

@@ -5,14 +5,14 @@ Parts that are filled already stay unless the person ticks them; nothing is save
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from typing import Literal
 
 import streamlit as st
 
 from pages.common import ask, show, state
 from pages.common.data import compared_view, recognised
 from pages.common.data.desk import Desk
-from pages.common.data.points_part import made_files
 from pages.common.data.run_bar import part_name
 from pages.common.words import _, current, plural
 from riskmodel.i18n import LANGUAGES, Translator, translator
@@ -28,17 +28,33 @@ from riskmodel.study_file import check_study
 # Questions about many columns at once: they are looked at below, once the study is filled in.
 BELOW = ("determinants", "indicators")
 
+# Questions that come once for each file, which they must name.
+OF_ONE_FILE = ("year", "which_year", "weight", "stratum", "psu", "area_code", "sampled")
+
 # Questions that a column answers.
 COLUMNS = ("outcome", "area_code", "population_area", "map_code", "weight", "stratum", "psu", "count")
 
 
-def proposed(desk: Desk) -> bool:
-    """Offer the proposal while files wait or parts are missing; gives whether there was one."""
+Step = Literal["use", "answer", ""]
+
+
+def proposed(desk: Desk) -> Step:
+    """Offer the proposal while files wait or parts are missing, and it would change something; else the areas side by side.
+
+    Gives what a person can do with it: use it, or answer what missing parts wait for.
+    """
+    offered = _offer(desk)
+    if offered is None:
+        compared_view.of_study(desk)
+    return offered or ""
+
+
+def _offer(desk: Desk) -> Step | None:
+    """Draw the proposal; None where there is nothing to propose."""
     counts = {points.count for points in desk.study.points}  # made here, and joined where they are made
     files = [name for name in desk.files() if name not in counts]
-    waiting = [name for name in files if name not in {*desk.study.files(), *made_files(desk.study)}]
-    if not files or not (waiting or check_study(desk.study)):
-        return False
+    if not files or not (desk.waiting() or check_study(desk.study)):
+        return None
     sources = [recognised.seen(desk, name).source for name in files]
     kept = f"answers_{desk.study_id}"
     answers: dict[str, str] = dict(state.keep(kept, {}))  # type: ignore[call-overload]
@@ -46,21 +62,32 @@ def proposed(desk: Desk) -> bool:
     proposal = propose(sources, t, answers)
     study = proposal.study
     if not any((study.survey, study.population, study.areas, study.model)):
-        return False
+        return None
+    taken = taken_over(desk.study, proposal, (), beginnings()) == desk.study
+    replaceable = would_replace(desk.study, proposal, beginnings())
+    asked = [q for q in proposal.questions if q.certainty == "ask" and q.code not in BELOW]
+    if taken and not replaceable and not asked:
+        return None
+    step: Step = "use"
     with st.container(border=True, key="proposed_study"):
         st.markdown(f"**{_('The study these files make')}**")
-        st.markdown(_summary(proposal))
+        st.markdown(_summary(proposal, {_part(q.key) for q in asked}))
         _uses(proposal)
         given = _questions(_all_questions(sources, t, proposal), answers, sources)
         if given != answers:
             state.put(kept, given)
             st.rerun()
         show.problems([p for p in proposal.problems if not p.is_error])
-        _take(desk, proposal)
+        if taken and not replaceable:
+            st.caption(_("All of this is in the study."))
+            missing = {_part(p.where.key) for p in check_study(desk.study)}
+            step = "answer" if missing & {_part(q.key) for q in asked} else ""
+        else:
+            _take(desk, proposal)
     if proposal.compared:
         with st.container(border=True, key="compared_areas"):
             compared_view.side_by_side(desk, proposal.compared, _reading_of(desk, proposal), "proposed")
-    return True
+    return step
 
 
 def _reading_of(desk: Desk, proposal: Proposal) -> compared_view.Declared:
@@ -68,8 +95,12 @@ def _reading_of(desk: Desk, proposal: Proposal) -> compared_view.Declared:
     return lambda file, sheet: proposal.study.reading_of(file, sheet) or desk.study.reading_of(file, sheet)
 
 
-def _summary(proposal: Proposal) -> str:
-    """Method and size in one line, and what is still missing."""
+def _part(key: str) -> str:
+    return key.split(".")[0]
+
+
+def _summary(proposal: Proposal, asked: Collection[str]) -> str:
+    """Method and size in one line, what waits for an answer, and what is still missing. asked : parts with open questions."""
     t, study = current(), proposal.study
     counted = [
         plural("{count} determinant", "{count} determinants", len(study.determinant)) if study.determinant else "",
@@ -77,7 +108,11 @@ def _summary(proposal: Proposal) -> str:
     ]
     method = t(words.METHODS[study.study.method])
     lines = [show.escape(" · ".join([method[:1].upper() + method[1:], *(c for c in counted if c)]))]
-    missing = list(dict.fromkeys(_missing(p.where.key) for p in proposal.problems if p.is_error))
+    keys = [p.where.key for p in proposal.problems if p.is_error]
+    waiting = list(dict.fromkeys(_missing(key) for key in keys if _part(key) in asked))
+    missing = list(dict.fromkeys(_missing(key) for key in keys if _part(key) not in asked))
+    if waiting:
+        lines.append(_("These wait for your answers to the questions below: {parts}.", parts=", ".join(waiting)))
     if missing:
         lines.append(_("Still missing after this: {parts}.", parts=", ".join(missing)))
     return "  \n".join(lines)
@@ -119,6 +154,8 @@ def _ask(question: Question, given: dict[str, str], choices: Sequence[str]) -> N
     """One question; an answer equal to the proposal is none."""
     t = current()
     label, key = words.say_question(question, t), f"answer_{question.key}"
+    if question.where.file and question.code in OF_ONE_FILE:
+        label = _("{file}: {question}", file=show.escape(question.where.file), question=label)
     now = given.get(question.key, question.proposed)
     where = place(question.where, t) if question.where.file else None
     if choices:
@@ -174,7 +211,7 @@ def _take(desk: Desk, proposal: Proposal) -> None:
     if st.button(_("Use this proposal"), type="primary", icon=":material/task_alt:", key="use_proposal"):
         desk.save(
             taken_over(desk.study, proposal, chosen, untouched),
-            _("The study is filled in from the files. Look at its parts below, then check and run it."),
+            _("The study is filled in from the files."),
         )
 
 

@@ -13,6 +13,7 @@ import streamlit as st
 
 from intake import lacks_layout, look_at
 from pages.common.data.desk import Desk
+from riskmodel.inputs.quality.roles import FileRoles, Role
 from riskmodel.inputs.recognise.files import recognise
 from riskmodel.inputs.recognise.found import Recognition
 from riskmodel.inputs.recognise.kind import KindGuess
@@ -26,6 +27,8 @@ from riskmodel.study_reading import Reading
 # Files by their name and what tells their content.
 Others = tuple[tuple[str, tuple[float, int]], ...]
 
+OF_AREAS = ("areas", "areas_by_year", "register")
+NAMING = ("area_code", "area_name", "parent_code", "parent_name", "year")
 NOTHING = KindGuess("unknown", "ask", "kind_nothing")
 
 
@@ -56,6 +59,15 @@ def seen(desk: Desk, name: str) -> Seen:
     path = desk.folder / name
     beside = _beside(path, reading.sheet if reading else "")
     return _seen(str(path), changed(path), reading.model_dump_json() if reading else "", named, beside, desk.study)
+
+
+def roles_for_quality(now: Seen) -> FileRoles | None:
+    """A file that holds areas, and its columns that name them; None for persons and for what is doubtful."""
+    source = now.source
+    if not isinstance(source, TableSource) or source.kind.kind not in OF_AREAS or source.kind.certainty == "ask":
+        return None
+    found = {g.column: Role(g.role) for g in source.columns.guesses if g.role in NAMING and g.certainty != "ask"}  # type: ignore[arg-type]
+    return FileRoles("areas", found)
 
 
 def declared(study: Study, name: str) -> Reading | None:

@@ -30,7 +30,8 @@ def run_bar(desk: Desk) -> None:
         after_run(study_id, done)
     missing = check_study(desk.study)
     with st.container(horizontal=True):
-        check = st.button(_("Check the files"), icon=":material/fact_check:", key="check_files")
+        nothing = not desk.study.files()
+        check = st.button(_("Check the files"), icon=":material/fact_check:", key="check_files", disabled=nothing)
         run = st.button(
             _("Run the study"), type="primary", icon=":material/play_arrow:", disabled=bool(missing), key="run_study"
         )
@@ -63,10 +64,10 @@ def after_run(study_id: str, done: jobs.Job) -> None:
         show.problems(done.problems)
     else:
         st.success(_("The results are ready."))
+        st.page_link("pages/map.py", label=_("See the map"), icon=":material/map:")
         results = cached.results(study_id)
         found = () if results is None else problems_of(results.problems)
         show.problems([p for p in found if p.severity == "warning"])
-        st.page_link("pages/map.py", label=_("See the map"), icon=":material/map:")
 
 
 def checked(desk: Desk) -> None:
@@ -75,7 +76,8 @@ def checked(desk: Desk) -> None:
     with st.spinner(_("Reading the files")):
         report = check_inputs(desk.study, desk.folder)
     missing = check_study(desk.study)
-    show.problems([*missing, *unexplained(report.problems, report.compared)])
+    unsaid = [p for p in missing if p.code != "study_needs"]  # what is missing stands under the buttons, by its name
+    show.problems([*unsaid, *unexplained(report.problems, report.compared)])
     compared_view.side_by_side(desk, report.compared, None, "checked")
     read = [f"{part_name(name)}: {t.plural('{count} row', '{count} rows', rows)}" for name, rows in report.rows.items()]
     if read:

@@ -204,7 +204,9 @@ WORDS = {
             "{count} area of the table is not on the map: {codes}.",
             "{count} areas of the table are not on the map: {codes}.",
         ),
-        N_("They stay in the tables and are not drawn. Use boundaries of the same year as the table."),
+        N_(
+            "They stay in the tables and are not drawn. If they should be, use a map of the whole country and of the same year as the table."
+        ),
     ),
     "codes_only_on_map": ProblemWords.counted(
         NN_(

@@ -183,7 +183,7 @@ COLUMNS = {
     "numbers_damaged": GuessWords(
         N_("The numbers were destroyed by a spreadsheet program (“{example}”): where their decimals began cannot be known."),
         N_("They have marks of thousands and as many digits as decimals have, far too many for what they count."),
-        N_("Are these really numbers in the millions or more? If not, take the column from the source again; it cannot be mended."),
+        N_("Are these numbers right, or were they destroyed? Destroyed numbers cannot be mended: ask the source for the file again."),
     ),
     "codes_zeros": GuessWords.counted(
         NN_("{count} code lost the zero at its beginning; codes have {digits} digits.", "{count} codes lost the zero at their beginning; codes have {digits} digits."),
@@ -223,12 +223,12 @@ CHANGES: dict[str, tuple[str, str]] = {
     "name_twice": NN_("{count} column had the name of another and got a number.", "{count} columns had the name of another and got a number."),
     "left_out": NN_("{count} row was left out.", "{count} rows were left out."),
     "renamed": NN_("{count} column was renamed.", "{count} columns were renamed."),
-    "headings": NN_("{count} row that heads others became a column.", "{count} rows that head others became a column."),
+    "headings": NN_("The text of {count} row that heads others went into a column of its own.", "The texts of {count} rows that head others went into a column of their own."),
     "tidied": NN_("Bullets or marks of notes were taken off {count} name.", "Bullets or marks of notes were taken off {count} names."),
     "filled_down": NN_("{count} blank cell took the text above it.", "{count} blank cells took the text above them."),
     "kept": NN_("{count} row of the other tables in the file was left out.", "{count} rows of the other tables in the file were left out."),
     "split": NN_("{count} cell was cut in two.", "{count} cells were cut in two."),
-    "marks": NN_("{count} number was written with a decimal point.", "{count} numbers were written with a decimal point."),
+    "marks": NN_("{count} number was written plainly: no mark of thousands, a point before decimals.", "{count} numbers were written plainly: no mark of thousands, a point before decimals."),
     "codes_joined": NN_("{count} code was joined from its columns.", "{count} codes were joined from their columns."),
     "zeros_given_back": NN_("{count} code got its lost zeros back.", "{count} codes got their lost zeros back."),
     "formula_read": NN_("{count} formula was read as its text.", "{count} formulas were read as their text."),

@@ -5,11 +5,13 @@ Each carries what it would write into the reading and the values its words need.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from riskmodel.inputs.apply_reading import column_names
 from riskmodel.inputs.grid import Grid, sampled
 from riskmodel.inputs.letters import find_lost, find_spoiled, letters_back
+from riskmodel.inputs.reading_parts import BULLET
 from riskmodel.inputs.recognise.cells import Looked
 from riskmodel.inputs.recognise.found import Certainty, Guess
 from riskmodel.inputs.recognise.header import Layout
@@ -108,6 +110,8 @@ def row_guesses(looked: Looked, layout: Layout, other: OtherRows, where: Where) 
         at = replace(where, column=column, rows=other.headings[:SHOWN])
         values = {"count": len(other.headings), "first": _text(looked, other.headings[0]), "into": into}
         found.append(Guess(f"headings_{other.how}", "likely", at, values, "headings", part))
+        if re.match(BULLET, _text(looked, other.headings[0])):
+            found.append(Guess("bullets", "sure", replace(where, column=into), {}, "tidy", into))
     if other.bullets and column:
         found.append(Guess("bullets", "sure", replace(where, column=column), {}, "tidy", column))
     return found

@@ -47,7 +47,7 @@ KIND_REASONS = {
     "kind_services": N_("Several rows per area name places, programmes or coordinates."),
     "kind_dictionary": N_("Its columns hold names of variables and what they mean."),
     "kind_nothing": N_("Nothing in it tells areas or persons apart."),
-    "kind_boundaries": N_("It holds shapes."),
+    "kind_boundaries": N_("It holds the shapes of areas."),
     "kind_content": N_("The content of the file says so."),
 }
 
@@ -143,7 +143,7 @@ USES = {
     "register_not_needed": N_("Not used: it adds no figures to the areas."),
     "without_codes": N_("Not used: it has no codes of areas."),
     "map_meets": N_(
-        "Serves as the map: {both} areas meet their shape, {only_table} have none, {only_map} shapes are of no area."
+        "Serves as the map: it has the shape of {both} areas; it lacks {only_table}, and {only_map} of its shapes are of no area."
     ),
     "map_mended": N_(
         "Serves as the map once its codes are written as in the table. {both} areas meet their shape, {only_table} have none, {only_map} shapes are of no area."

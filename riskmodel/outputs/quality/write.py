@@ -14,7 +14,7 @@ from pathlib import Path
 
 from riskmodel.i18n import Translator
 from riskmodel.inputs.quality.profile import Profile, profile_file
-from riskmodel.inputs.quality.roles import roles_of
+from riskmodel.inputs.quality.roles import FileRoles, roles_of
 from riskmodel.inputs.read import sha256
 from riskmodel.inputs.study_table import register_of
 from riskmodel.outputs.quality import SUFFIXES
@@ -49,15 +49,22 @@ def tables_of(study: Study, folder: Path) -> list[tuple[Path, str, str]]:
 
 
 def look_at(
-    path: Path, sheet: str = "", study: Study | None = None, name: str = "", folder: Path | None = None
-) -> Looked:
-    """The quality of one file, read as the study declares. name : as the study names it. folder : of the study."""
+    path: Path, sheet: str = "", study: Study | None = None, name: str = "", folder: Path | None = None,
+    recognised: FileRoles | None = None,
+) -> Looked:  # fmt: skip
+    """The quality of one file, read as the study declares.
+
+    name : as the study names it. folder : of the study. recognised : what the file was recognised as, for a study that
+    does not use it.
+    """
     name = name or path.name
     try:
         if study is None:
             return Looked(path, profile_file(path, sheet))
         register = register_of(study, folder or path.parent)
         roles, reading = roles_of(study, name, sheet), study.reading_of(name, sheet)
+        if roles.kind is None and recognised is not None:
+            roles = recognised
         return Looked(path, profile_file(path, sheet, roles, reading, register))
     except InputProblems as error:
         return Looked(path, None, error.problems)
