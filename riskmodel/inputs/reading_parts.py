@@ -30,7 +30,11 @@ FORMS: Mapping[SplitForm, str] = {
 }
 
 BULLET = r"^[\s•●⚬◦○▪■□▫►▶‣⁃·∙»>*\-–—_+]+(?=\w)"
-NOTE_MARK = r"(?<=[^\W\d])\s*(?:\d{1,2}/|\(\d{1,2}\)|\(?\*+\)?|[¹²³⁴⁵⁶⁷⁸⁹]+)\s*$"
+NOTE_MARK = r"(?<=[^\W\d])(?:\s*(?:\d{1,2}/|\(\d{1,2}\)|\(?\*+\)?|[¹²³⁴⁵⁶⁷⁸⁹]+))+\s*$"
+
+# A number, and one with the mark of a note or of a provisional or estimated figure behind it: "2.1*", "77.005p", "12 (1)".
+BARE_NUMBER = r"[+\-−]?\d+(?:[.,'’ \u00a0\u202f]\d+)*\s*%?"
+MARKED_NUMBER = rf"({BARE_NUMBER})\s*(?:\(?\*+\)?|\(\d{{1,2}}\)|\(?[perPER]\)?|/?[perPER]/?|[¹²³⁴⁵⁶⁷⁸⁹]+)"
 
 LEADERS = r"\s*(?:\.(?:\s*\.){2,}|…[\s.…]*)\s*$"  # points that lead the eye to the numbers
 
@@ -51,9 +55,18 @@ def with_headings(table: pd.DataFrame, headings: Headings) -> tuple[pd.DataFrame
     return kept, [change]
 
 
+def mostly_numbers(column: pd.Series) -> bool:
+    """Whether most filled cells are numbers, marks of notes behind them aside."""
+    present = column.dropna().str.strip()
+    return bool(present.str.fullmatch(f"{BARE_NUMBER}|{MARKED_NUMBER}").mean() > 0.5) if len(present) else False
+
+
 def tidied(table: pd.DataFrame, column: str) -> tuple[pd.DataFrame, list[Change]]:
     """A column without bullets before its texts, and without leading points and marks of notes behind them."""
     before = table[column]
+    if mostly_numbers(before):
+        after = before.str.replace(rf"^\s*{MARKED_NUMBER}\s*$", r"\1", regex=True).str.strip()
+        return table.assign(**{column: after}), cells_changed("tidied", column, before, after)
     after = before.str.replace(BULLET, "", regex=True).str.replace(LEADERS, "", regex=True)
     after = after.str.replace(NOTE_MARK, "", regex=True).str.strip()
     after = after.mask((after == "").fillna(False), before)

@@ -125,6 +125,14 @@ ROWS = {
         NN_("{count} row is the sum of others (“{first}”) and is left out.", "{count} rows are sums of others, such as “{first}”, and are left out."),
         N_("Their numbers are exactly those of the rows beside them added up."),
     ),
+    "subtotals": GuessWords.counted(
+        NN_("{count} row calls itself a subtotal (“{first}”) and is left out.", "{count} rows call themselves subtotals, such as “{first}”, and are left out."),
+        N_("No area is called so."),
+    ),
+    "parents_referred": GuessWords.counted(
+        NN_("{count} row is of a unit above others (“{first}”) and is left out.", "{count} rows are of units above others, such as “{first}”, and are left out."),
+        N_("Other rows name its code as that of their unit above."),
+    ),
     "sums_headings": GuessWords.counted(
         NN_("{count} row is the sum of the rows below it (“{first}”); its name goes into the column “{into}”.", "{count} rows are sums of the rows below them, such as “{first}”; their names go into the column “{into}”."),
         N_("Their numbers are exactly those of the rows beside them added up."),
@@ -154,6 +162,15 @@ COLUMNS = {
     "note_marks": GuessWords.counted(
         NN_("{count} name has the mark of a note behind it (“{example}”), which is taken off.", "{count} names have the mark of a note behind them (“{example}”), which is taken off."),
         N_("Few names have one, as where a note below the table explains them."),
+    ),
+    "number_marks": GuessWords.counted(
+        NN_("{count} number has the mark of a note or of a provisional figure behind it (“{example}”), which is taken off.", "{count} numbers have the mark of a note or of a provisional figure behind them (“{example}”), which is taken off."),
+        N_("Without the mark all cells of the column are numbers."),
+    ),
+    "numbers_worded": GuessWords(
+        N_("The numbers of the column are written with words (“{example}”), which cannot be read as numbers."),
+        N_("Such words multiply a number, and they may differ from row to row."),
+        N_("What is each number in full? Write them out in the source, such as 12300 instead of 12.3 thousand."),
     ),
     "marks_comma": GuessWords.counted(
         NN_("{count} column writes decimals with a comma (“{example}”).", "{count} columns write decimals with a comma (“{example}”)."),

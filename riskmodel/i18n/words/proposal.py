@@ -17,6 +17,16 @@ WORDS = {
         ),
         N_("Take the file again from its source and do not save it with a spreadsheet program."),
     ),
+    "intake_no_age": ProblemWords(
+        N_("No column of the survey gives the age of the persons. All of them would be counted as children."),
+        N_(
+            "Name the column of age, or add one to the file. From a date of birth, take the age on the day of the interview."
+        ),
+    ),
+    "intake_per_thousand": ProblemWords(
+        N_("The column gives child labour per 1,000 children or more, not in percent. It is not used as a rate."),
+        N_("Add a column with the rate in percent (a rate per 1,000 divided by 10) or with the numbers of children."),
+    ),
     "intake_names_as_codes": ProblemWords(
         N_("The table has no codes of areas, only names. The names stand for the codes."),
         N_("Bring a list with the official codes and names of the areas too, so that codes can be found by name."),

@@ -28,6 +28,8 @@ YEAR = re.compile(r"(?:19|20)\d\d")
 TOTAL_WORDS = frozenset((
     "total", "totales", "totais", "total general", "total nacional", "total geral", "total do pais", "total pais", "total republica",
     "nacional", "pais", "national", "national total", "grand total", "ensemble", "all", "toda la republica", "suma", "soma", "sum",
+    "promedio", "promedio general", "promedio nacional", "promedio departamental", "promedio provincial", "promedio municipal",
+    "promedio estatal", "average", "moyenne", "media geral", "media nacional", "media estadual",
     "total estados unidos mexicanos", "estados unidos mexicanos", "republica mexicana",
     "argentina", "belice", "bolivia", "brasil", "brazil", "chile", "colombia", "costa rica", "cuba", "republica dominicana",
     "ecuador", "el salvador", "guatemala", "guyana", "haiti", "honduras", "jamaica", "mexico", "nicaragua", "panama", "paraguay",
@@ -38,7 +40,14 @@ TOTAL_WORDS = frozenset((
 ALSO_AREAS = frozenset(("mexico", "panama", "guatemala", "el salvador", "colombia", "bolivia", "argentina", "brasil"))
 
 # "Total del país", "Total de la República": what it is the total of is told behind.
-TOTAL_OF = re.compile(r"total (?:general |nacional |geral )?(?:del?|do|da|des?|du|of) .{1,40}")
+TOTAL_OF = re.compile(
+    r"total (?:general |nacional |geral )?(?:del?|do|da|des?|du|of) .{1,40}"
+    r"|total (?:departamento|provincia|estado|region|regiao|pais|municipios?|distritos?|cantones|comunas|barrios|departamental|provincial"
+    r"|estatal|estadual|regional|municipal|distrital|cantonal|comunal)(?: .{1,40})?"
+)
+
+# What no area is called, wherever it stands.
+SUBTOTAL = re.compile(r"sub ?tota(?:l|les|is)(?: .{1,60})?")
 
 NOTE_START = re.compile(
     r"^\W*(?:fuentes?|fontes?|sources?|notas?|notes?|elabora\w*|nb|obs|observa\w*|aclara\w*|advert\w*|\*|\d{1,2}/|\(\d{1,2}\)|llamada|"

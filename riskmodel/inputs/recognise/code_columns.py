@@ -14,7 +14,10 @@ import pandas as pd
 
 from riskmodel.inputs.code_systems import SYSTEMS
 from riskmodel.inputs.reading_codes import clean_codes
+from riskmodel.inputs.recognise import vocabulary as words
 from riskmodel.inputs.recognise.cells import plain
+from riskmodel.inputs.recognise.facts import plain_name
+from riskmodel.inputs.recognise.vocabulary import is_word
 from riskmodel.inputs.recognise_codes import Certainty, recognise_codes
 
 CODE_NAME = re.compile(
@@ -191,4 +194,19 @@ def two_part_code(columns: list[CodeColumn], table: pd.DataFrame) -> tuple[CodeC
             pairs = pd.DataFrame({"p": parent.codes, "a": area.codes}).dropna()
             if len(pairs) > 10 and not pairs.duplicated().any():
                 return parent, area
-    return None
+    return _two_parts_of_persons(columns)
+
+
+def _two_parts_of_persons(columns: list[CodeColumn]) -> tuple[CodeColumn, CodeColumn] | None:
+    """Parent and area by their names, where rows repeat and most codes of the area stand under several parents."""
+    above = [c for c in columns if c.width <= 2 and _named(c, f"{words.UPPER}|{words.OFFICIAL_UPPER}")]
+    below = [c for c in columns if c.width <= 3 and _named(c, f"{words.LOWER}|{words.OFFICIAL_CODE}")]
+    if len(above) != 1 or len(below) != 1 or above[0].codes.nunique() < 2 or below[0].unique > 0.5:
+        return None
+    pairs = pd.DataFrame({"p": above[0].codes, "a": below[0].codes}).dropna().drop_duplicates()
+    shared = pairs.groupby("a", observed=True).size() > 1
+    return (above[0], below[0]) if len(shared) > 2 and shared.mean() >= 0.5 else None
+
+
+def _named(column: CodeColumn, pattern: str) -> bool:
+    return is_word(pattern, plain_name(column.name))

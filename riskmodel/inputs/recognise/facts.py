@@ -92,7 +92,7 @@ def plain_name(name: str) -> str:
     """ "CÓDIGO_MUNICIPIO" and "codigoMunicipio" are both "codigo municipio"."""
     split = re.sub(r"(?<=[a-záéíóúñãõç])(?=[A-ZÁÉÍÓÚÑÃÕÇ])", " ", name)
     decomposed = unicodedata.normalize("NFKD", split.casefold())
-    bare = "".join(c for c in decomposed if not unicodedata.combining(c)).replace("%", " % ")
+    bare = "".join(c for c in decomposed if not unicodedata.combining(c)).replace("%", " % ").replace("‰", " por mil ")
     return re.sub(r"[^a-z0-9%]+", " ", bare).strip()
 
 
@@ -101,6 +101,15 @@ def parted_name(plain: str) -> str:
     found = GLUED.fullmatch(plain)
     units = f"{words.LOWER}|{words.UPPER}"
     return f"{found[1]} {found[2]}" if found and words.is_word(units, found[2]) else plain
+
+
+def spoken_name(name: str) -> str:
+    """The plain words of a name; of one in two languages ("Code / Código") those of the last, where both say the same."""
+    parts = [parted_name(plain_name(p)) for p in name.split("/")]
+    same = (words.LOWER, words.UPPER, words.GENERIC_CODE, words.GENERIC_NAME, words.YEAR)
+    if len(parts) == 2 and any(all(words.is_word(kind, p) for p in parts) for kind in same):
+        return parts[1]
+    return parted_name(plain_name(name))
 
 
 def _facts(name: str, column: pd.Series) -> Facts:
@@ -123,7 +132,7 @@ def _facts(name: str, column: pd.Series) -> Facts:
     values, mass = numbers.to_numpy(float)[known], weights[known]
     return Facts(
         name=name,
-        plain=parted_name(plain_name(name)),
+        plain=spoken_name(name),
         rows=len(column),
         filled=filled,
         distinct=len(distinct),

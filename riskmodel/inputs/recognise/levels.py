@@ -13,12 +13,16 @@ import pandas as pd
 
 from riskmodel.inputs.numbers import as_numbers
 from riskmodel.inputs.reading_codes import clean_codes
-from riskmodel.inputs.recognise.cells import ALSO_AREAS, is_total_name, plain
+from riskmodel.inputs.recognise.cells import ALSO_AREAS, SUBTOTAL, is_total_name, plain
 from riskmodel.problems import Where
 
 # Totals are few: more rows of that name are a category of the table.
 MOST_TOTALS = 5
 SUM_AGREES = 0.005
+# More rows than this share are no subtotals of others.
+MOST_SUBTOTALS = 0.34
+# Where so many rows name another row as their unit above, the table is a hierarchy; it has at most so many levels.
+REFERRED, MOST_LEVELS = 0.6, 6
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,15 @@ class Parents:
     code_column: str
     name_column: str
     in_order: bool
+
+
+@dataclass(frozen=True)
+class Referred:
+    """Labels of rows that others name as their unit above, the column that names it, and the depth of every row (0 the top)."""
+
+    labels: tuple[int, ...]
+    column: str
+    depth: pd.Series
 
 
 def find_totals(table: pd.DataFrame, code_column: str, name_columns: list[str], numeric: list[str]) -> Totals | None:
@@ -64,6 +77,37 @@ def find_totals(table: pd.DataFrame, code_column: str, name_columns: list[str], 
     if not kept:
         return None
     return Totals(tuple(sorted(kept)), found[min(kept)], all(kept.values()))
+
+
+def find_subtotals(table: pd.DataFrame, name: str) -> tuple[int, ...]:
+    """Labels of rows that call themselves a subtotal in the column of names."""
+    texts = table[name].dropna()
+    told = texts.map(lambda text: bool(SUBTOTAL.fullmatch(plain(str(text))))).to_numpy(bool)
+    return tuple(int(i) for i in texts.index[told]) if 0 < told.sum() <= MOST_SUBTOTALS * len(texts) else ()
+
+
+def find_referred(table: pd.DataFrame, code: str) -> Referred | None:
+    """Rows whose code other rows name as that of their unit above, in a column beside."""
+    codes = clean_codes(table[code])
+    own = codes.dropna()
+    if len(own) < 10 or own.duplicated().any():
+        return None
+    for column in table.columns:
+        if column == code:
+            continue
+        above = clean_codes(table[column]).where(codes.notna())
+        known = above.isin(set(own)) & (above != codes).fillna(False)
+        units = set(above[known])
+        if len(units) < 2 or known.sum() < REFERRED * len(own) or len(units) > 0.5 * len(own):
+            continue
+        depth, step = pd.Series(0, index=table.index), above.where(known)
+        to_above = dict(zip(own, above.where(known).reindex(own.index), strict=True))
+        for _ in range(MOST_LEVELS):
+            depth += step.notna().astype(int)
+            step = step.map(to_above).astype("string")
+        heads = codes.isin(units)
+        return Referred(tuple(int(i) for i in table.index[heads]), str(column), depth)
+    return None
 
 
 def _no_area_code(codes: pd.Series, label: int) -> bool:

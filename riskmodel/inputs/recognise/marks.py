@@ -82,6 +82,8 @@ def _written(name: str, column: pd.Series) -> Written:
     decimal = "." if votes.point else ("," if votes.comma else "")
     thousands = max(votes.thousands, key=lambda m: votes.thousands[m], default="")
     doubtful = "" if decimal else next((m for m in (".", ",") if open_marks[m]), "")
+    if doubtful and _among_large(bare, doubtful):
+        thousands, doubtful = doubtful, ""
     if decimal and not thousands and open_marks["," if decimal == "." else "."]:
         thousands = "," if decimal == "." else "."
     return Written(name, decimal, thousands, doubtful, percent)
@@ -114,6 +116,15 @@ def _vote(text: str, votes: _Votes, open_marks: dict[str, int]) -> None:
     for mark in (".", ","):
         if re.fullmatch(rf"{SIGN}[1-9]\d{{0,2}}{re.escape(mark)}\d{{3}}", text):
             open_marks[mark] += 1
+
+
+def _among_large(bare: list[str], mark: str) -> bool:
+    """Whether few numbers such as "12.345" stand among whole ones of their size, all far above 12: they are whole too."""
+    whole = [int(t) for t in bare if re.fullmatch(r"\d+", t)]
+    marked = [t for t in bare if mark in t]
+    if len(whole) < 9 * len(marked) or min(whole) < 1000:
+        return False
+    return all(min(whole) <= abs(int(re.sub(r"\D", "", t))) <= max(whole) for t in marked)
 
 
 def _damaged(name: str, groups: list[str], bare: list[str]) -> bool:

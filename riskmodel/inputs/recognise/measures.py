@@ -26,6 +26,9 @@ SAME_RATE = 0.01
 # A code of one area in a row of area codes; a scale longer than a percentage.
 TOP_PERCENT = 100.0
 
+# A name that begins so is that of a code, whatever it is the code of.
+CODE_FIRST = (["cod"], ["codigo"], ["code"], ["cve"], ["clave"])
+
 STEM = re.compile(
     r"(?:^| )(?:num|den|n|total|casos|cases|numero|denominador|numerador|cant\w*|qtd\w*|pct|%|tasa|taxa|rate|perc\w*)(?= |$)"
 )
@@ -117,6 +120,12 @@ def _same_as(table: pd.DataFrame, numbers: Mapping[str, Facts], cases: str, tota
 def _given(numbers: Mapping[str, Facts], found: dict[str, ColumnGuess]) -> None:
     """A risk that somebody else estimated, its error, and a measured rate without its counts."""
     for name, f in numbers.items():
+        if has_word(words.PER_THOUSAND, f.plain):
+            if name not in found and _of_child_labour(f):
+                found[name] = ColumnGuess(
+                    name, "number", "likely", "rest"
+                )  # neither a rate in percent nor an indicator
+            continue
         if name in found or f.low < 0 or f.high > TOP_PERCENT:
             continue
         if is_word(GIVEN, f.plain) and not f.whole:
@@ -132,12 +141,23 @@ def _given(numbers: Mapping[str, Facts], found: dict[str, ColumnGuess]) -> None:
             found[name] = ColumnGuess(name, "n", "likely", "name_and_values")
 
 
+def per_thousand(facts: Mapping[str, Facts]) -> list[str]:
+    """Columns that give child labour per thousand or more: no rate in percent, though its values may look like one."""
+    return [
+        f.name for f in facts.values() if f.numeric and has_word(words.PER_THOUSAND, f.plain) and _of_child_labour(f)
+    ]
+
+
+def _of_child_labour(f: Facts) -> bool:
+    return has_word(words.CHILD_LABOUR, f.plain) or is_word(GIVEN, f.plain)
+
+
 def _measure(f: Facts) -> ColumnGuess:
     """A number of a table of areas: people, something to compare areas by, or a plain amount."""
     units = f"{words.LOWER}|{words.UPPER}|{words.OTHER_UNITS}|{words.OFFICIAL_CODE}"
     if f.codelike and len(f.plain.split()) <= 3 and has_word(units, f.plain) and not has_word(words.RATE, f.plain):
         return ColumnGuess(f.name, "number", "likely", "rest")
-    if has_word(words.INTERVAL, f.plain):
+    if has_word(words.INTERVAL, f.plain) or (f.codelike and f.plain.split()[:1] in CODE_FIRST):
         return ColumnGuess(f.name, "number", "likely", "rest")
     people = f.whole and f.low >= 0 and f.high > TOP_PERCENT and not has_word(words.RATE, f.plain)
     if people and is_word(words.CHILDREN, f.plain):

@@ -14,12 +14,16 @@ import pandas as pd
 
 from riskmodel.inputs.codes import canonical
 from riskmodel.inputs.recognise import vocabulary as words
+from riskmodel.inputs.recognise.directions import known_direction
 from riskmodel.inputs.recognise.facts import Facts, plain_name, sample_rows
 from riskmodel.inputs.recognise.roles import Certainty, ColumnGuess, Reason, Role
 from riskmodel.inputs.recognise.vocabulary import has_word, is_word
 
 # A key: hardly a value stands twice.
 UNIQUE = 0.98
+
+# What is measured, by its name.
+MEASURED = f"{words.RATE}|{words.CHILD_LABOUR}|{words.WORKS}"
 
 # Units above, the usual one first: states and departments, then provinces, then regions.
 RANKS = (
@@ -144,7 +148,8 @@ def _name_score(f: Facts) -> float:
 
 def _area_name(names: list[Facts], area: Facts | None, sample: pd.DataFrame) -> tuple[Facts, ColumnGuess] | None:
     """The column of names that belongs to the codes; without codes, the finest column of names of places."""
-    scored = [(f, _name_score(f)) for f in names]
+    scored = [(f, _name_score(f)) for f in names if not _of_measures(f, sample)]
+    names = [f for f, _ in scored]
     many = area.distinct if area else max((f.distinct for f in names), default=0)
     fitting = [
         (f, s) for f, s in scored
@@ -153,7 +158,14 @@ def _area_name(names: list[Facts], area: Facts | None, sample: pd.DataFrame) -> 
     worded = [(f, s) for f, s in fitting if s > 0]
     if worded:
         best, score = max(
-            worded, key=lambda pair: (is_word(words.MADE_NAME, pair[0].plain), pair[1] >= 4, pair[0].distinct, pair[1])
+            worded,
+            key=lambda pair: (
+                is_word(words.MADE_NAME, pair[0].plain),
+                pair[1] >= 4,
+                pair[0].distinct,
+                pair[1],
+                -pair[0].words,
+            ),
         )
         certainty: Certainty = "sure" if score >= 4 else "likely"
         role: Role = "area_label" if _labels(best) else "area_name"
@@ -177,9 +189,7 @@ def _only_names(names: list[Facts], sample: pd.DataFrame) -> Facts | None:
     fitting = [f for f in names if f.name not in made and f.unique >= 0.6 and f.words <= 5 and f.distinct >= 5]
     if len(fitting) != 1 or len(sample.columns) < 2 or is_word(words.VARIABLE, fitting[0].plain):
         return None
-    measured = [
-        v for v in fitting[0].values if has_word(f"{words.RATE}|{words.CHILD_LABOUR}|{words.WORKS}", plain_name(v))
-    ]
+    measured = [v for v in fitting[0].values if has_word(MEASURED, plain_name(v))]
     if len(measured) >= 0.2 * len(fitting[0].values):
         return None  # names of measures: areas stand side by side, not one below the other
     rows = sample[[*made, fitting[0].name]].dropna(subset=[fitting[0].name])
@@ -187,6 +197,14 @@ def _only_names(names: list[Facts], sample: pd.DataFrame) -> Facts | None:
     numbers = [c for c in others if sample[c].dropna().str.fullmatch(r"[+-]?\d+(?:[.,]\d+)*\s?%?").mean() >= 0.8]
     figures = bool(numbers) and len(numbers) >= 0.6 * len(others)
     return fitting[0] if figures and float((~rows.duplicated()).mean()) >= UNIQUE else None
+
+
+def _of_measures(f: Facts, sample: pd.DataFrame) -> bool:
+    """Whether names are those of measures, in a table wider than long: areas stand side by side, whatever the head says."""
+    if not len(f.values) == f.filled < sample.shape[1] - 1:
+        return False
+    told = [v for v in map(plain_name, f.values) if has_word(f"{MEASURED}|{words.POPULATION}", v) or known_direction(v)]
+    return len(told) >= 0.5 * len(f.values)
 
 
 def _coarse(area: Facts) -> bool:
@@ -210,7 +228,7 @@ def _parents(rest: list[Facts], key: Facts, sample: pd.DataFrame) -> list[Column
     """Code and name of the unit above."""
     above = [
         f for f in rest
-        if _is_upper(f.plain) and 2 <= f.distinct < 0.7 * key.distinct
+        if (_is_upper(f.plain) or _is_coarse_lower(f, key)) and 2 <= f.distinct < 0.7 * key.distinct
         and (_determines(sample, key.name, f.name) or _names_within(sample, key, f))
     ]  # fmt: skip
     found: list[ColumnGuess] = []
@@ -231,6 +249,11 @@ def _parents(rest: list[Facts], key: Facts, sample: pd.DataFrame) -> list[Column
         others = tuple(f.name for f in named if f is not best)
         found.append(ColumnGuess(best.name, "parent_name", "sure" if coded else "likely", "determined", others))
     return found
+
+
+def _is_coarse_lower(f: Facts, key: Facts) -> bool:
+    """Whether names of a unit that is often the area ("Comuna", "Municipio") stand beside those of a finer one ("Barrio")."""
+    return f.namelike and is_word(words.LOWER, f.plain) and key.namelike and not has_word(words.LOWER, key.plain)
 
 
 def _names_within(sample: pd.DataFrame, key: Facts, above: Facts) -> bool:

@@ -18,7 +18,7 @@ from riskmodel.inputs.recognise.found import Certainty
 from riskmodel.inputs.recognise.meet import best_meeting
 from riskmodel.inputs.recognise.roles import Role
 from riskmodel.inputs.recognise.sources import TableSource, codes_of
-from riskmodel.problems import Where
+from riskmodel.problems import Problem, Where
 
 # Names of columns this alike are taken for the same question.
 SAME_NAME = 88.0
@@ -84,6 +84,8 @@ def _outcome(draft: Draft, survey: TableSource) -> dict[str, object]:
         low, high = (ends[0], ends[1]) if len(ends) == 2 else (low, high)
         outcome["age"] = {"column": age, "min": low, "max": high}
         outcome["name"] = t("Child labour, {first} to {last} years", first=low, last=high)
+    else:
+        draft.problems.append(Problem("intake_no_age", where, severity="warning"))
     return outcome
 
 

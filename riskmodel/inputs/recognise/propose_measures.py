@@ -7,17 +7,17 @@ never offered, and of several that say nearly the same the first stays.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from riskmodel.inputs.recognise.directions import OTHER, Known, known_direction
 from riskmodel.inputs.recognise.draft import YEAR, Draft, spoken, stem_of
 from riskmodel.inputs.recognise.facts import Facts, plain_name
-from riskmodel.inputs.recognise.measures import values_of
+from riskmodel.inputs.recognise.measures import per_thousand, values_of
 from riskmodel.inputs.recognise.sources import TableSource
 from riskmodel.inputs.recognise.vocabulary import RATE, has_word
-from riskmodel.problems import Where
+from riskmodel.problems import Problem, Where
 from riskmodel.results import AREA_COLUMNS
 
 # So many indicators of one dimension, and in all: more say the same again.
@@ -69,6 +69,8 @@ def _measured(draft: Draft, tables: Sequence[TableSource]) -> None:
         columns = source.columns
         where = Where(source.file, source.sheet)
         cases, total = columns.column("cases"), columns.column("total")
+        for name in per_thousand(columns.facts):
+            draft.problems.append(Problem("intake_per_thousand", replace(where, column=name), severity="warning"))
         rate, risk = columns.column("rate"), columns.column("risk")
         se, n = columns.column("se"), columns.column("n")
         if cases and total:

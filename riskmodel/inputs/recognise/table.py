@@ -28,6 +28,7 @@ from riskmodel.inputs.recognise.code_columns import (
 from riskmodel.inputs.recognise.column_parts import find_fill_down, find_split
 from riskmodel.inputs.recognise.found import Certainty, Guess, with_value
 from riskmodel.inputs.recognise.joined import official_pair
+from riskmodel.inputs.recognise.marked_numbers import marked_guesses
 from riskmodel.inputs.recognise.marks import marks_of, written
 from riskmodel.inputs.recognise.table_levels import level_guesses
 from riskmodel.inputs.recognise.table_stacks import stack_guesses
@@ -53,6 +54,9 @@ def table_guesses(grid: Grid, reading: Reading, found: list[Guess], where: Where
     table = apply_reading(grid, reading).table
     if filled := _fill_down(table, where):
         add(filled)
+        table = apply_reading(grid, reading).table
+    if marked := marked_guesses(table, where):
+        add(marked)
         table = apply_reading(grid, reading).table
     whole = table  # totals too show how numbers are written
     forms = kinds(table)

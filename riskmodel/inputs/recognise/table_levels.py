@@ -13,7 +13,14 @@ from riskmodel.inputs.reading_codes import clean_codes
 from riskmodel.inputs.recognise.cells import NUMBER, TEXT
 from riskmodel.inputs.recognise.code_columns import CodeColumn
 from riskmodel.inputs.recognise.found import Certainty, Guess
-from riskmodel.inputs.recognise.levels import Parents, find_parents, find_totals
+from riskmodel.inputs.recognise.levels import (
+    Parents,
+    Referred,
+    find_parents,
+    find_referred,
+    find_subtotals,
+    find_totals,
+)
 from riskmodel.inputs.recognise.sums import (
     begins_as_total,
     find_codeless_sums,
@@ -23,7 +30,7 @@ from riskmodel.inputs.recognise.sums import (
     of_persons,
 )
 from riskmodel.problems import Where
-from riskmodel.study_reading import Headings, Reading, row_ranges
+from riskmodel.study_reading import Headings, Keep, Reading, row_ranges
 
 SHOWN = 20
 # A column of names has so many different ones.
@@ -58,6 +65,9 @@ def level_guesses(
         table = table.drop(index=list(totals.labels))
     names = [t for t in texts if t != code]
     name = max(names, key=lambda t: table[t].nunique(), default="")
+    if name and (labels := find_subtotals(table, name)):
+        found.append(_left_out("subtotals", table, labels, name, where))
+        table = table.drop(index=list(labels))
     if not name or reading.headings:
         return found
     if of_persons(list(table.columns)):
@@ -69,6 +79,8 @@ def level_guesses(
     if code and (labels := find_codeless_sums(table, clean_codes(table[code]), amounts)):
         found.append(_left_out("sums_left_out", table, labels, name, where))
         table = table.drop(index=list(labels))
+    if code and (referred := find_referred(table, code)):
+        return [*found, _referred(table, referred, name, code, where)]
     parents = find_parents(table, code, name) if code else None
     if parents:
         return found + _parents(table, parents, where)
@@ -96,6 +108,19 @@ def _parents(table: pd.DataFrame, parents: Parents, where: Where) -> list[Guess]
         return [Guess("parents_left_out", "sure", at, values, "leave_out", row_ranges(rows))]
     part = Headings(column=parents.name_column, into="parent_name", rows=row_ranges(rows))
     return [Guess("parents_headings", "sure", at, values | {"into": part.into}, "headings", part)]
+
+
+def _referred(table: pd.DataFrame, referred: Referred, name: str, code: str, where: Where) -> Guess:
+    """Units above in a hierarchy: left out where they are one level, else asked by the column that tells the levels apart."""
+    depth = referred.depth[table[code].notna()]
+    for column in table.columns if depth.nunique() > 2 else ():
+        levels = table.loc[depth.index, column].groupby(depth).unique()
+        if column not in (name, code) and all(len(v) == 1 and isinstance(v[0], str) for v in levels):
+            choices = tuple(Keep(column=str(column), values=(str(v[0]),)) for v in levels)
+            values: dict[str, object] = {"count": len(choices), "values": [c.values[0] for c in choices]}
+            at = replace(where, column=str(column))
+            return Guess("stacked", "ask", at, values, "keep", choices[0], choices)
+    return _left_out("parents_referred", table, referred.labels, name, where)
 
 
 def _sums(table: pd.DataFrame, name: str, amounts: list[str], where: Where) -> list[Guess]:

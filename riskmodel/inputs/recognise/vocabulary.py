@@ -43,7 +43,7 @@ OFFICIAL_CODE = (
 OFFICIAL_UPPER = r"cve ?ent|cod ?(?:dep\w*|dpto|prov\w*|reg\w*|uf|est\w*)|id ?(?:dep\w*|prov\w*|reg\w*|uf|ent)|geolev1|adm1 ?\w*|c ?depto|dpto ccdgo"
 
 GENERIC_CODE = r"cod(?:igo)?\d*|code|clave|id|geoid|area ?id|cve|codigos|llave"
-GENERIC_NAME = r"nom|nombre|nome|name|nom\w*|descripcion|descricao|area ?name|label|etiqueta|denominacion"
+GENERIC_NAME = r"(?:nombre|nome|nom|name) (?:oficial|comun|comum|officiel|usuel|usual|corto|curto|actual)|(?:official|common|short) name|nom|nombre|nome|name|nom\w*|descripcion|descricao|area ?name|label|etiqueta|denominacion"
 
 # People --------------------------------------------------------------------------------------------------------------
 
@@ -112,6 +112,11 @@ WORKS = (
 COUNTED = r"num\w*|n|casos|cases|numero|cantidad|cant|qtd\w*|nb|quantidade|count|numerador|nro|no|ninos|trabajan|trabajadores|vistos"
 OUT_OF = r"den\w*|total(?:es)?|denominador|pob\w*|pop\w*|encuestados?|entrevistad\w*|ninos|children|criancas|enfants|base|universo|\d+ a \d+|todos"
 RATE = r"%|pct|por ?ciento|porcentaje|porc|percent\w*|perc|tasa|tx|taxa|taux|rate|prop\w*|prev\w*|share|part|incidencia"
+# Rates of another scale than percent: per 1,000, 10,000 or 100,000.
+PER_THOUSAND = (
+    r"(?:por|x|per|pour|p|cada|sobre|en|em)(?: cada)? (?:mil|mille|thousand|diez mil|dez mil|cien mil|cem mil|cent mille|100 mil|10 mil"
+    r"|1 ?000|10 ?000|100 ?000)|permil\w*|x1000|por1000|per1000"
+)
 RISK = r"riesgo\w*|risco\w*|risk\w*|risque\w*|prob\w*|area risk|pred(?:icho|iction)"
 ERROR = r"(?:se|ee|s e|error estandar|std ?err\w*|standard error|erro padrao|desv\w* estandar|error std|sd|erreur type|\w* (?:se|ee))(?: (?:pct|%|puntos))?"
 INTERVAL = r"lower|upper|lim\w* (?:inf|sup)\w*|ic ?(?:inf|sup|95)\w*|li95|ls95"
