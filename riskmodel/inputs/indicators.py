@@ -42,7 +42,7 @@ def check_indicator(indicator: Indicator, values: pd.Series, where: Where) -> li
         problems += rows_problem(values < 0, "indicator_negative", where, named)
     if PERCENT.search(indicator.unit):
         problems += rows_problem(values > 100, "indicator_above_hundred", where, named, severity="warning")
-    large = _percent_among_proportions(values)
+    large = percent_among_proportions(values)
     if large.any():
         return problems + rows_problem(large, "indicator_mixed_units", where, named, severity="warning")
     if PROPORTION.search(indicator.unit):
@@ -50,7 +50,7 @@ def check_indicator(indicator: Indicator, values: pd.Series, where: Where) -> li
     return problems
 
 
-def _percent_among_proportions(values: pd.Series) -> pd.Series:
+def percent_among_proportions(values: pd.Series) -> pd.Series:
     """Rows that look like percentages in a column of proportions: most values up to 1, a step, then some far above."""
     present = values[values > 0]
     small, large = present[present <= SMALL], present[present > LARGE]

@@ -172,6 +172,11 @@ COLUMNS = {
         N_("Such words multiply a number, and they may differ from row to row."),
         N_("What is each number in full? Write them out in the source, such as 12300 instead of 12.3 thousand."),
     ),
+    "numbers_hidden": GuessWords(
+        N_("Cells of the column tell only a bound (“{example}”), not the number itself; {count} rows have one."),
+        N_("Offices hide small numbers so that nobody is recognised."),
+        N_("What should stand there? Leave the cells blank where the number is unknown; blank is never taken for zero."),
+    ),
     "marks_comma": GuessWords.counted(
         NN_("{count} column writes decimals with a comma (“{example}”).", "{count} columns write decimals with a comma (“{example}”)."),
         N_("Some of the numbers can only be read so."),

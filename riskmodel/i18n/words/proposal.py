@@ -17,6 +17,12 @@ WORDS = {
         ),
         N_("Take the file again from its source and do not save it with a spreadsheet program."),
     ),
+    "intake_scales_mixed": ProblemWords(
+        N_(
+            "The rate seems to be written in two ways: most areas as a proportion such as 0.12, {count} as a percentage such as 12."
+        ),
+        N_("Write all of them in one way in the source, then bring the file again."),
+    ),
     "intake_no_age": ProblemWords(
         N_("No column of the survey gives the age of the persons. All of them would be counted as children."),
         N_(

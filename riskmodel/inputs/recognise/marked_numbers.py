@@ -19,6 +19,8 @@ MOST, FEWEST = 0.95, 4
 SHOWN = 20
 
 WORDED = rf"(?:{BARE_NUMBER})\s*(?:miles|mil|mill?(?:on(?:es)?|ón|ões|oes|hão|hões)?\.?|milh(?:ão|ões|oes)|mi|mm|m|k|thousand|millions?|mille)"
+# A number kept secret: only the bound it lies below or above is told.
+BOUNDED = rf"(?:[<>≤≥]|menos de|mas de|más de|menor(?:es)? (?:a|de|que)|less than|moins de|inferior a)\s*{BARE_NUMBER}"
 # Different texts looked at in a long table.
 LOOKED = 2_000
 
@@ -40,6 +42,14 @@ def marked_guesses(table: pd.DataFrame, where: Where) -> list[Guess]:
             values: dict[str, object] = {"count": len(rows), "example": str(present[rows[0]])[:60]}
             at = replace(at, rows=tuple(int(i) + 2 for i in rows[:SHOWN]))
             found.append(Guess("number_marks", "likely", at, values, "tidy", column))
+            continue
+        bounded = distinct.str.lower().str.fullmatch(BOUNDED)
+        if bounded.any() and not bounded.all() and (bounded | plain).mean() >= MOST:
+            rows = present.index[present.isin(list(distinct[bounded])).to_numpy(bool)]
+            at = replace(at, rows=tuple(int(i) + 2 for i in rows[:SHOWN]))
+            found.append(
+                Guess("numbers_hidden", "ask", at, {"count": len(rows), "example": str(present[rows[0]])[:60]})
+            )
             continue
         worded = distinct.str.lower().str.fullmatch(WORDED)
         if worded.mean() > 0.1 and (worded | plain).mean() >= MOST:

@@ -253,7 +253,12 @@ def _parents(rest: list[Facts], key: Facts, sample: pd.DataFrame) -> list[Column
 
 def _is_coarse_lower(f: Facts, key: Facts) -> bool:
     """Whether names of a unit that is often the area ("Comuna", "Municipio") stand beside those of a finer one ("Barrio")."""
-    return f.namelike and is_word(words.LOWER, f.plain) and key.namelike and not has_word(words.LOWER, key.plain)
+    return (
+        f.namelike
+        and is_word(words.LOWER, f.plain)
+        and key.namelike
+        and not has_word(f"{words.LOWER}|{words.UPPER}", key.plain)
+    )
 
 
 def _names_within(sample: pd.DataFrame, key: Facts, above: Facts) -> bool:

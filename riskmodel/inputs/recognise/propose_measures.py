@@ -10,7 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+import pandas as pd
 
+from riskmodel.inputs.indicators import percent_among_proportions
 from riskmodel.inputs.recognise.directions import OTHER, Known, known_direction
 from riskmodel.inputs.recognise.draft import YEAR, Draft, spoken, stem_of
 from riskmodel.inputs.recognise.facts import Facts, plain_name
@@ -83,6 +85,10 @@ def _measured(draft: Draft, tables: Sequence[TableSource]) -> None:
             part |= {"rate": rate, "unit": _unit(columns.facts[rate])} | ({"se": se} if se else {"n": n})
             draft.settings["area_model"] = part
         if risk or rate:
+            values = pd.Series(values_of(source.table, risk or rate))
+            if mixed := int(percent_among_proportions(values).sum()):
+                at = replace(where, column=risk or rate)
+                draft.problems.append(Problem("intake_scales_mixed", at, {"count": mixed}, "warning"))
             part = dict[str, object]()
             part |= {"risk": risk or rate, "scale": _unit(columns.facts[risk or rate])}
             draft.settings["given_risk"] = part | ({"se": se} if se else {})

@@ -36,7 +36,7 @@ COUNTRY = r"iso3?|iso ?a?[23]|pais(?:es)?|country|pays|cod ?pais|nacional"
 # What reading a file names the columns it makes.
 MADE_NAME = r"area name"
 OFFICIAL_CODE = (
-    r"cvegeo\w*|cve ?geo|cve mun|cvemun|divipola|ubigeo\w*|ubi ?geo|geocod\w*|geolev2|adm2 ?(?:code|pcode)|cod ?mun\w*|mun ?cod\w*"
+    r"ibge|dane|inegi|inei|indec|cvegeo\w*|cve ?geo|cve mun|cvemun|divipola|ubigeo\w*|ubi ?geo|geocod\w*|geolev2|adm2 ?(?:code|pcode)|cod ?mun\w*|mun ?cod\w*"
     r"|codigo ?mun\w*|id ?mun\w*|mun ?id|mpios?|cod(?:igo)? ?(?:ibge|dane|inegi|inei|inec|ine|indec|dee|sdgs)\d?|cd ?mun|cd ?geocmu"
     r"|co ?mun\w*|cut|dpa|cod ?dpa|cod ?com\w*|cod ?dist\w*|cod ?canton\w*|area ?code|code ?commune|in1"
 )

@@ -67,6 +67,22 @@ def test_figures_written_with_words_are_asked_about(tmp_path):
     assert [g.where.column for g in found.questions] == ["Población"]
 
 
+def test_numbers_that_are_only_a_bound_are_asked_about(tmp_path):
+    lines = [f"{n};{'<5' if i % 5 == 2 else 7 + i}" for i, n in enumerate(NAMES)]
+    found = recognise(saved(tmp_path, ["Municipio;NNA que trabajan", *lines]))
+    assert "numbers_hidden" in codes_found(found)
+    assert [g.where.rows for g in found.questions] == [(4, 9)]
+
+
+def test_a_rate_in_two_scales_is_told(tmp_path):
+    lines = [f"{1001 + i},{n},{f'0.0{i + 3}1' if i < 8 else f'{i}.7'}" for i, n in enumerate(NAMES)]
+    assert "intake_scales_mixed" in proposed(saved(tmp_path, ["dane,nombre,tasa_ti", *lines]))[2]
+    alike = [line if i < 8 else f"{1001 + i},{NAMES[i]},0.091" for i, line in enumerate(lines)]
+    source, _, told = proposed(saved(tmp_path, ["dane,nombre,tasa_ti", *alike], "u.csv"))
+    assert "intake_scales_mixed" not in told
+    assert source.columns.column("area_code") == "dane"
+
+
 def test_few_marked_figures_among_large_whole_ones_are_whole_too():
     def how(cells: list[str]) -> tuple[str, str]:
         found = written(pd.DataFrame({"Pob": cells}, dtype="string"), ["Pob"])[0]
@@ -152,6 +168,6 @@ def test_heads_in_two_languages_names_of_two_kinds_and_units_between(tmp_path):
     lines = [f"Municipio de {n},{5001 + i},{n},{'Comuna 1' if i < 6 else 'Comuna 2'}" for i, n in enumerate(NAMES)]
     source, _, _ = proposed(saved(tmp_path, ["Nombre oficial,Code / Código,Nombre común,Zona", *lines]))
     assert (source.columns.column("area_code"), source.columns.column("area_name")) == ("Code / Código", "Nombre común")
-    lines = [f"{'Comuna 1' if i < 6 else 'Comuna 2'},{n},{70 + i * i}" for i, n in enumerate(NAMES)]
-    source, _, _ = proposed(saved(tmp_path, ["Comuna,Barrio,NNA", *lines], "u.csv"))
+    lines = [f"{'Comuna 1' if i < 6 else 'Comuna 2'},{n},{70 + i * i},{9 + i}" for i, n in enumerate(NAMES)]
+    source, _, _ = proposed(saved(tmp_path, ["Comuna,Barrio,NNA,Casos", *lines], "u.csv"))
     assert (source.columns.column("area_name"), source.columns.column("parent_name")) == ("Barrio", "Comuna")
