@@ -19,7 +19,9 @@ from riskmodel.problems import InputProblems
 from riskmodel.study import Study
 from riskmodel.study_file import FILE_NAME
 
-MAP_ENDINGS = KINDS
+# Endings that may also be a table's: the content decides.
+EITHER = (".zip", ".csv", ".tab", ".parquet")
+MAP_ENDINGS = tuple(ending for ending in KINDS if ending not in EITHER)
 
 # Parts that a study may do without: they stay closed until opened.
 OPTIONAL = ("boundaries", "indicator", "interaction", "group", "observed", "published_total")
@@ -54,10 +56,8 @@ class Desk:
         return [f for f in self.files() if self._is_map(f)]
 
     def _is_map(self, name: str) -> bool:
-        """By the ending; only a zip may hold a table or a map."""
-        if name.lower().endswith(".zip"):
-            return contents_of(self.folder / name) == "map"
-        return name.lower().endswith(MAP_ENDINGS)
+        """By the ending, also of a map that is damaged; else by the content."""
+        return name.lower().endswith(MAP_ENDINGS) or contents_of(self.folder / name) == "map"
 
     def columns(self, name: str) -> list[str]:
         """Columns of a file of the study, with those of tables joined to it."""
