@@ -23,6 +23,8 @@ BLANK, NUMBER, MISSING, TEXT = 0, 1, 2, 3
 NUMBER_FORM = re.compile(
     r"[+\-−]?\s*(?:R\$|US\$|\$|€)?\s*(?:\d{1,3}(?:[.,'\s\u00a0\u202f]\d{3})+|\d+)?(?:[.,]\d*)?(?:[eE][+-]?\d+)?\s*%?"
 )
+# A number of which only a bound is told: "<5".
+HIDDEN = re.compile(r"[<>≤≥]\s*\d+(?:[.,]\d+)?\s*%?")
 YEAR = re.compile(r"(?:19|20)\d\d")
 
 TOTAL_WORDS = frozenset((
@@ -88,6 +90,8 @@ def form_of(text: object) -> int:
         return BLANK
     if is_number(bare):
         return NUMBER
+    if HIDDEN.fullmatch(bare):
+        return MISSING
     return MISSING if bare.lower() in MISSING_MARKS or bare.upper() in ("#N/D", "#N/A", "#DIV/0!") else TEXT
 
 

@@ -10,8 +10,11 @@ from dataclasses import replace
 import pandas as pd
 
 from riskmodel.inputs.reading_parts import BARE_NUMBER, MARKED_NUMBER
-from riskmodel.inputs.recognise.cells import MISSING, form_of
+from riskmodel.inputs.recognise import vocabulary as words
+from riskmodel.inputs.recognise.cells import HIDDEN, MISSING, form_of
+from riskmodel.inputs.recognise.facts import plain_name
 from riskmodel.inputs.recognise.found import Guess
+from riskmodel.inputs.recognise.vocabulary import has_word
 from riskmodel.problems import Where
 
 # Cells that must be figures, with or without a mark, and the fewest of them.
@@ -31,13 +34,16 @@ def marked_guesses(table: pd.DataFrame, where: Where) -> list[Guess]:
     for column in map(str, table.columns):
         present = table[column].dropna().str.strip()
         distinct = pd.Series(present.unique()[:LOOKED], dtype="string")
-        distinct = distinct[[form_of(t) != MISSING for t in distinct]]
+        distinct = distinct[[form_of(t) != MISSING or bool(HIDDEN.fullmatch(t)) for t in distinct]]
         if len(distinct) < FEWEST:
             continue
         marked, plain = distinct.str.fullmatch(MARKED_NUMBER), distinct.str.fullmatch(BARE_NUMBER)
         at = replace(where, column=column)
         padded = distinct.str.match(r"0\d").mean() > 0.1
-        if marked.any() and not padded and (marked | plain).mean() >= MOST:
+        codes = (
+            padded or has_word(words.CODE, plain_name(column)) or not (plain.any() or distinct.str.len().median() > 3)
+        )
+        if marked.any() and not codes and (marked | plain).mean() >= MOST:
             rows = present.index[present.isin(list(distinct[marked])).to_numpy(bool)]
             values: dict[str, object] = {"count": len(rows), "example": str(present[rows[0]])[:60]}
             at = replace(at, rows=tuple(int(i) + 2 for i in rows[:SHOWN]))

@@ -52,6 +52,8 @@ def test_letters_behind_codes_and_names_that_end_in_a_digit_stay(tmp_path):
     path = saved(tmp_path, ["Clave,Distrito,Casos", *(f"0{i}p,Zona {i} (1),{90 + i}" for i in range(10, 20))])
     assert column(path, "Clave") == [f"0{i}p" for i in range(10, 20)]
     assert column(path, "Distrito") == [f"Zona {i} (1)" for i in range(10, 20)]
+    grades = saved(tmp_path, ["Distrito,Grado", *(f"{n},{i % 6 + 1}P" for i, n in enumerate(NAMES))], "u.csv")
+    assert column(grades, "Grado") == [f"{i % 6 + 1}P" for i in range(len(NAMES))]
 
 
 def test_several_marks_of_notes_behind_a_name_are_taken_off(tmp_path):
