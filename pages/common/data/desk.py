@@ -19,7 +19,9 @@ from riskmodel.problems import InputProblems
 from riskmodel.study import Study
 from riskmodel.study_file import FILE_NAME
 
-MAP_ENDINGS = KINDS
+# Files of these endings hold a table or a map: their content says which.
+EITHER = (".zip", ".csv", ".json", ".parquet", ".tab")
+MAP_ENDINGS = tuple(ending for ending in KINDS if ending not in EITHER)
 
 # Parts that a study may do without: they stay closed until opened.
 OPTIONAL = ("boundaries", "indicator", "interaction", "group", "observed", "published_total")
@@ -54,10 +56,12 @@ class Desk:
         return [f for f in self.files() if self._is_map(f)]
 
     def _is_map(self, name: str) -> bool:
-        """By the ending; only a zip may hold a table or a map."""
-        if name.lower().endswith(".zip"):
-            return contents_of(self.folder / name) == "map"
-        return name.lower().endswith(MAP_ENDINGS)
+        """By the ending, where it leaves no doubt; else by what the file holds."""
+        if not name.lower().endswith(EITHER):
+            return name.lower().endswith(MAP_ENDINGS)
+        path = self.folder / name
+        stamp = path.stat()
+        return _contents(str(path), stamp.st_mtime, stamp.st_size) in ("map", "model")
 
     def columns(self, name: str) -> list[str]:
         """Columns of a file of the study, with those of tables joined to it."""
@@ -84,6 +88,11 @@ class Desk:
     def save(self, study: Study, said: str = "") -> None:
         """Store the study; a file outside its folder is refused in words."""
         save(self.study_id, study, said)
+
+
+@st.cache_resource(max_entries=96, show_spinner=False)
+def _contents(path: str, modified: float, size: int) -> str:
+    return contents_of(Path(path))
 
 
 def save(study_id: str, study: Study, said: str = "") -> None:
