@@ -122,7 +122,8 @@ def _offer(desk: Desk, name: str, source: MapSource, options: list[MapNames]) ->
         if column == rule.column
         else _("Names in doubt are proposed to you one by one; none is joined by itself.")
     )
-    if st.button(_("Take the codes by name"), type="primary", icon=":material/link:", key=f"take_names_{name}"):
+    kind = "primary" if desk.study.areas else "secondary"  # while nothing is set up, the proposal below does the same
+    if st.button(_("Take the codes by name"), type=kind, icon=":material/link:", key=f"take_names_{name}"):
         official = rule.official if parent else rule.official.model_copy(update={"parent": ""})
         rule = rule.model_copy(update={"column": column, "parent": parent, "official": official})
         _store(desk, name, source.layer, Reading(file=name, names=(rule,)), rule.into)
