@@ -37,7 +37,7 @@ def takes_names(desk: Desk, name: str, now: Seen) -> bool:
 
 
 def waits(desk: Desk, name: str) -> bool:
-    """Whether names of a map have found no code and may still find one."""
+    """Whether names of a map have found no code and may still find one: the list has areas left."""
     now = recognised.seen(desk, name)
     if now.reading is None or not now.reading.names:
         return False
@@ -45,7 +45,8 @@ def waits(desk: Desk, name: str) -> bool:
         found = matches_of(desk, name, now.reading, 0, _table_of(desk, name))[1]
     except InputProblems:
         return True
-    return bool(len(found.proposed)) or bool((found.unmatched["why"] != "confirmed_none").any())
+    open_ones = found.unmatched["why"] != "confirmed_none"
+    return bool(len(found.proposed)) or bool(len(found.unused) and open_ones.any())
 
 
 def by_name_part(desk: Desk, name: str, now: Seen) -> None:

@@ -16,7 +16,7 @@ from geodata.describe import BoundaryFacts, describe_boundaries
 from geodata.systems import Candidate
 from pages.common import show
 from pages.common.data.desk import Desk
-from pages.common.data.recognised import changed
+from pages.common.data.recognised import changed, first_layer
 from pages.common.words import _, current
 from riskmodel.i18n import say
 from riskmodel.study import Boundaries, Study
@@ -28,7 +28,8 @@ AXES = "boundaries_axes_exchanged"
 
 def map_part(desk: Desk, name: str, unsaid: Collection[str] = ()) -> None:
     """System, what was mended in the shapes; and the question. Problems with the codes `unsaid` are not told."""
-    facts = facts_of(desk.folder / name, desk.study)
+    with st.spinner(_("Looking at {name}: what it is, where its table begins, how it is written", name=name)):
+        facts = facts_of(desk.folder / name, desk.study)
     if facts.crs_name and facts.count:  # where the file says nothing, a problem says so
         st.caption(show.escape(_system(facts)), help=show.escape(facts.crs) if facts.crs != facts.crs_name else None)
     question = facts.question
@@ -62,7 +63,10 @@ def facts_of(path: Path, study: Study, **said: str) -> BoundaryFacts:
     """A file of boundaries as described with what the study says of it, and with `said` on top."""
     now = study.boundaries
     known = {"layer": now.layer, "crs": now.crs, "encoding": now.encoding, "axes": now.axes or ""} if now and now.file == path.name else {}  # fmt: skip
-    answers = tuple(sorted((known | said).items()))
+    told = {key: value for key, value in (known | said).items() if value}
+    if "layer" in told and told["layer"] == first_layer(path):
+        del told["layer"]  # the same as if nobody had said it, and described already
+    answers = tuple(sorted(told.items()))
     return _facts(str(path), changed(path), study.study.country, answers)
 
 
