@@ -126,7 +126,8 @@ def _missing(key: str) -> str:
 
 def _uses(proposal: Proposal) -> None:
     t = current()
-    st.markdown("\n".join(f"- **{show.escape(u.file)}**: {show.escape(words.say_use(u, t))}" for u in proposal.uses))
+    told = [(f"**{show.escape(u.file)}**", show.escape(words.say_use(u, t))) for u in proposal.uses]
+    st.markdown("\n".join("- " + _("{file}: {question}", file=file, question=use) for file, use in told))
 
 
 def _all_questions(sources: Sequence[Source], t: Translator, proposal: Proposal) -> list[Question]:
