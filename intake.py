@@ -146,7 +146,8 @@ def _under_reading(path: Path, sheet: str, part: Part | None, columns: tuple[Fix
         return OtherSource(path.name, unread, "unreadable", problems=error.problems)
     columns = column_guesses(table, grid.column_labels)
     kind = table_kind(table, columns)
-    if kind.kind == "unknown" and len(grid.cells) < LONGEST_LAYOUT and layout_of_cells(grid.cells):
+    nameless = kind.kind in ("unknown", "areas", "register") and not columns.column("area_code")
+    if nameless and len(grid.cells) < LONGEST_LAYOUT and layout_of_cells(grid.cells):
         kind = KindGuess("dictionary", "sure", "kind_dictionary")
     rows = part.lines - len(found.reading.header_rows) if part else len(table)
     reading = None if found.reading.is_plain else found.reading

@@ -96,7 +96,7 @@ def test_letters_of_a_map_are_picked_by_eye(workspace, tmp_path):
     study = workspace.study(study_id, complete=False)
     workspace.save_study(study_id, study.model_copy(update={"boundaries": drawn}))
     screen = opened(study_id, "vulnerability_index")
-    screen.button_group(key=f"used_{study_id}_").set_value("mapa.zip").run()
+    screen.button_group(key=f"used_{study_id}").set_value("mapa.zip").run()
     choice = next(r for r in screen.radio if "written rightly" in r.label)
     assert "Nariño" in choice.options[0]
     assert choice.value != 0

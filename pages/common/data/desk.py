@@ -19,8 +19,8 @@ from riskmodel.problems import InputProblems
 from riskmodel.study import Study
 from riskmodel.study_file import FILE_NAME
 
-# Files of these endings hold a table or a map: their content says which.
-EITHER = (".zip", ".csv", ".json", ".parquet", ".tab")
+# Endings that may also be a table's: the content decides.
+EITHER = (".zip", ".csv", ".json", ".tab", ".parquet")
 MAP_ENDINGS = tuple(ending for ending in KINDS if ending not in EITHER)
 
 # Parts that a study may do without: they stay closed until opened.
@@ -56,9 +56,9 @@ class Desk:
         return [f for f in self.files() if self._is_map(f)]
 
     def _is_map(self, name: str) -> bool:
-        """By the ending, where it leaves no doubt; else by what the file holds."""
-        if not name.lower().endswith(EITHER):
-            return name.lower().endswith(MAP_ENDINGS)
+        """By the ending, also of a map that is damaged; else by the content."""
+        if name.lower().endswith(MAP_ENDINGS):
+            return True
         path = self.folder / name
         stamp = path.stat()
         return _contents(str(path), stamp.st_mtime, stamp.st_size) in ("map", "model")

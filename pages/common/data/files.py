@@ -102,7 +102,7 @@ def _lines(desk: Desk, names: list[str], label: str, key: str) -> None:
         label,
         names,
         default=first if first in names else next((name for name in names if waits_for_names(desk, name)), None),
-        key=f"{key}_{desk.study_id}_{first}",
+        key=f"{key}_{desk.study_id}{first and f'_{first}'}",
         help=_("Choose one to see what was found in it, what was done to read it, and its quality."),
     )
     if opened:

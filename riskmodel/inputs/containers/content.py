@@ -97,7 +97,9 @@ def kind_of(raw: bytes) -> str:
         return "spss"
     if b"SPSS PORT FILE" in raw[:600]:
         return "spss_portable"
-    if raw.startswith(STATA) or (0x68 <= raw[0] <= 0x73 and raw[1:2] in (b"\x01", b"\x02") and raw[2:4] == b"\x01\x00"):
+    if raw.startswith(STATA) or (
+        b"\x68" <= raw[:1] <= b"\x73" and raw[1:2] in (b"\x01", b"\x02") and raw[2:4] == b"\x01\x00"
+    ):
         return "stata"
     if raw.startswith(SAS):
         return "sas"

@@ -7,9 +7,11 @@ the study, those with findings, then the first of the rest.
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 from riskmodel.i18n import Translator, say
+from riskmodel.i18n.say import place
 from riskmodel.inputs.quality.profile import ColumnProfile, Profile
 from riskmodel.outputs.quality.words import (
     contents,
@@ -21,6 +23,7 @@ from riskmodel.outputs.quality.words import (
     size_sentence,
     verdict,
 )
+from riskmodel.problems import Where
 
 MOST_COLUMNS = 60
 
@@ -67,19 +70,15 @@ def _parts(profile: Profile, t: Translator) -> list[dict[str, Any]]:
         found = []
         for problem in (p for p in profile.told if p.severity == severity):
             said = say(problem, t)
-            found.append({"what": said.what, "where": _place(said.where, profile), "mend": said.mend})
+            found.append({"what": said.what, "where": _place(problem.where, profile, t), "mend": said.mend})
         if found:
             parts.append({"severity": severity, "title": title, "findings": found})
     return parts
 
 
-def _place(where: str, profile: Profile) -> str:
+def _place(where: Where, profile: Profile, t: Translator) -> str:
     """The place of a finding without the name of the file, which stands above."""
-    start = where.find("”, ")
-    if where.find(f"“{profile.file}") < 0:
-        return where
-    rest = where[start + 3 :] if start >= 0 else ""
-    return rest[:1].upper() + rest[1:]
+    return place(replace(where, file="") if where.file == profile.file else where, t)
 
 
 def _printed(profile: Profile) -> list[ColumnProfile]:
