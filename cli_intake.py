@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from cli_compared import compared_lines, compared_record, recode_lines
 from riskmodel.i18n import Translator, say
+from riskmodel.i18n.say import part_name
 from riskmodel.problems import InputProblems, Problem, Where
 
 if TYPE_CHECKING:
@@ -154,7 +155,7 @@ def _study_lines(proposal: Proposal, t: Translator) -> list[str]:
     if study.determinant:
         lines.append("  " + t.plural("{count} determinant", "{count} determinants", len(study.determinant)))
     missing = [p for p in proposal.problems if p.is_error]
-    lines += ["  " + t("Still missing: {key}.", key=p.where.key) for p in missing]
+    lines += ["  " + t("Still missing: {key}.", key=part_name(p.where.key, t)) for p in missing]
     return lines
 
 

@@ -19,6 +19,8 @@ PARTS = {
     "model": N_("Model from a file"), "area_model": N_("Measured rates and area model"), "indicator": N_("Indicators"),
     "given_risk": N_("Given risk"), "boundaries": N_("Boundaries"), "observed": N_("Observed rate"),
     "published_total": N_("Published totals"), "outcome": N_("Definition"), "group": N_("Groups"), "levels": N_("Levels"),
+    "outcome.column": N_("the column of the outcome"), "outcome.age": N_("the age of each child"),
+    "outcome.computed.band": N_("hours for every age"), "levels.scope": N_("the parent of each area"),
 }  # fmt: skip
 
 
@@ -67,6 +69,12 @@ def place(where: Where, t: Translator) -> str:
         parts.append(t("line {line}", line=where.line))
     line = ", ".join(parts)
     return (line[:1].upper() + line[1:] + ".").replace("….", "…") if line else ""
+
+
+def part_name(key: str, t: Translator) -> str:
+    """A key of the study file by the name of what it declares, else by that of its part; a key without a name as it is."""
+    named = PARTS.get(key) or PARTS.get(key.split(".")[0])
+    return t(named) if named else key
 
 
 def _shown(value: object, t: Translator) -> object:

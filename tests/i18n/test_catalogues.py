@@ -192,3 +192,10 @@ def test_problems_are_said_in_every_language(language: str) -> None:
             assert all(
                 f"<{name}>" in told for name in names - {"count"} if f"{{{name}}}" in f"{words.what} {words.mend}"
             ), told
+
+
+def test_spanish_quotes_are_those_of_spanish() -> None:
+    """One kind of quotes throughout: « », as the Spanish academies recommend them first."""
+    for text in (form for message in messages("es") for form in forms(message.string)):
+        assert not re.search("[“”]", text), text
+        assert text.count("«") == text.count("»"), text

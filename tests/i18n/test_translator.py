@@ -73,7 +73,7 @@ def test_dates_are_long() -> None:
 
 def test_values_are_filled_in_by_name() -> None:
     assert translator("es")("No area has the code “{area_code}” in these results.", area_code="05001").endswith(
-        "“05001”."
+        "«05001»."
     )
     assert translator("es")("Low") == "Bajo"
 
@@ -97,7 +97,7 @@ def test_a_problem_says_what_where_and_how_to_mend() -> None:
     problem = Problem("weight_not_positive", Where("encuesta.csv", column="factor", rows=(2, 15)), {"count": 2})
     said = say(problem, translator("es"))
     assert said.what == "2 factores de expansión son cero o negativos."
-    assert said.where == "Archivo “encuesta.csv”, columna “factor”, filas 2, 15."
+    assert said.where == "Archivo «encuesta.csv», columna «factor», filas 2, 15."
     assert said.mend.startswith("Use el factor de expansión")
     assert str(say(problem, translator("en"))).splitlines()[1] == "File “encuesta.csv”, column “factor”, rows 2, 15."
 

@@ -109,19 +109,13 @@ def _summary(proposal: Proposal, asked: Collection[str]) -> str:
     method = t(words.METHODS[study.study.method])
     lines = [show.escape(" · ".join([method[:1].upper() + method[1:], *(c for c in counted if c)]))]
     keys = [p.where.key for p in proposal.problems if p.is_error]
-    waiting = list(dict.fromkeys(_missing(key) for key in keys if _part(key) in asked))
-    missing = list(dict.fromkeys(_missing(key) for key in keys if _part(key) not in asked))
+    waiting = list(dict.fromkeys(part_name(key) for key in keys if _part(key) in asked))
+    missing = list(dict.fromkeys(part_name(key) for key in keys if _part(key) not in asked))
     if waiting:
         lines.append(_("These wait for your answers to the questions below: {parts}.", parts=", ".join(waiting)))
     if missing:
         lines.append(_("Still missing after this: {parts}.", parts=", ".join(missing)))
     return "  \n".join(lines)
-
-
-def _missing(key: str) -> str:
-    """What is missing by its own name, else by that of its part."""
-    name = part_name(key)
-    return name if name != key else part_name(key.split(".")[0])
 
 
 def _uses(proposal: Proposal) -> None:

@@ -12,6 +12,7 @@ from pages.common import cached, jobs, show
 from pages.common.data import compared_view
 from pages.common.data.desk import Desk
 from pages.common.words import _, current
+from riskmodel.i18n.say import part_name as say_part
 from riskmodel.problems import problems_of
 from riskmodel.study_file import check_study
 from workflow import check_inputs, run_in_workspace
@@ -47,7 +48,7 @@ def run_bar(desk: Desk) -> None:
         st.caption(
             _("Before it can run, the study still needs:")
             + " "
-            + ", ".join(part_name(p.where.key) for p in missing)
+            + ", ".join(dict.fromkeys(part_name(p.where.key) for p in missing))
             + "."
         )
 
@@ -98,12 +99,4 @@ def checked(desk: Desk) -> None:
 
 def part_name(key: str) -> str:
     """Name on screen of a part of the study file."""
-    names = {
-        "survey": _("Survey"), "population": _("Population"), "determinant": _("Determinants"), "areas": _("Areas"),
-        "model": _("Model from a file"), "area_model": _("Measured rates and area model"),
-        "indicator": _("Indicators"), "given_risk": _("Given risk"), "boundaries": _("Boundaries"),
-        "observed": _("Observed rate"), "outcome": _("Definition"),
-        "outcome.column": _("the column of the outcome"), "outcome.age": _("the age of each child"),
-        "outcome.computed.band": _("hours for every age"), "levels.scope": _("the parent of each area"),
-    }  # fmt: skip
-    return names.get(key, key)
+    return say_part(key, current())
