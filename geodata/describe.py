@@ -34,6 +34,8 @@ class BoundaryFacts:
     layers: tuple[str, ...] = ()  # to choose from; `layer` is the one described
     layer: str = ""
     crs: str = ""  # as the file says: "EPSG:9377", a name, or empty
+    crs_name: str = ""  # as people who work with maps call it: "MAGNA-SIRGAS 2018 / Origen-Nacional"
+    projected: bool = False  # whether it measures on a plane, in metres or feet, and not in degrees
     crs_candidates: tuple[Candidate, ...] = ()  # filled where the system must be asked
     encoding: str = ""  # of the table of a shapefile
     count: int = 0  # shapes in the file
@@ -98,6 +100,8 @@ def describe_boundaries(
         layers=tuple(name for name, _ in source.layers),
         layer=source.layer,
         crs=_crs(frame),
+        crs_name="" if frame.crs is None else str(frame.crs.name),
+        projected=frame.crs is not None and frame.crs.is_projected,
         crs_candidates=guesses(frame[frame.geometry.notna()], country) if asks_crs else (),
         encoding=source.encoding.name if source.encoding else "",
         count=len(frame),

@@ -126,7 +126,7 @@ def left_in(compared: FilesCompared, t: Translator, side: Literal["first", "seco
     for pairs in (found.alike, found.recoded):
         codes = zip(pairs[side], pairs[other], strict=True)
         notes |= {str(mine): t("perhaps {code} there", code=theirs) for mine, theirs in codes}
-    rows = left.assign(note=left["area_code"].map(notes).fillna(""))
+    rows = left.assign(note=[notes.get(str(code), "") for code in left["area_code"]])
     rows["area_name"], rows["parent"] = _spoken(rows["area_name"]), _spoken(rows["parent"])
     return rows.sort_values("note", key=lambda notes: notes != "", kind="stable").reset_index(drop=True)
 

@@ -116,7 +116,7 @@ def test_zeros_lost_by_the_map_are_given_back_there(tmp_path, capsys):
     bare = [(str(int(code)), *rest) for code, *rest in AREAS]
     (tmp_path / "mapa.geojson").write_text(shapes(bare), "utf-8")
     said = guessed(tmp_path, tmp_path / "s", capsys)
-    assert "48 areas meet their shape, 0 have none" in said
+    assert "Areas with their shape: 48; without: 0" in said
     study = read_study(tmp_path / "s", complete=False)
     assert [(r.file, r.codes[0].widths) for r in study.reading] == [("mapa.geojson", (5,))]
     assert not [p for p in check_inputs(study, tmp_path / "s").problems if p.code.startswith("codes_")]

@@ -57,6 +57,14 @@ def test_both_lists_are_whole_and_what_nothing_explains_comes_first(pair):
     }  # fmt: skip
 
 
+def test_an_area_that_nothing_explains_has_no_note():
+    codes = pd.Series([f"01{i:03d}" for i in range(1, 9)], dtype="string")
+    whole = pd.DataFrame({"area_code": codes, "name": [f"Lugar {c}" for c in "ABCDEFGH"], "parent": "Norte"})
+    pair = FilesCompared(Where("a.csv"), Where("b.csv"), whole, whole.iloc[:-1])
+    assert left_in(pair, EN, "first").to_dict("list")["note"] == [""]
+    assert left_in(pair, EN, "second").empty
+
+
 def test_the_list_is_a_file_with_a_row_for_each_area(pair, tmp_path):
     path = write_compared([pair], tmp_path, EN)
     assert path is not None

@@ -123,8 +123,9 @@ def _confirm(desk: Desk, pair: FilesCompared, found: Sequence[Finding], reading_
         ):
             wanted = {code: pairs[code] for code in chosen}
         count = len(pair.recodings)
-        label = plural("Change {count} code: same name, same parent unit", "Change all {count} codes: same name, same parent unit", count)  # fmt: skip
-        if count and st.button(label, key=f"recode_all_{key}", icon=":material/done_all:"):
+        label = plural("Change the one with the same name", "Change the {count} with the same name", count)
+        told = _("Same name and same parent unit. Names that are only alike stay as they are.")
+        if count and st.button(label, key=f"recode_all_{key}", icon=":material/done_all:", help=told):
             wanted = dict(pair.recodings)
     if wanted:
         where = pair.first

@@ -20,7 +20,7 @@ from riskmodel.study import Study
 from riskmodel.study_file import FILE_NAME
 
 # Endings that may also be a table's: the content decides.
-EITHER = (".zip", ".csv", ".tab", ".parquet")
+EITHER = (".zip", ".csv", ".json", ".tab", ".parquet")
 MAP_ENDINGS = tuple(ending for ending in KINDS if ending not in EITHER)
 
 # Parts that a study may do without: they stay closed until opened.
@@ -57,7 +57,11 @@ class Desk:
 
     def _is_map(self, name: str) -> bool:
         """By the ending, also of a map that is damaged; else by the content."""
-        return name.lower().endswith(MAP_ENDINGS) or contents_of(self.folder / name) == "map"
+        if name.lower().endswith(MAP_ENDINGS):
+            return True
+        path = self.folder / name
+        stamp = path.stat()
+        return _contents(str(path), stamp.st_mtime, stamp.st_size) in ("map", "model")
 
     def columns(self, name: str) -> list[str]:
         """Columns of a file of the study, with those of tables joined to it."""
@@ -84,6 +88,11 @@ class Desk:
     def save(self, study: Study, said: str = "") -> None:
         """Store the study; a file outside its folder is refused in words."""
         save(self.study_id, study, said)
+
+
+@st.cache_resource(max_entries=96, show_spinner=False)
+def _contents(path: str, modified: float, size: int) -> str:
+    return contents_of(Path(path))
 
 
 def save(study_id: str, study: Study, said: str = "") -> None:

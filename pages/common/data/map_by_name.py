@@ -37,7 +37,7 @@ def takes_names(desk: Desk, name: str, now: Seen) -> bool:
 
 
 def waits(desk: Desk, name: str) -> bool:
-    """Whether names of a map have found no code and may still find one."""
+    """Whether names of a map have found no code and may still find one: the list has areas left."""
     now = recognised.seen(desk, name)
     if now.reading is None or not now.reading.names:
         return False
@@ -45,7 +45,8 @@ def waits(desk: Desk, name: str) -> bool:
         found = matches_of(desk, name, now.reading, 0, _table_of(desk, name))[1]
     except InputProblems:
         return True
-    return bool(len(found.proposed)) or bool((found.unmatched["why"] != "confirmed_none").any())
+    open_ones = found.unmatched["why"] != "confirmed_none"
+    return bool(len(found.proposed)) or bool(len(found.unused) and open_ones.any())
 
 
 def by_name_part(desk: Desk, name: str, now: Seen) -> None:
@@ -122,7 +123,8 @@ def _offer(desk: Desk, name: str, source: MapSource, options: list[MapNames]) ->
         if column == rule.column
         else _("Names in doubt are proposed to you one by one; none is joined by itself.")
     )
-    if st.button(_("Take the codes by name"), type="primary", icon=":material/link:", key=f"take_names_{name}"):
+    kind = "primary" if desk.study.areas else "secondary"  # while nothing is set up, the proposal below does the same
+    if st.button(_("Take the codes by name"), type=kind, icon=":material/link:", key=f"take_names_{name}"):
         official = rule.official if parent else rule.official.model_copy(update={"parent": ""})
         rule = rule.model_copy(update={"column": column, "parent": parent, "official": official})
         _store(desk, name, source.layer, Reading(file=name, names=(rule,)), rule.into)

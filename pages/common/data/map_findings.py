@@ -6,6 +6,7 @@ An answer makes the file the map of the study, with its likeliest code; the part
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from geodata.describe import BoundaryFacts, describe_boundaries
 from geodata.systems import Candidate
 from pages.common import show
 from pages.common.data.desk import Desk
-from pages.common.data.recognised import changed
+from pages.common.data.recognised import changed, first_layer
 from pages.common.words import _, current
 from riskmodel.i18n import say
 from riskmodel.study import Boundaries, Study
@@ -26,16 +27,14 @@ AXES = "boundaries_axes_exchanged"
 
 
 def map_part(desk: Desk, name: str, unsaid: Collection[str] = ()) -> None:
-    """System, letters, what was mended in the shapes; and the question. Problems with the codes `unsaid` are not told."""
-    facts = facts_of(desk.folder / name, desk.study)
-    told = [
-        _("coordinates: {system}", system=facts.crs or _("not said by the file")),
-        _("letters: {encoding}", encoding=facts.encoding) if facts.encoding else "",
-    ]
-    if facts.kind:
-        st.caption(show.escape(" · ".join(part for part in told if part)))
+    """System, what was mended in the shapes; and the question. Problems with the codes `unsaid` are not told."""
+    with st.spinner(_("Looking at {name}: what it is, where its table begins, how it is written", name=name)):
+        facts = facts_of(desk.folder / name, desk.study)
+    if facts.crs_name and facts.count:  # where the file says nothing, a problem says so
+        st.caption(show.escape(_system(facts)), help=show.escape(facts.crs) if facts.crs != facts.crs_name else None)
     question = facts.question
-    show.problems([p for p in facts.problems if p is not question and p.code not in unsaid])
+    told = [p for p in facts.problems if p is not question and p.code not in unsaid]
+    show.problems([replace(p, where=replace(p.where, file="")) for p in told])  # the card names the file
     if question is None or question.code in unsaid:
         return
     mine = desk.study.boundaries is None or desk.study.boundaries.file == name
@@ -50,14 +49,24 @@ def map_part(desk: Desk, name: str, unsaid: Collection[str] = ()) -> None:
         }
         _ask(desk, name, facts, "axes", answers)
     else:
-        show.problems([question])
+        show.problems([replace(question, where=replace(question.where, file=""))])
+
+
+def _system(facts: BoundaryFacts) -> str:
+    """The system of the coordinates by its name, which helps who knows maps; nobody else has to act on it."""
+    if facts.projected:
+        return _("Coordinates in metres ({system}); they are turned into degrees for the map.", system=facts.crs_name)
+    return _("Coordinates in degrees ({system}).", system=facts.crs_name)
 
 
 def facts_of(path: Path, study: Study, **said: str) -> BoundaryFacts:
     """A file of boundaries as described with what the study says of it, and with `said` on top."""
     now = study.boundaries
     known = {"layer": now.layer, "crs": now.crs, "encoding": now.encoding, "axes": now.axes or ""} if now and now.file == path.name else {}  # fmt: skip
-    answers = tuple(sorted((known | said).items()))
+    told = {key: value for key, value in (known | said).items() if value}
+    if "layer" in told and told["layer"] == first_layer(path):
+        del told["layer"]  # the same as if nobody had said it, and described already
+    answers = tuple(sorted(told.items()))
     return _facts(str(path), changed(path), study.study.country, answers)
 
 

@@ -69,6 +69,9 @@ def _offer(desk: Desk) -> Step | None:
     if taken and not replaceable and not asked:
         return None
     step: Step = "use"
+    if proposal.compared:  # first: codes that are confirmed change what the proposal counts
+        with st.container(border=True, key="compared_areas"):
+            compared_view.side_by_side(desk, proposal.compared, _reading_of(desk, proposal), "proposed")
     with st.container(border=True, key="proposed_study"):
         st.markdown(f"**{_('The study these files make')}**")
         st.markdown(_summary(proposal, {_part(q.key) for q in asked}))
@@ -84,9 +87,6 @@ def _offer(desk: Desk) -> Step | None:
             step = "answer" if missing & {_part(q.key) for q in asked} else ""
         else:
             _take(desk, proposal)
-    if proposal.compared:
-        with st.container(border=True, key="compared_areas"):
-            compared_view.side_by_side(desk, proposal.compared, _reading_of(desk, proposal), "proposed")
     return step
 
 
@@ -120,7 +120,8 @@ def _summary(proposal: Proposal, asked: Collection[str]) -> str:
 
 def _uses(proposal: Proposal) -> None:
     t = current()
-    st.markdown("\n".join(f"- **{show.escape(u.file)}**: {show.escape(words.say_use(u, t))}" for u in proposal.uses))
+    told = [(f"**{show.escape(u.file)}**", show.escape(words.say_use(u, t))) for u in proposal.uses]
+    st.markdown("\n".join("- " + _("{file}: {question}", file=file, question=use) for file, use in told))
 
 
 def _all_questions(sources: Sequence[Source], t: Translator, proposal: Proposal) -> list[Question]:

@@ -81,6 +81,15 @@ def changed(path: Path) -> tuple[float, int]:
     return told.st_mtime, told.st_size
 
 
+def first_layer(path: Path) -> str:
+    """The layer of a map that is described where nobody chose one; "" for what is no map."""
+    try:
+        source = _looked(str(path), changed(path), "")
+    except Exception:  # noqa: BLE001 — told when the file itself is looked at
+        return ""
+    return source.layer if isinstance(source, MapSource) else ""
+
+
 def recognition(desk: Desk, name: str, sheet: str = "") -> Recognition | None:
     """How recognition would read a file; None for a file that is no table."""
     path = desk.folder / name

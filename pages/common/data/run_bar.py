@@ -17,6 +17,9 @@ from riskmodel.problems import problems_of
 from riskmodel.study_file import check_study
 from workflow import check_inputs, run_in_workspace
 
+# Shapes without a code: says nothing new where names of the same map have found none.
+NAMELESS = "boundaries_codes_blank"
+
 
 def run_bar(desk: Desk) -> None:
     """Check and run, what they found, and progress."""
@@ -78,7 +81,11 @@ def checked(desk: Desk) -> None:
         report = check_inputs(desk.study, desk.folder)
     missing = check_study(desk.study)
     unsaid = [p for p in missing if p.code != "study_needs"]  # what is missing stands under the buttons, by its name
-    show.problems([*unsaid, *unexplained(report.problems, report.compared)])
+    unnamed = {p.where.file for p in report.problems if p.code == "names_without_code"}
+    told = [
+        p for p in unexplained(report.problems, report.compared) if p.code != NAMELESS or p.where.file not in unnamed
+    ]
+    show.problems([*unsaid, *told])
     compared_view.side_by_side(desk, report.compared, None, "checked")
     read = [f"{part_name(name)}: {t.plural('{count} row', '{count} rows', rows)}" for name, rows in report.rows.items()]
     if read:

@@ -14,7 +14,7 @@ from riskmodel.inputs.letters import letters_back
 from riskmodel.inputs.recognise.cells import is_number, look, sample_rows
 from riskmodel.inputs.recognise.found import Guess, Recognition, with_value
 from riskmodel.inputs.recognise.header import find_layout
-from riskmodel.inputs.recognise.repeats import find_repeats
+from riskmodel.inputs.recognise.repeats import Repeats, find_repeats
 from riskmodel.inputs.recognise.rows import find_other_rows
 from riskmodel.inputs.recognise.steps import (
     container_guesses,
@@ -73,12 +73,13 @@ def recognised(grid: Grid, guesses: tuple[Guess, ...] = ()) -> Recognition:
     looked = look(grid)
     layout = find_layout(looked)
     other = find_other_rows(looked, layout)
-    repeats = repeat_guesses(find_repeats(looked, layout), grid.rows, where)
-    further = [*header_guesses(looked, layout, where), *row_guesses(looked, layout, other, where), *repeats]
+    repeats = find_repeats(looked, layout)
+    again = repeat_guesses(repeats, grid.rows, where)
+    further = [*header_guesses(looked, layout, where), *row_guesses(looked, layout, other, where), *again]
     found += further
     reading = proposed(reading, further)
     part = sampled(grid, sample_rows(grid))
-    found, reading = table_guesses(part, reading, found, where)
+    found, reading = table_guesses(_first_table(part, repeats), reading, found, where)
     if reading.leave_out or reading.headings or len(reading.header) > 1 or reading.header not in ((), (1,)):
         reading = reading.model_copy(update={"rows": grid.rows})
     if reading.header == (1,):
@@ -89,6 +90,11 @@ def recognised(grid: Grid, guesses: tuple[Guess, ...] = ()) -> Recognition:
         grid.file, grid.sheet, grid.sheets, grid.container, reading, tuple(map(str, applied.table.columns)), rows,
         tuple(found), value_labels=grid.value_labels, problems=(),
     )  # fmt: skip
+
+
+def _first_table(grid: Grid, repeats: Repeats) -> Grid:
+    """The grid without the tables below the first one, which tell nothing about the first."""
+    return replace(grid, cells=grid.cells.loc[: repeats.tables[0] - 2]) if repeats.tables else grid
 
 
 def proposed(reading: Reading, guesses: list[Guess]) -> Reading:

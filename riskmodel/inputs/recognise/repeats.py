@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from riskmodel.inputs.recognise.cells import BLANK, MISSING, NUMBER, TEXT, Looked
+from riskmodel.inputs.recognise.cells import BLANK, MISSING, NOTE_START, NUMBER, TEXT, Looked
 from riskmodel.inputs.recognise.header import Layout
 
 # So many of the names must stand again.
 SAME = 0.8
+# Rows that must stand below the names of a narrower table.
+ROWS_BELOW = 3
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,7 @@ def find_repeats(looked: Looked, layout: Layout) -> Repeats:
     starts: list[tuple[int, str]] = []
     for row in range(layout.first + 1, looked.rows - 1):
         same = _same(looked, layout, row)
-        if not same and not _other(looked, layout, row):
+        if not same and not _other(looked, layout, row) and not _narrower(looked, layout, row):
             continue
         start = _title(looked, layout, row)
         if same and (start == row or (looked.forms[start] != BLANK).sum() < 2):
@@ -75,6 +77,19 @@ def _other(looked: Looked, layout: Layout, row: int) -> bool:
     return apart and named >= 0.8 * len(numeric) and numbers >= 0.6 * len(numeric)
 
 
+def _narrower(looked: Looked, layout: Layout, row: int) -> bool:
+    """Whether a row names fewer columns than the table has: texts below a title, and rows of just these columns, with numbers, below."""
+    named = looked.forms[row] != BLANK
+    texts = [looked.texts[row, c] for c in range(len(named)) if named[c]]
+    if not 2 <= len(texts) < len(layout.columns) or len(set(texts)) < len(texts):
+        return False
+    below = looked.forms[row + 1 : row + 1 + ROWS_BELOW]
+    if any(looked.forms[row][named] != TEXT) or (looked.forms[row - 1] != BLANK).sum() > 1:
+        return False
+    alike = ((below != BLANK) == named).all()
+    return bool(alike and len(below) == ROWS_BELOW and (below == NUMBER).all(axis=0).any())
+
+
 def _title(looked: Looked, layout: Layout, row: int) -> int:
     """First row of the title above a header that stands again: rows of few texts after a blank row or after data."""
     start, numeric = row, sorted(layout.numeric)
@@ -84,5 +99,7 @@ def _title(looked: Looked, layout: Layout, row: int) -> int:
             continue
         if any(forms[c] == NUMBER for c in numeric) or (forms != BLANK).sum() > max(2, 0.5 * len(layout.columns)):
             break
+        if NOTE_START.match(next(str(t) for t in looked.texts[above] if t)):
+            break  # the source of the table above
         start = above
     return start

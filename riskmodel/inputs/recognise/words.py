@@ -143,13 +143,14 @@ USES = {
     "register_not_needed": N_("Not used: it adds no figures to the areas."),
     "without_codes": N_("Not used: it has no codes of areas."),
     "map_meets": N_(
-        "Serves as the map: it has the shape of {both} areas; it lacks {only_table}, and {only_map} of its shapes are of no area."
+        "Serves as the map. Areas with their shape: {both}; without: {only_table}. Shapes of no area: {only_map}."
     ),
+    "map_meets_all": N_("Serves as the map: each of the {both} areas has its shape."),
     "map_mended": N_(
-        "Serves as the map once its codes are written as in the table. {both} areas meet their shape, {only_table} have none, {only_map} shapes are of no area."
+        "Serves as the map once its codes are written as in the table. Areas with their shape: {both}; without: {only_table}. Shapes of no area: {only_map}."
     ),
     "map_cut": N_(
-        "Serves as the map: it is of smaller units, whose codes are cut to those of the areas, and the shapes of one area are joined. {both} areas meet their shape, {only_table} have none."
+        "Serves as the map: it is of smaller units, whose codes are cut to those of the areas, and the shapes of one area are joined. Areas with their shape: {both}; without: {only_table}."
     ),
     "map_meets_none": N_("Serves as the map, but its codes are not those of the areas."),
     "map_alone": N_("Serves as the map."),
@@ -225,6 +226,8 @@ def say_column(guess: ColumnGuess, t: Translator) -> str:
 
 def say_use(use: Use, t: Translator) -> str:
     """What a file serves for."""
+    if use.reason == "map_meets" and not use.values["only_table"] and not use.values["only_map"]:
+        return t(USES["map_meets_all"], **_shown(use.values, t))
     return t(USES[use.reason], **_shown(use.values, t)) if use.values else t(USES[use.reason])
 
 

@@ -19,6 +19,7 @@ NAMES = ["Alba", "Bruma", "Cima", "Duna", "Estero", "Faro", "Garza", "Horno", "I
 COUNTS = [310, 47, 158, 92, 203, 71, 64, 139, 88, 251, 76, 45]
 AREAS = [[f"{1001 + i}", n, c, c * 3] for i, (n, c) in enumerate(zip(NAMES, COUNTS, strict=True))]
 HEAD = ["Código", "Municipio", "Casos", "Niños"]
+HEAD_OF_YEARS = ["Código", "Municipio", "Año", "Niños", "Casos"]
 
 
 @dataclass(frozen=True)
@@ -90,6 +91,11 @@ LAYOUTS = {
     ),
     "another table below": Layout(
         [["Tabla 1"], HEAD, *AREAS, [], ["Tabla 2. Cupos"], ["Código", "Municipio", "Cupos", "Plazas"], *AREAS], count=25, found="sections", asks=("tables_apart",),
+    ),
+    "a narrower table below the source of a table of years": Layout(
+        [HEAD_OF_YEARS, *([a[0], a[1], y, 100 + 3 * k, 50 + k] for k, a in enumerate(AREAS) for y in (2019, 2020)), ["Fuente: censo"], [],
+         ["Cuadro 2. Escuelas"], ["Código", "Municipio", "Escuelas"], *([a[0], a[1], 4 + k] for k, a in enumerate(AREAS)), ["Fuente: ministerio"]],
+        count=37, found="sections", asks=("tables_apart", "stacked_years"),
     ),
     "one table for each area": Layout(
         [r for a in AREAS for r in ([f"AREA # {a[0]}", a[1]], ["Trabaja", "Casos", "Porcentaje"], ["Sí", a[2], 30], ["No", a[3], 70], [])],
