@@ -26,7 +26,9 @@ COMMON = frozenset("áéíóúüñçãõâêôÁÉÍÓÚÜÑÇÃÕÂÊÔ")
 RARE = frozenset("àèìòùäëïöîûåøÀÈÌÒÙÄËÏÖ")
 MARKS = "¿¡ºª°²³“”‘’–—…€•·«»\u00a0"
 CEDILLA = re.compile(r"[çÇ](?![aouãõáóúâôAOUÃÕÁÓÚÂÔ])")  # it only ever stands before these
-WORD = re.compile(rb"[A-Za-z\x80-\xff]*[\x80-\xff][A-Za-z\x80-\xff]*")
+WORD = re.compile(
+    rb"[A-Za-z\x80-\xff]+"
+)  # those without an accent are left aside afterwards: one pass, however long a word is
 
 # Characters no table holds; they tell a binary file.
 CONTROL_BYTES = bytes([*range(9), 11, *range(14, 26), 28, 29, 30, 31])
@@ -104,7 +106,7 @@ def _wide(raw: bytes) -> str:
 
 def _eight_bit(raw: bytes) -> str:
     """The encoding in which most words with accents are words: letters of the region's languages, none of them a mark inside."""
-    words = Counter(WORD.findall(raw[: 10 * SAMPLE_SIZE]))
+    words = Counter(word for word in WORD.findall(raw[: 10 * SAMPLE_SIZE]) if not word.isascii())
     if not words:
         return EIGHT_BIT[0]
     shares = {

@@ -148,3 +148,9 @@ def test_letters_spoiled_in_another_container_are_put_right_too(tmp_path):
     pd.DataFrame({"codigo": range(12), "municipio": [spoiled(n) for n in NAMES]}).to_excel(path, index=False)
     found = recognise(path)
     assert apply_reading(read_grid(path), found.reading).table["municipio"].to_list() == NAMES
+
+
+def test_a_word_without_end_is_passed_once():
+    """It is looked for accents in one pass: trying every beginning of it took half a minute."""
+    raw = b"a" * 200_000 + " Bogot\u00e1 ".encode("cp1252")
+    assert encoding_of(raw) == "cp1252"

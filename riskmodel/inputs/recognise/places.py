@@ -25,6 +25,9 @@ UNIQUE = 0.98
 # What is measured, by its name.
 MEASURED = f"{words.RATE}|{words.CHILD_LABOUR}|{words.WORKS}"
 
+# A number as tables write it, with a percent sign or without.
+FIGURE = r"[+-]?\d+(?:[.,]\d+)*\s?%?"
+
 # Units above, the usual one first: states and departments, then provinces, then regions.
 RANKS = (
     r"departamentos?|depto|dpto|deptos|dep|dptos|estados?|entidad(?:es)?|ent|ufs?|ufn|states?|departe?ments?|unidade (?:da|de) federacao",
@@ -194,7 +197,8 @@ def _only_names(names: list[Facts], sample: pd.DataFrame) -> Facts | None:
         return None  # names of measures: areas stand side by side, not one below the other
     rows = sample[[*made, fitting[0].name]].dropna(subset=[fitting[0].name])
     others = [c for c in sample.columns if c != fitting[0].name and c not in made]
-    numbers = [c for c in others if sample[c].dropna().str.fullmatch(r"[+-]?\d+(?:[.,]\d+)*\s?%?").mean() >= 0.8]
+    filled = {c: sample[c].dropna() for c in others}
+    numbers = [c for c, cells in filled.items() if len(cells) and cells.str.fullmatch(FIGURE).mean() >= 0.8]
     figures = bool(numbers) and len(numbers) >= 0.6 * len(others)
     return fitting[0] if figures and float((~rows.duplicated()).mean()) >= UNIQUE else None
 

@@ -11,6 +11,7 @@ from intake import propose_from
 from riskmodel.i18n import translator
 from riskmodel.inputs.apply_reading import apply_reading
 from riskmodel.inputs.grid import read_grid
+from riskmodel.inputs.recognise.columns import column_guesses
 from riskmodel.inputs.recognise.facts import spoken_name
 from riskmodel.inputs.recognise.files import recognise
 from riskmodel.inputs.recognise.found import Recognition
@@ -173,3 +174,13 @@ def test_heads_in_two_languages_names_of_two_kinds_and_units_between(tmp_path):
     lines = [f"{'Comuna 1' if i < 6 else 'Comuna 2'},{n},{70 + i * i},{9 + i}" for i, n in enumerate(NAMES)]
     source, _, _ = proposed(saved(tmp_path, ["Comuna,Barrio,NNA,Casos", *lines], "u.csv"))
     assert (source.columns.column("area_name"), source.columns.column("parent_name")) == ("Barrio", "Comuna")
+
+
+def test_a_column_without_a_cell_is_no_fault() -> None:
+    columns = {
+        "lugar": [f"Pueblo {name}" for name in NAMES],
+        "niños": [str(n) for n in range(12)],
+        "vacía": [pd.NA] * 12,
+    }
+    found = column_guesses(pd.DataFrame(columns, dtype="string"))
+    assert found.column("area_name") == ""  # of two other columns only one holds figures
