@@ -177,10 +177,6 @@ def test_heads_in_two_languages_names_of_two_kinds_and_units_between(tmp_path):
 
 
 def test_a_column_without_a_cell_is_no_fault() -> None:
-    columns = {
-        "lugar": [f"Pueblo {name}" for name in NAMES],
-        "niños": [str(n) for n in range(12)],
-        "vacía": [pd.NA] * 12,
-    }
+    columns = {"x": NAMES, "ocupados": [f"{n},5" for n in range(12)], "vacía": [pd.NA] * 12}
     found = column_guesses(pd.DataFrame(columns, dtype="string"))
     assert found.column("area_name") == ""  # of two other columns only one holds figures
