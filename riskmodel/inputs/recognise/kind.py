@@ -77,9 +77,9 @@ def _of_persons(table: pd.DataFrame, columns: TableColumns) -> KindGuess:
     has = {role: columns.column(role) for role in ("weight", "stratum", "psu", "household", "age", "sex", "kinship")}
     facts = columns.facts
     alone = has["household"] and not (has["age"] or has["sex"] or has["kinship"])
-    if alone and columns.column("person"):
+    if alone and columns.column("person") and not has["weight"]:
         return KindGuess("census", "ask", "kind_persons", ("survey", "dwellings"))
-    if alone and (facts[has["household"]].unique >= 0.98 or not has["weight"]):
+    if alone and not columns.column("person") and (facts[has["household"]].unique >= 0.98 or not has["weight"]):
         key = table[has["household"]].dropna()
         if not key.duplicated().any() or not has["weight"]:
             return KindGuess("dwellings", "likely", "kind_dwellings", ("survey", "census"))

@@ -15,6 +15,7 @@ from riskmodel.inputs.recognise.columns import column_guesses
 from riskmodel.inputs.recognise.facts import spoken_name
 from riskmodel.inputs.recognise.files import recognise
 from riskmodel.inputs.recognise.found import Recognition
+from riskmodel.inputs.recognise.kind import table_kind
 from riskmodel.inputs.recognise.marks import written
 from riskmodel.inputs.say_reading import say_guess
 
@@ -180,3 +181,10 @@ def test_a_column_without_a_cell_is_no_fault() -> None:
     columns = {"x": NAMES, "ocupados": [f"{n},5" for n in range(12)], "vacía": [pd.NA] * 12}
     found = column_guesses(pd.DataFrame(columns, dtype="string"))
     assert found.column("area_name") == ""  # of two other columns only one holds figures
+
+
+@pytest.mark.parametrize(("head", "kind"), [("FEX_C", "survey"), ("P10", "census")])
+def test_persons_of_a_household_without_age_or_sex_are_a_survey_where_they_have_a_weight(head: str, kind: str) -> None:
+    rows = [(f"72473{n // 3:02d}", str(n % 3 + 1), f"{488 + n}.435003", str(n % 2 + 1)) for n in range(60)]
+    table = pd.DataFrame(rows, columns=["DIRECTORIO", "ORDEN", head, "P401"], dtype="string")
+    assert table_kind(table, column_guesses(table)).kind == kind
