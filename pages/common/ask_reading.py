@@ -184,9 +184,9 @@ def _codes(now: Reading, columns: Sequence[str], key: str) -> tuple[Codes, ...]:
     )
     into = first.into if first and first.columns == tuple(chosen) else chosen[0] if len(chosen) == 1 else "area_code"
     digits = tuple(int(w) for w in re.findall(r"\d+", widths))
-    kept = {"system": first.system, "recode": first.recode} if first else {}
+    said = {"into": into, "columns": tuple(chosen), "widths": digits, "drop_last": int(dropped)}
     try:
-        made = Codes(into=into, columns=tuple(chosen), widths=digits, drop_last=int(dropped), **kept)
+        made = Codes(**((first.model_dump() if first else {}) | said))  # what is not asked here stays
     except ValidationError:
         st.warning(_("Write as many numbers of digits as there are columns of the code."), icon=":material/edit:")
         return now.codes
